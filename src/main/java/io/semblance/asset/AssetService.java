@@ -1,0 +1,161 @@
+package io.semblance.asset;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.semblance.code.IsccCode;
+import io.semblance.code.IsccId;
+import io.semblance.code.IsccUnit;
+import io.semblance.problem.CallerFault;
+import io.semblance.problem.ProblemType;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be done with content-code indexes. Checks come in the order of iscc-search: the index first, then the codes
+ * of the request, then what the index itself must refuse. Thread-safe.
+ */
+public final class AssetService {
+
+    private final AssetIndexes indexes;
+
+    /** @param indexes the backend that was chosen */
+    public AssetService(AssetIndexes indexes) {
+        this.indexes = indexes;
+    }
+
+    /** All indexes by name. One that is deleted meanwhile is left out. */
+    public List<IndexFigures> list() {
+        List<IndexFigures> figures = new ArrayList<>();
+        for (String name : indexes.names()) {
+            AssetIndex index = indexes.find(name);
+            if (index != null) {
+                figures.add(index.figures());
+            }
+        }
+        return figures;
+    }
+
+    /** Creates an index; the name must be possible, see {@link IndexName}. */
+    public IndexFigures create(String name) {
+        return indexes.create(name).figures();
+    }
+
+    /** Figures of one index. */
+    public IndexFigures figures(String name) {
+        return index(name).figures();
+    }
+
+    /** Removes an index with all it holds. */
+    public void delete(String name) {
+        if (!IndexName.isPossible(name) || !indexes.delete(name)) {
+            throw notFound(name);
+        }
+    }
+
+    /** Stores a batch, whole or not at all. */
+    public WriteResult put(String name, List<AssetDraft> drafts) {
+        AssetIndex index = index(name);
+        List<Asset> assets = new ArrayList<>(drafts.size());
+        for (AssetDraft draft : drafts) {
+            assets.add(CodeReading.asset(draft));
+        }
+        return index.put(assets);
+    }
+
+    /** The parsed form of a draft; for imports, which judge each line on its own. */
+    public Asset read(AssetDraft draft) {
+        return CodeReading.asset(draft);
+    }
+
+    /** The index of that name, for imports and exports that use it many times. */
+    public AssetIndex index(String name) {
+        AssetIndex index = IndexName.isPossible(name) ? indexes.find(name) : null;
+        if (index == null) {
+            throw notFound(name);
+        }
+        return index;
+    }
+
+    /** Removes the assets of these ids. */
+    public WriteResult deleteAssets(String name, List<String> ids) {
+        AssetIndex index = index(name);
+        return index.delete(ids.stream().map(CodeReading::id).toList());
+    }
+
+    /** Removes one asset. */
+    public void deleteAsset(String name, String id) {
+        AssetIndex index = index(name);
+        if (index.delete(List.of(CodeReading.id(id))).statuses().getFirst() == WriteStatus.ABSENT) {
+            throw assetNotFound(id);
+        }
+    }
+
+    /** One asset; with its simprints if asked for. */
+    public Asset asset(String name, String id, boolean withSimprints) {
+        return find(index(name), id, withSimprints);
+    }
+
+    /** A page of assets in the order of their ids. */
+    public List<Asset> page(String name, @Nullable IsccId after, int limit, boolean withSimprints) {
+        return index(name).page(after, limit, withSimprints);
+    }
+
+    /** Searches one index. */
+    public SearchAnswer search(String name, QueryDraft draft, int limit) {
+        AssetIndex index = index(name);
+        if (draft.isccId() != null) {
+            Asset asked = find(index, draft.isccId(), false);
+            QueryDraft stored = new QueryDraft(null, asked.isccCode(), asked.unitTexts(), null);
+            return answer(index, stored, asked.id(), limit);
+        }
+        return answer(index, draft, null, limit);
+    }
+
+    private static SearchAnswer answer(AssetIndex index, QueryDraft draft, @Nullable IsccId self, int limit) {
+        List<IsccUnit> ofCode = draft.isccCode() == null ? List.of() : CodeReading.decompose(draft.isccCode());
+        List<IsccUnit> units = draft.units() == null ? ofCode : CodeReading.units(draft.units(), Limits.QUERY_UNITS);
+        Map<String, List<String>> simprints = draft.simprints() == null ? Map.of() : draft.simprints();
+        if (units.isEmpty() && simprints.isEmpty()) {
+            throw new CallerFault(ProblemType.EMPTY_QUERY, "Query must have 'iscc_code', 'units', or 'simprints' for "
+                + "search. Send at least one of them, or the iscc_id of an asset that has a code or units.");
+        }
+        QueryDraft echo = normalised(draft, units);
+        return new SearchAnswer(echo, self != null, index.search(new Query(units, simprints, self), limit));
+    }
+
+    private static QueryDraft normalised(QueryDraft draft, List<IsccUnit> units) {
+        if (draft.units() == null && draft.isccCode() != null) {
+            List<String> texts = units.stream().map(IsccUnit::text).toList();
+            return new QueryDraft(draft.isccId(), draft.isccCode(), texts, draft.simprints());
+        }
+        if (draft.units() != null && draft.isccCode() == null) {
+            String code = IsccCode.compose(units).orElse(null);
+            return new QueryDraft(draft.isccId(), code, draft.units(), draft.simprints());
+        }
+        return draft;
+    }
+
+    private static Asset find(AssetIndex index, String id, boolean withSimprints) {
+        Asset asset = index.find(CodeReading.id(id), withSimprints);
+        if (asset == null) {
+            throw assetNotFound(id);
+        }
+        return asset;
+    }
+
+    private static CallerFault notFound(String name) {
+        return new CallerFault(ProblemType.INDEX_NOT_FOUND,
+            "Index '" + shown(name) + "' not found. Create it with POST /indexes, or list those there are with GET /indexes.");
+    }
+
+    private static CallerFault assetNotFound(String id) {
+        return new CallerFault(ProblemType.ASSET_NOT_FOUND,
+            "Asset '" + shown(id) + "' not found in index. List what it holds with GET /indexes/{name}/assets.");
+    }
+
+    private static String shown(String text) {
+        return text.length() <= 100 ? text : text.substring(0, 100) + "...";
+    }
+}

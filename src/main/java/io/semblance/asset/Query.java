@@ -1,0 +1,19 @@
+package io.semblance.asset;
+
+import java.util.List;
+import java.util.Map;
+
+import io.semblance.code.IsccId;
+import io.semblance.code.IsccUnit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query that an index can answer.
+ *
+ * @param units what to compare, in the order given; several of one type are allowed, the best of them counts
+ * @param simprints base64 texts by type name, not decoded: types that an index does not know are skipped unread
+ * @param self the asset that asks for others like itself and is left out of its own answer
+ */
+public record Query(List<IsccUnit> units, Map<String, List<String>> simprints, @Nullable IsccId self) {
+}
