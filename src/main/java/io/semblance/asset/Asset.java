@@ -21,5 +21,5 @@ import org.jspecify.annotations.Nullable;
  * @param metadata what else is known
  */
 public record Asset(IsccId id, @Nullable String isccCode, @Nullable List<String> unitTexts, List<IsccUnit> units,
-    @Nullable Map<String, List<PlacedSimprint>> simprints, @Nullable Metadata metadata) {
+        @Nullable Map<String, List<PlacedSimprint>> simprints, @Nullable Metadata metadata) {
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata what else is known
  */
 public record AssetDraft(@Nullable String isccId, @Nullable String isccCode, @Nullable List<String> units,
-    @Nullable Map<String, List<SimprintDraft>> simprints, @Nullable Metadata metadata) {
+        @Nullable Map<String, List<SimprintDraft>> simprints, @Nullable Metadata metadata) {
 
     /**
      * A simprint as a client sends it.

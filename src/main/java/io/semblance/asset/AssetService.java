@@ -119,7 +119,7 @@ public final class AssetService {
         Map<String, List<String>> simprints = draft.simprints() == null ? Map.of() : draft.simprints();
         if (units.isEmpty() && simprints.isEmpty()) {
             throw new CallerFault(ProblemType.EMPTY_QUERY, "Query must have 'iscc_code', 'units', or 'simprints' for "
-                + "search. Send at least one of them, or the iscc_id of an asset that has a code or units.");
+                    + "search. Send at least one of them, or the iscc_id of an asset that has a code or units.");
         }
         QueryDraft echo = normalised(draft, units);
         return new SearchAnswer(echo, self != null, index.search(new Query(units, simprints, self), limit));
@@ -147,12 +147,13 @@ public final class AssetService {
 
     private static CallerFault notFound(String name) {
         return new CallerFault(ProblemType.INDEX_NOT_FOUND,
-            "Index '" + shown(name) + "' not found. Create it with POST /indexes, or list those there are with GET /indexes.");
+                "Index '" + shown(name)
+                        + "' not found. Create it with POST /indexes, or list those there are with GET /indexes.");
     }
 
     private static CallerFault assetNotFound(String id) {
         return new CallerFault(ProblemType.ASSET_NOT_FOUND,
-            "Asset '" + shown(id) + "' not found in index. List what it holds with GET /indexes/{name}/assets.");
+                "Asset '" + shown(id) + "' not found in index. List what it holds with GET /indexes/{name}/assets.");
     }
 
     private static String shown(String text) {

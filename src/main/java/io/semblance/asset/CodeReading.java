@@ -27,13 +27,13 @@ final class CodeReading {
     static Asset asset(AssetDraft draft) {
         if (draft.isccId() == null) {
             throw new CallerFault(ProblemType.MISSING_ID, "Asset must have iscc_id field when adding to index. "
-                + "Give each asset its ISCC-ID, such as \"iscc_id\": \"ISCC:MAIGIIFJRDGEQQAA\".");
+                    + "Give each asset its ISCC-ID, such as \"iscc_id\": \"ISCC:MAIGIIFJRDGEQQAA\".");
         }
         IsccId id = id(draft.isccId());
         List<IsccUnit> ofCode = draft.isccCode() == null ? List.of() : decompose(draft.isccCode());
         List<IsccUnit> units = draft.units() == null ? ofCode : units(draft.units(), Limits.ASSET_UNITS);
         return new Asset(id, draft.isccCode(), draft.units(), lastOfEachType(units), simprints(draft.simprints()),
-            draft.metadata());
+                draft.metadata());
     }
 
     static IsccId id(String text) {
@@ -47,7 +47,7 @@ final class CodeReading {
     static List<IsccUnit> decompose(String code) {
         if (code.length() > Limits.CODE_CHARACTERS) {
             throw malformed("The ISCC-CODE has " + code.length() + " characters; send at most " + Limits.CODE_CHARACTERS
-                + ".");
+                    + ".");
         }
         try {
             return IsccCode.decompose(code);
@@ -80,7 +80,7 @@ final class CodeReading {
     }
 
     private static @Nullable Map<String, List<PlacedSimprint>> simprints(
-        @Nullable Map<String, List<AssetDraft.SimprintDraft>> drafts) {
+            @Nullable Map<String, List<AssetDraft.SimprintDraft>> drafts) {
         if (drafts == null) {
             return null;
         }
@@ -89,15 +89,15 @@ final class CodeReading {
         for (Map.Entry<String, List<AssetDraft.SimprintDraft>> type : drafts.entrySet()) {
             if (!SimprintType.isPossible(type.getKey())) {
                 throw new CallerFault(ProblemType.SIMPRINT_TYPE,
-                    "A simprint type has an impossible name; use up to " + Limits.SIMPRINT_TYPE_CHARACTERS
-                        + " letters, digits, underscores, dots and hyphens, such as CONTENT_TEXT_V0.");
+                        "A simprint type has an impossible name; use up to " + Limits.SIMPRINT_TYPE_CHARACTERS
+                                + " letters, digits, underscores, dots and hyphens, such as CONTENT_TEXT_V0.");
             }
             total += type.getValue().size();
             simprints.put(type.getKey(), placed(type.getKey(), type.getValue()));
         }
         if (total > Limits.ASSET_SIMPRINTS || simprints.size() > Limits.SIMPRINT_TYPES) {
             throw malformed("An asset has " + total + " simprints in " + simprints.size() + " types; send at most "
-                + Limits.ASSET_SIMPRINTS + " in " + Limits.SIMPRINT_TYPES + " types.");
+                    + Limits.ASSET_SIMPRINTS + " in " + Limits.SIMPRINT_TYPES + " types.");
         }
         return simprints;
     }
@@ -110,12 +110,14 @@ final class CodeReading {
                 simprint = Simprint.parse(draft.simprint());
             } catch (IsccFormatException malformed) {
                 throw malformed(malformed.getMessage() + " (in simprints of type " + type + ", item "
-                    + (placed.size() + 1) + ")");
+                        + (placed.size() + 1) + ")");
             }
             if (!placed.isEmpty() && placed.getFirst().simprint().bits() != simprint.bits()) {
-                throw new CallerFault(ProblemType.SIMPRINT_WIDTH, "All simprints of a type must have the same width, but "
-                    + type + " has one of " + placed.getFirst().simprint().bits() + " and one of " + simprint.bits()
-                    + " bits.");
+                throw new CallerFault(ProblemType.SIMPRINT_WIDTH,
+                        "All simprints of a type must have the same width, but "
+                                + type + " has one of " + placed.getFirst().simprint().bits() + " and one of "
+                                + simprint.bits()
+                                + " bits.");
             }
             placed.add(new PlacedSimprint(simprint, draft.offset(), draft.size()));
         }

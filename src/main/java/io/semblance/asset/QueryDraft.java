@@ -14,5 +14,5 @@ import org.jspecify.annotations.Nullable;
  * @param simprints base64 texts by type name
  */
 public record QueryDraft(@Nullable String isccId, @Nullable String isccCode, @Nullable List<String> units,
-    @Nullable Map<String, List<String>> simprints) {
+        @Nullable Map<String, List<String>> simprints) {
 }

@@ -14,5 +14,5 @@ package io.semblance.asset;
  * @param sequence sequence number of the record that the whole answer speaks of
  */
 public record SearchReport(boolean exact, String plan, long codesScanned, long bytesScanned, long totalMatches,
-    long totalChunkMatches, long queueNanos, long scanNanos, long sequence) {
+        long totalChunkMatches, long queueNanos, long scanNanos, long sequence) {
 }

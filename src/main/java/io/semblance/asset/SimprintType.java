@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 public final class SimprintType {
 
     /** A letter, digit or underscore first, then also dots and hyphens. */
-    public static final String PATTERN = "^[A-Za-z0-9_][A-Za-z0-9_.-]{0," + (Limits.SIMPRINT_TYPE_CHARACTERS - 1) + "}$";
+    public static final String PATTERN = "^[A-Za-z0-9_][A-Za-z0-9_.-]{0," + (Limits.SIMPRINT_TYPE_CHARACTERS - 1)
+            + "}$";
 
     private static final Pattern COMPILED = Pattern.compile(PATTERN.substring(1, PATTERN.length() - 1));
 

@@ -1,0 +1,137 @@
+package io.semblance.asset.backend.memory;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.semblance.asset.Asset;
+import io.semblance.asset.ChunkMatch;
+import io.semblance.asset.ChunkMatch.TypeMatch;
+import io.semblance.asset.ChunkScoring;
+import io.semblance.asset.GlobalMatch;
+import io.semblance.asset.PlacedSimprint;
+import io.semblance.asset.Query;
+import io.semblance.asset.QuerySimprints;
+import io.semblance.asset.Scoring;
+import io.semblance.asset.SearchReport;
+import io.semblance.asset.SearchResult;
+import io.semblance.code.IsccUnit;
+import io.semblance.code.Nphd;
+import io.semblance.code.Simprint;
+
+import org.jspecify.annotations.Nullable;
+
+/** Similarity search by comparing everything with everything, in the order in which the definition reads. */
+final class MemorySearch {
+
+    private final Scoring scoring;
+    private final double simprintThreshold;
+
+    MemorySearch(Scoring scoring, double simprintThreshold) {
+        this.scoring = scoring;
+        this.simprintThreshold = simprintThreshold;
+    }
+
+    SearchResult search(Collection<Asset> assets, Map<String, Integer> widths, Query query, int limit, long sequence,
+            long askedNanos) {
+        long started = System.nanoTime();
+        Map<String, List<Simprint>> simprints = decoded(query, widths);
+        List<GlobalMatch> global = query.units().isEmpty() ? List.of() : globalMatches(assets, query);
+        List<ChunkMatch> chunks = simprints.isEmpty() ? List.of() : chunkMatches(assets, query, simprints);
+        long codes = assets.stream().mapToLong(asset -> asset.units().size()).sum();
+        SearchReport report = new SearchReport(true, "scan", codes, codes * 32, global.size(), chunks.size(),
+                started - askedNanos, System.nanoTime() - started, sequence);
+        return new SearchResult(global.stream().limit(limit).toList(), chunks.stream().limit(limit).toList(), report);
+    }
+
+    private List<GlobalMatch> globalMatches(Collection<Asset> assets, Query query) {
+        List<GlobalMatch> matches = new ArrayList<>();
+        for (Asset asset : assets) {
+            Map<String, Double> types = typeScores(query.units(), asset.units());
+            if (scoring.matches(types.values()) && !asset.id().equals(query.self())) {
+                matches.add(new GlobalMatch(asset.id(), scoring.score(types.values()), types, asset.metadata()));
+            }
+        }
+        matches.sort(Scoring.BEST_FIRST);
+        return matches;
+    }
+
+    private static Map<String, Double> typeScores(List<IsccUnit> asked, List<IsccUnit> stored) {
+        Map<String, Double> types = new LinkedHashMap<>();
+        for (IsccUnit query : asked) {
+            for (IsccUnit unit : stored) {
+                if (query.type().equals(unit.type())) {
+                    if (!query.type().isInstance()) {
+                        types.merge(query.type().name(), Nphd.similarity(query, unit), Math::max);
+                    } else if (Nphd.isPrefix(query, unit)) {
+                        types.put(query.type().name(), 1.0);
+                    }
+                }
+            }
+        }
+        return types;
+    }
+
+    private static Map<String, List<Simprint>> decoded(Query query, Map<String, Integer> widths) {
+        Map<String, List<Simprint>> decoded = new LinkedHashMap<>();
+        query.simprints().forEach((type, texts) -> {
+            Integer bits = widths.get(type);
+            if (bits != null) {
+                decoded.put(type, QuerySimprints.decode(type, texts, bits));
+            }
+        });
+        return decoded;
+    }
+
+    private List<ChunkMatch> chunkMatches(Collection<Asset> assets, Query query,
+            Map<String, List<Simprint>> simprints) {
+        Map<Asset, Map<String, TypeMatch>> byAsset = new LinkedHashMap<>();
+        simprints.forEach((type, queries) -> {
+            ChunkScoring chunkScoring = new ChunkScoring(assets.size(), frequencies(assets, type)::get);
+            for (Asset asset : assets) {
+                List<PlacedSimprint> stored = asset.simprints() == null ? null : asset.simprints().get(type);
+                ChunkScoring.@Nullable Hit[] hits = stored == null ? null : hits(queries, stored);
+                if (hits != null && !asset.id().equals(query.self())) {
+                    byAsset.computeIfAbsent(asset, none -> new LinkedHashMap<>()).put(type,
+                            chunkScoring.score(queries, hits));
+                }
+            }
+        });
+        List<ChunkMatch> matches = new ArrayList<>();
+        byAsset.forEach((asset, types) -> matches.add(new ChunkMatch(asset.id(),
+                types.values().stream().mapToDouble(TypeMatch::score).average().orElseThrow(), types,
+                asset.metadata())));
+        matches.sort(Scoring.BEST_CHUNKS_FIRST);
+        return matches;
+    }
+
+    /** For each query simprint the best stored one at or above the threshold; null if there is none at all. */
+    private ChunkScoring.@Nullable Hit @Nullable [] hits(List<Simprint> queries, List<PlacedSimprint> stored) {
+        ChunkScoring.@Nullable Hit[] hits = new ChunkScoring.@Nullable Hit[queries.size()];
+        boolean any = false;
+        for (int i = 0; i < hits.length; i++) {
+            for (PlacedSimprint candidate : stored) {
+                double similarity = ChunkScoring.similarity(queries.get(i), candidate.simprint());
+                ChunkScoring.Hit hit = new ChunkScoring.Hit(candidate, similarity);
+                if (similarity >= simprintThreshold && hit.isBetterThan(hits[i])) {
+                    hits[i] = hit;
+                    any = true;
+                }
+            }
+        }
+        return any ? hits : null;
+    }
+
+    private static Frequencies frequencies(Collection<Asset> assets, String type) {
+        Frequencies frequencies = new Frequencies();
+        for (Asset asset : assets) {
+            if (asset.simprints() != null) {
+                asset.simprints().getOrDefault(type, List.of()).stream().map(PlacedSimprint::simprint).distinct()
+                        .forEach(frequencies::add);
+            }
+        }
+        return frequencies;
+    }
+}

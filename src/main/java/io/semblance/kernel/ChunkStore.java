@@ -1,0 +1,79 @@
+package io.semblance.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The chunks of one {@link CodeBlocks}, cut from slabs. Slabs double from one chunk up to {@value #SLAB_BYTES} bytes, so
+ * that an index of five assets stays small and a large one gets memory in pieces that the system can back with huge
+ * pages. A slab whose last chunk comes back is given back to the system, but for one that is kept against flutter.
+ */
+final class ChunkStore {
+
+    /** The largest slab: a huge page of x86-64 and of most arm64 systems. */
+    static final long SLAB_BYTES = 2L << 20;
+
+    private final int words;
+    private final boolean tagged;
+    private final int largest;
+    private final List<Slab> slabs = new ArrayList<>();
+    private final List<Slab> open = new ArrayList<>();
+    private volatile long bytes;
+    private int next = 1;
+
+    ChunkStore(int words, boolean tagged) {
+        this.words = words;
+        this.tagged = tagged;
+        this.largest = (int) (SLAB_BYTES / ((words + 1L) * Chunk.PLANE + (tagged ? Chunk.PLANE / 2 : 0)));
+    }
+
+    Chunk take() {
+        if (open.isEmpty()) {
+            grow();
+        }
+        Slab slab = open.getLast();
+        Chunk chunk = slab.take();
+        if (slab.isFull()) {
+            open.removeLast();
+        }
+        return chunk;
+    }
+
+    void give(Chunk chunk) {
+        Slab slab = chunk.slab;
+        if (slab.isFull()) {
+            open.add(slab);
+        }
+        slab.give(chunk);
+        if (slab.isEmpty() && open.size() > 1) {
+            open.remove(slab);
+            slabs.remove(slab);
+            slab.close();
+            count(-slab.bytes);
+        }
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    void freeAll() {
+        slabs.forEach(Slab::close);
+        slabs.clear();
+        open.clear();
+        bytes = 0;
+    }
+
+    private void grow() {
+        Slab slab = new Slab(next, words, tagged);
+        slabs.add(slab);
+        open.add(slab);
+        count(slab.bytes);
+        next = Math.min(largest, next * 2);
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; others only read
+    private void count(long change) {
+        bytes += change;
+    }
+}

@@ -1,0 +1,121 @@
+package io.semblance.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.carrotsearch.hppc.LongIntHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The codes of one unit type, at most one for each id: 32 to 256 bits in steps of 32, each length in blocks of its own,
+ * so that a scan compares whole blocks over one common prefix length. A directory on the heap (about 16 bytes an id) says
+ * where the code of an id lies. One writer thread, views for readers, as {@link CodeBlocks} explains.
+ */
+public final class CodeColumn implements AutoCloseable {
+
+    /** Lengths are multiples of this many bits. */
+    public static final int STEP = 32;
+    private static final int LENGTHS = CodeWords.MAX_BITS / STEP;
+    /** A place is a length group and a slot in one int: three bits and twenty-nine. */
+    private static final int SLOT_BITS = 29;
+    private static final int SLOT_MASK = (1 << SLOT_BITS) - 1;
+
+    private final @Nullable CodeBlocks[] groups = new CodeBlocks[LENGTHS];
+    private final LongIntHashMap places = new LongIntHashMap();
+
+    /**
+     * Sets the code of an id, in place of the one it had. False if it had this very code: nothing is changed then, nor copied.
+     * Throws IllegalArgumentException on a length that is not 32 to 256 in steps of 32, or on bits set beyond it.
+     */
+    public boolean put(long id, int bits, long w0, long w1, long w2, long w3) {
+        int group = group(bits);
+        CodeWords.requireClean(bits, w0, w1, w2, w3);
+        int index = places.indexOf(id);
+        if (index >= 0) {
+            int place = places.indexGet(index);
+            if (place >>> SLOT_BITS == group) {
+                return blocks(group).set(place & SLOT_MASK, w0, w1, w2, w3);
+            }
+            vacate(place);
+        }
+        int slot = blocks(group).append(id, 0, w0, w1, w2, w3);
+        if (slot > SLOT_MASK) {
+            throw new IllegalStateException("no more than " + (SLOT_MASK + 1) + " codes of one length");
+        }
+        places.put(id, (group << SLOT_BITS) | slot);
+        return true;
+    }
+
+    /** Removes the code of an id. False if it has none. */
+    public boolean remove(long id) {
+        int index = places.indexOf(id);
+        if (index < 0) {
+            return false;
+        }
+        int place = places.indexGet(index);
+        places.indexRemove(index);
+        vacate(place);
+        return true;
+    }
+
+    /** Number of codes, as the writer sees it. */
+    public int count() {
+        return places.size();
+    }
+
+    /** Native memory in bytes. Call it from the writer's thread. */
+    public long bytes() {
+        long sum = 0;
+        for (CodeBlocks blocks : groups) {
+            sum += blocks == null ? 0 : blocks.bytes();
+        }
+        return sum;
+    }
+
+    /** An immutable view of all changes so far, for readers of any thread. The caller closes it. */
+    public ColumnView view() {
+        List<BlocksView> views = new ArrayList<>();
+        for (CodeBlocks blocks : groups) {
+            if (blocks != null) {
+                views.add(blocks.publish());
+            }
+        }
+        return new ColumnView(views);
+    }
+
+    /** Ends writing; the memory goes when the last view is closed. */
+    @Override
+    public void close() {
+        for (CodeBlocks blocks : groups) {
+            if (blocks != null) {
+                blocks.close();
+            }
+        }
+    }
+
+    private void vacate(int place) {
+        int group = place >>> SLOT_BITS;
+        int slot = place & SLOT_MASK;
+        CodeBlocks blocks = blocks(group);
+        if (blocks.remove(slot)) {
+            places.put(blocks.id(slot), place);
+        }
+    }
+
+    private CodeBlocks blocks(int group) {
+        CodeBlocks blocks = groups[group];
+        if (blocks == null) {
+            blocks = new CodeBlocks((group + 1) * STEP, false);
+            groups[group] = blocks;
+        }
+        return blocks;
+    }
+
+    private static int group(int bits) {
+        if (bits < STEP || bits > CodeWords.MAX_BITS || bits % STEP != 0) {
+            throw new IllegalArgumentException("a unit has 32 to 256 bits in steps of 32, not " + bits);
+        }
+        return bits / STEP - 1;
+    }
+}

@@ -1,0 +1,30 @@
+package io.semblance.kernel;
+
+/** The plain loop: the reference for the others, and what runs where there is no Vector API. */
+public final class ScalarKernel implements ScanKernel {
+
+    @Override
+    public String name() {
+        return "scalar";
+    }
+
+    @Override
+    public void scan(BlocksView view, int fromChunk, int toChunk, ScanQuery... queries) {
+        view.requireReadable(fromChunk, toChunk);
+        for (int at = fromChunk; at < toChunk; at++) {
+            for (ScanQuery query : queries) {
+                scan(view.chunk(at), view.countOf(at), query);
+            }
+        }
+    }
+
+    private static void scan(Chunk chunk, int count, ScanQuery query) {
+        for (int slot = 0; slot < count; slot++) {
+            int distance = query.distance(chunk, slot);
+            if (distance <= query.limit) {
+                query.hits.add(chunk.id(slot), chunk.tag(slot), distance);
+            }
+        }
+        query.worked(count);
+    }
+}

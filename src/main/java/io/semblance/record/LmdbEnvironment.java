@@ -1,0 +1,168 @@
+package io.semblance.record;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.lmdbjava.ByteBufferProxy;
+import org.lmdbjava.Dbi;
+import org.lmdbjava.DbiFlags;
+import org.lmdbjava.Env;
+import org.lmdbjava.EnvFlags;
+import org.lmdbjava.LmdbException;
+import org.lmdbjava.Txn;
+
+/** An open LMDB environment with its tables: default synchronous mode, reader slots owned by transactions (MDB_NOTLS). */
+final class LmdbEnvironment implements AutoCloseable {
+
+    /** Version of the layout that this code writes, and the newest that it reads. */
+    static final int FORMAT = 1;
+
+    private static final byte[] FORMAT_KEY = Keys.name("record.format");
+    private static final String DATA_FILE = "data.mdb";
+
+    private final Env<ByteBuffer> env;
+    private final Map<Table, Dbi<ByteBuffer>> tables = new EnumMap<>(Table.class);
+    private final int pageSize;
+    private long mapBytes;
+
+    private LmdbEnvironment(Env<ByteBuffer> env, long mapBytes) {
+        this.env = env;
+        this.mapBytes = mapBytes;
+        this.pageSize = env.stat().pageSize;
+    }
+
+    /**
+     * Opens or creates the environment in an existing directory.
+     *
+     * @throws RecordFormatException if its format is newer or not ours
+     * @throws StoreFailedException if LMDB cannot open it
+     */
+    static LmdbEnvironment open(Path directory, RecordOptions options) {
+        Path file = directory.resolve(DATA_FILE);
+        try {
+            boolean create = !Files.exists(file);
+            long mapBytes = mapFor(create ? 0 : Files.size(file), options.initialMapBytes());
+            LmdbEnvironment environment = new LmdbEnvironment(Env.create(ByteBufferProxy.PROXY_OPTIMAL)
+                    .setMapSize(mapBytes).setMaxDbs(Table.values().length).setMaxReaders(options.maxReaders())
+                    .open(directory.toFile(), EnvFlags.MDB_NOTLS), mapBytes);
+            try {
+                environment.openTables(directory);
+            } catch (RuntimeException | Error e) {
+                environment.close();
+                throw e;
+            }
+            if (create) {
+                Directories.sync(directory);
+            }
+            return environment;
+        } catch (Env.FileInvalidException | Env.VersionMismatchException e) {
+            throw new RecordFormatException(file + " is not an LMDB file that this version reads", e);
+        } catch (LmdbException e) {
+            throw new StoreFailedException("the record in " + directory + " cannot be opened: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the record in " + directory + " cannot be opened", e);
+        }
+    }
+
+    private static long mapFor(long fileBytes, long initialBytes) {
+        long mapBytes = initialBytes;
+        while (mapBytes < fileBytes + fileBytes / 4) {
+            mapBytes *= 2;
+        }
+        return mapBytes;
+    }
+
+    private void openTables(Path directory) {
+        List<String> found = new ArrayList<>();
+        env.getDbiNames().forEach(name -> found.add(new String(name, StandardCharsets.UTF_8)));
+        if (!found.isEmpty() && !found.contains(name(Table.META))) {
+            throw new RecordFormatException(directory + " holds an LMDB environment of another program", null);
+        }
+        if (!found.isEmpty()) {
+            checkFormat(directory);
+        }
+        try (Txn<ByteBuffer> txn = env.txnWrite()) {
+            for (Table table : Table.values()) {
+                tables.put(table,
+                        env.openDbi(txn, name(table).getBytes(StandardCharsets.UTF_8), null, false, flags(table)));
+            }
+            if (found.isEmpty()) {
+                ByteBuffer format = ByteBuffer.allocateDirect(Integer.BYTES).putInt(FORMAT).flip();
+                table(Table.META).put(txn, direct(FORMAT_KEY), format);
+            }
+            txn.commit();
+        }
+    }
+
+    private void checkFormat(Path directory) {
+        try (Txn<ByteBuffer> txn = env.txnRead()) {
+            Dbi<ByteBuffer> meta = env.openDbi(txn, name(Table.META).getBytes(StandardCharsets.UTF_8), null, false);
+            ByteBuffer stored = meta.get(txn, direct(FORMAT_KEY));
+            if (stored == null || stored.remaining() != Integer.BYTES) {
+                throw new RecordFormatException(directory + " holds no format version of a record", null);
+            }
+            int version = stored.getInt(stored.position());
+            if (version > FORMAT) {
+                throw new RecordFormatException("the record in " + directory + " has format " + version
+                        + ", written by a newer version of Semblance; this version reads formats up to " + FORMAT,
+                        null);
+            }
+        }
+    }
+
+    private static String name(Table table) {
+        return table.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static DbiFlags[] flags(Table table) {
+        return table.duplicates()
+                ? new DbiFlags[]{DbiFlags.MDB_CREATE, DbiFlags.MDB_DUPSORT, DbiFlags.MDB_DUPFIXED}
+                : new DbiFlags[]{DbiFlags.MDB_CREATE};
+    }
+
+    private static ByteBuffer direct(byte[] bytes) {
+        return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    }
+
+    Dbi<ByteBuffer> table(Table table) {
+        return Objects.requireNonNull(tables.get(table));
+    }
+
+    Txn<ByteBuffer> beginRead() {
+        return env.txnRead();
+    }
+
+    /** To be committed or closed on the thread that called. */
+    Txn<ByteBuffer> beginWrite() {
+        return env.txnWrite();
+    }
+
+    long mapBytes() {
+        return mapBytes;
+    }
+
+    /** Bytes of the file up to its last used page; only inside a transaction, since it reads the map. */
+    long sizeBytes() {
+        return (env.info().lastPageNumber + 1) * pageSize;
+    }
+
+    /** Doubles the map; no transaction may be active in the process, and after a failure the map is gone. */
+    void doubleMap() {
+        env.setMapSize(mapBytes * 2);
+        mapBytes *= 2;
+    }
+
+    @Override
+    public void close() {
+        env.close();
+    }
+}

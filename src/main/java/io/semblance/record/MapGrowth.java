@@ -1,0 +1,73 @@
+package io.semblance.record;
+
+import java.time.Duration;
+import org.lmdbjava.LmdbException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes room when the map is full.
+ *
+ * <p>
+ * LMDB reads and writes through one mapping of fixed size. Making it larger unmaps it first, so no transaction may be
+ * active anywhere in the process: a reader in the middle would read unmapped memory and take the JVM with it. A reader
+ * that has merely been reset holds no page and survives. So the writer, having aborted its transaction,
+ * <ol>
+ * <li>waits until superseded snapshots are closed; new readers get the current one meanwhile and are not kept waiting;
+ * <li>takes the current snapshot's transactions exclusively, which waits for the reads that are running;
+ * <li>resets them, enlarges the map, and renews them. Only this thread commits, so they stand at the same state as before
+ * and whoever holds the snapshot notices nothing but the pause.
+ * </ol>
+ * Both waits are bounded by {@link RecordOptions#patience()}; when one takes longer the write is refused as busy.
+ */
+final class MapGrowth {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MapGrowth.class);
+
+    private final String name;
+    private final LmdbEnvironment environment;
+    private final ReaderPool pool;
+    private final WriteLatch latch;
+    private final Duration patience;
+
+    MapGrowth(String name, LmdbEnvironment environment, ReaderPool pool, WriteLatch latch, Duration patience) {
+        this.name = name;
+        this.environment = environment;
+        this.pool = pool;
+        this.latch = latch;
+        this.patience = patience;
+    }
+
+    /**
+     * Doubles the map.
+     *
+     * @param current the readers of the current snapshot, the only ones that may be active
+     * @throws StoreBusyException if old snapshots or running reads were not over in time
+     * @throws StoreFailedException if the system gives no more address space; nothing can be read any more then
+     */
+    void grow(ReaderSet current) throws InterruptedException {
+        long nanos = patience.toNanos();
+        if (!pool.awaitLent(1, nanos)) {
+            throw new StoreBusyException("the record's map is full and " + (pool.lent() - 1)
+                    + " old snapshots keep it from growing", null);
+        }
+        if (!current.lockAll(nanos)) {
+            throw new StoreBusyException("the record's map is full and a long read keeps it from growing", null);
+        }
+        try {
+            long transactionId = current.transactionId();
+            current.reset();
+            try {
+                environment.doubleMap();
+            } catch (LmdbException e) {
+                current.lose();
+                throw latch.shut("the map cannot grow beyond " + environment.mapBytes() + " bytes", e);
+            }
+            current.renew(transactionId);
+            LOG.info("MapFullError in record {}: map grown to {} bytes, the write is run again", name,
+                    environment.mapBytes());
+        } finally {
+            current.unlockAll();
+        }
+    }
+}

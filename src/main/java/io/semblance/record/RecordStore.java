@@ -1,0 +1,159 @@
+package io.semblance.record;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The durable record of one index: one LMDB environment, written by one thread in group commits and read through
+ * snapshots. A write whose future completes normally is synced to disk, numbered, logged and visible in every snapshot
+ * taken afterwards; one whose future fails has left nothing, unless the failure is a {@link StoreFailedException}.
+ *
+ * <p>
+ * The directory belongs to the store: no second store may open it at the same time, in this process or another (the
+ * {@link DataDirectory} sees to that). Threads may share a store.
+ */
+public final class RecordStore implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordStore.class);
+
+    private final String name;
+    private final RecordOptions options;
+    private final LmdbEnvironment environment;
+    private final ReaderPool pool;
+    private final WriteLatch latch;
+    private final GroupCommit commits;
+    private final CommitQueue queue;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private RecordStore(Path directory, RecordOptions options, CommitListener listener, LongSupplier usableBytes,
+            LmdbEnvironment environment) throws InterruptedException {
+        this.name = String.valueOf(directory.getFileName());
+        this.options = options;
+        this.environment = environment;
+        this.pool = new ReaderPool(environment, options.maxSnapshots());
+        this.latch = new WriteLatch(name);
+        MapGrowth growth = new MapGrowth(name, environment, pool, latch, options.patience());
+        FreeSpace freeSpace = new FreeSpace(usableBytes, options.reserveBytes());
+        this.commits = new GroupCommit(environment, options, pool, latch, freeSpace, growth, listener);
+        this.queue = new CommitQueue(name, options, commits::commit);
+    }
+
+    /**
+     * Opens or creates the record in an existing directory.
+     *
+     * @param listener follows the commits from now on
+     * @throws RecordFormatException if the files are of a newer format, or no record
+     * @throws StoreFailedException if they cannot be opened
+     * @throws UncheckedIOException if the directory cannot be read or written
+     */
+    public static RecordStore open(Path directory, RecordOptions options, CommitListener listener) {
+        try {
+            return open(directory, options, listener, FreeSpace.of(directory));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the record in " + directory + " cannot be opened", e);
+        }
+    }
+
+    static RecordStore open(Path directory, RecordOptions options, CommitListener listener, LongSupplier usableBytes) {
+        LmdbEnvironment environment = LmdbEnvironment.open(directory, options);
+        try {
+            return new RecordStore(directory, options, listener, usableBytes, environment);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreBusyException("opening the record in " + directory + " was interrupted", e);
+        }
+    }
+
+    /**
+     * Has a task run and committed. The future completes on the writer thread: what is attached to it must be short or
+     * asynchronous. It fails with what the task threw, with a {@link StorageFullException}, a {@link StoreBusyException}
+     * or a {@link StoreFailedException}.
+     *
+     * @throws StoreBusyException if too many writes wait already
+     * @throws StoreFailedException if the store has latched read-only
+     * @throws IllegalStateException if the store has been closed
+     */
+    public <R> CompletableFuture<R> write(WriteTask<R> task) {
+        latch.check();
+        PendingWrite<R> write = new PendingWrite<>(task);
+        queue.add(write);
+        return write.future();
+    }
+
+    /**
+     * The state after the last commit; to be closed by the caller, soon.
+     *
+     * @throws IllegalStateException if the store has been closed
+     */
+    public Snapshot snapshot() {
+        Snapshot snapshot = commits.current();
+        while (!snapshot.tryRetain()) {
+            Snapshot newer = commits.current();
+            if (newer == snapshot) {
+                throw new IllegalStateException("the record has been closed");
+            }
+            snapshot = newer;
+        }
+        return snapshot;
+    }
+
+    /** Whether the store takes writes, and if not, why. */
+    public StoreHealth health() {
+        return latch.health();
+    }
+
+    /** Number of writes that wait for their commit. */
+    public int waitingWrites() {
+        return queue.size();
+    }
+
+    /** Number of entries of a table after the last commit. */
+    public long entries(Table table) {
+        try (Snapshot snapshot = snapshot()) {
+            return snapshot.read(tx -> tx.entries(table));
+        }
+    }
+
+    /** Bytes of the record's file, pages that are free for reuse included. */
+    public long sizeBytes() {
+        try (Snapshot snapshot = snapshot()) {
+            return snapshot.read(ReadTransaction::sizeBytes);
+        }
+    }
+
+    /**
+     * Finishes the writes that wait, waits for snapshots to be closed, and closes the files. Each wait is bounded by
+     * {@link RecordOptions#patience()}; a snapshot that is held longer is refused further reads. If writes or reads are
+     * still running even then, the files stay open until the process ends, since closing them would crash it.
+     */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        long nanos = options.patience().toNanos();
+        try {
+            boolean written = queue.close(nanos);
+            if (written) {
+                commits.current().close();
+            }
+            if (written && !pool.awaitLent(0, nanos)) {
+                LOG.warn("Record {} is closed while {} snapshots are held", name, pool.lent());
+            }
+            if (written && pool.close(nanos)) {
+                environment.close();
+            } else {
+                LOG.error("Record {} stays open until the process ends: writes or reads are still running", name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.error("Record {} stays open until the process ends: closing it was interrupted", name);
+        }
+    }
+}
