@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -82,9 +83,9 @@ class IsccCodeTest {
 
     @Test
     void moreUnitsThanAnAssetHasAreRefused() {
-        List<IsccUnit> units = java.util.Collections.nCopies(IsccCode.MAX_UNITS, META_ZERO);
+        List<IsccUnit> units = Collections.nCopies(IsccCode.MAX_UNITS, META_ZERO);
         assertThat(IsccCode.decompose(concatenated(units))).isEqualTo(units);
-        List<IsccUnit> more = java.util.Collections.nCopies(IsccCode.MAX_UNITS + 1, META_ZERO);
+        List<IsccUnit> more = Collections.nCopies(IsccCode.MAX_UNITS + 1, META_ZERO);
         assertThatThrownBy(() -> IsccCode.decompose(concatenated(more))).isInstanceOf(IsccFormatException.class)
                 .hasMessageStartingWith("The code holds more than 64 units. ");
         assertThatThrownBy(() -> IsccCode.decompose("A".repeat(10_000_000))).isInstanceOf(IsccFormatException.class)
@@ -101,8 +102,8 @@ class IsccCodeTest {
             K4AQAAICAMCAKBQHBAEQUCYMBUHA6ZDFMZTWQ2LKNNWG23TPOBYXE4Y | An ISCC-CODE of SubType 7 cannot have the length field 1
             KAEAAAAAAAAAAAAA               | An ISCC-CODE of SubType 0 cannot have the length field 8
             KAIG2PRCRS5LNVZVJKAFAVOJXLZZM  | Version 1 of an ISCC-CODE is not supported
-            LAAG2PRCRS5LNVZVJKAFAVOJXLZZM  | 8 is not a valid ST_ISCC
-            KUAW2PRCRS5LNVZVJKAFAVOJXLZZNCAIBAEAQCAI | 5 is not a valid ST_CC
+            LAAAAAAAAAAAAAAA               | 8 is not a valid ST_ISCC
+            KUAW2PRCRS5LNVZVJKAFAVOJXLZZNCAIBAEAQCAIBA | 5 is not a valid ST_CC
             MAIGIIFJRDGEQQAA               | An ISCC-ID has no units
             AAAYCMZIOY36XXG                | The header says 8 bytes of body, but there are 7
             AAAYCMZIOY36XXGZAA             | Input too short - minimum 4 bits required

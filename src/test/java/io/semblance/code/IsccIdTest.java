@@ -51,7 +51,8 @@ class IsccIdTest {
             ISCC:MAAAAAAAAAAAAAAA      | Invalid ISCC-ID version: 0 (expected 1).
             ISCC:MAQAAAAAAAAAAAAA      | Invalid ISCC-ID version: 2 (expected 1).
             ISCC:MIIAAAAAAAAAAAAA      | Invalid realm_id 2, must be 0 or 1.
-            ISCC:MSAAAAAAAAAAAAAA      | Invalid ISCC-ID version: 0 (expected 1).
+            ISCC:NAAQAAAAAAAAAAAA      | Invalid realm_id 8, must be 0 or 1.
+            ISCC:MSAAAAAAAAAAAAAA      | Invalid ISCC-ID version: 8 (expected 1).
             ISCC:7777777777777777      | Invalid prefix pattern '1111' - must be one of: 0, 10, 110, 1110.
             """)
     void everythingElseIsRefusedInTheOrderOfTheOriginal(String text, String message) {

@@ -1,5 +1,6 @@
 package io.semblance.code;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /** Random values of every shape this room knows, for tests that say their seed. */
@@ -47,7 +48,7 @@ final class RandomCodes {
         for (int flips = below(4); flips > 0; flips--) {
             body[below(body.length)] ^= (byte) (1 << below(8));
         }
-        return IsccUnit.ofBody(unit.type(), java.util.Arrays.copyOf(body, 4 * (1 + below(body.length / 4))));
+        return IsccUnit.ofBody(unit.type(), Arrays.copyOf(body, 4 * (1 + below(body.length / 4))));
     }
 
     /** The text with each letter in one case or the other, behind the prefix. */
