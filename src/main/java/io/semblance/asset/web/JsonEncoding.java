@@ -28,7 +28,7 @@ final class JsonEncoding {
 
     static byte[] toUtf8(byte[] bytes) {
         Charset charset = charset(bytes);
-        if (charset == StandardCharsets.UTF_8) {
+        if (charset.equals(StandardCharsets.UTF_8)) {
             requireUtf8(bytes);
             return startsWith(bytes, 0xEF, 0xBB, 0xBF) ? Arrays.copyOfRange(bytes, UTF8_MARK, bytes.length) : bytes;
         }

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.InvalidUrlException;
 import org.springframework.web.util.UriComponents;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriComponentsBuilder.ParserType;
@@ -40,7 +39,7 @@ final class SourceUrl {
         }
         try {
             return serialise(UriComponentsBuilder.fromUriString(trimmed, ParserType.WHAT_WG).build(), trimmed);
-        } catch (InvalidUrlException | IllegalArgumentException refused) {
+        } catch (IllegalArgumentException refused) {
             return null;
         }
     }
@@ -73,7 +72,7 @@ final class SourceUrl {
     }
 
     private static boolean isLetter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     private static @Nullable String serialise(UriComponents url, String text) {

@@ -111,7 +111,7 @@ enum TextRule {
         }
         for (int i = Shape.PREFIX.length(); i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!(c >= 'A' && c <= 'Z' || c >= '2' && c <= '7')) {
+            if (!isWithin(c, 'A', 'Z') && !isWithin(c, '2', '7')) {
                 return false;
             }
         }
@@ -121,8 +121,8 @@ enum TextRule {
     private static boolean isBase64(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean fit = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/'
-                || c == '_' || c == '-' || c == '=';
+            boolean fit = isWithin(c, 'A', 'Z') || isWithin(c, 'a', 'z') || isWithin(c, '0', '9')
+                || Shape.BASE64_MARKS.indexOf(c) >= 0;
             if (!fit) {
                 return false;
             }
@@ -130,11 +130,16 @@ enum TextRule {
         return !text.isEmpty();
     }
 
+    private static boolean isWithin(char c, char first, char last) {
+        return c >= first && c <= last;
+    }
+
     /** Constants that the rules are made of; an enum may not use its own before it is made. */
     private static final class Shape {
 
         static final String PREFIX = "ISCC:";
         static final int CODE_MIN = 16;
+        static final String BASE64_MARKS = "-_+/=";
         static final String BASE64 = "^[A-Za-z0-9+/_=-]+$";
         static final String BASE64_MESSAGE = "A simprint is base64 of either alphabet: A-Z, a-z, 0-9, -, _, +, / and = only.";
     }

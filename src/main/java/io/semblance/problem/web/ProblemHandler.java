@@ -27,7 +27,6 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
 import org.apache.tomcat.util.http.InvalidParameterException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where a fault becomes an answer. Faults of the caller and a busy service are answered and not logged (the
@@ -40,8 +39,7 @@ class ProblemHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
     @ExceptionHandler
-    @Nullable
-    ResponseEntity<byte[]> problem(ProblemException thrown, HttpServletRequest request, HttpServletResponse response) {
+    ResponseEntity<byte[]> problem(ProblemException thrown, HttpServletRequest request, HttpServletResponse response) throws Exception {
         if (thrown instanceof Broken) {
             LOG.error("Request {}: {}", RequestId.of(request), thrown.detail(), thrown);
         }
@@ -49,41 +47,38 @@ class ProblemHandler {
         if (thrown instanceof Busy busy) {
             headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(busy.retryAfterSeconds()));
         }
-        return answer(ProblemWriter.problem(thrown, RequestId.of(request)), headers, response);
+        return answer(thrown, ProblemWriter.problem(thrown, RequestId.of(request)), headers, response);
     }
 
     @ExceptionHandler
-    @Nullable
     ResponseEntity<byte[]> method(HttpRequestMethodNotSupportedException thrown, HttpServletRequest request,
-        HttpServletResponse response) {
+        HttpServletResponse response) throws Exception {
         Set<HttpMethod> supported = thrown.getSupportedHttpMethods();
         String allowed = supported == null ? "another"
             : String.join(", ", supported.stream().map(HttpMethod::name).sorted().toList());
         String detail = "Method Not Allowed. Use " + allowed + " here.";
-        return answer(new Problem(ProblemType.METHOD_NOT_ALLOWED, detail, RequestId.of(request)), thrown.getHeaders(),
+        return answer(thrown, new Problem(ProblemType.METHOD_NOT_ALLOWED, detail, RequestId.of(request)), thrown.getHeaders(),
             response);
     }
 
     @ExceptionHandler
-    @Nullable
     ResponseEntity<byte[]> mediaType(HttpMediaTypeNotSupportedException thrown, HttpServletRequest request,
-        HttpServletResponse response) {
+        HttpServletResponse response) throws Exception {
         String wanted = String.join(" or ", thrown.getSupportedMediaTypes().stream().map(MediaType::toString).toList());
         String detail = "Unsupported Media Type. Send the header Content-Type: "
             + (wanted.isEmpty() ? "application/json" : wanted) + ".";
-        return answer(new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail, RequestId.of(request)),
+        return answer(thrown, new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail, RequestId.of(request)),
             thrown.getHeaders(), response);
     }
 
     /** The body broke off, or the query string cannot be decoded. */
     @ExceptionHandler({ HttpMessageNotReadableException.class, InvalidParameterException.class,
         TypeMismatchException.class })
-    @Nullable
-    ResponseEntity<byte[]> unreadable(Exception thrown, HttpServletRequest request, HttpServletResponse response) {
+    ResponseEntity<byte[]> unreadable(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws Exception {
         String detail = thrown instanceof HttpMessageNotReadableException
             ? "There was an error parsing the body. It ended early or is badly framed; send it again."
             : "The query string cannot be decoded. Percent-encode its values as UTF-8.";
-        return answer(new Problem(ProblemType.BAD_REQUEST, detail, RequestId.of(request)), new HttpHeaders(), response);
+        return answer(thrown, new Problem(ProblemType.BAD_REQUEST, detail, RequestId.of(request)), new HttpHeaders(), response);
     }
 
     /** The client went away while it was being answered: nobody is left to be told. */
@@ -93,25 +88,27 @@ class ProblemHandler {
     }
 
     @ExceptionHandler
-    @Nullable
-    ResponseEntity<byte[]> anythingElse(Exception thrown, HttpServletRequest request, HttpServletResponse response) {
+    ResponseEntity<byte[]> anythingElse(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws Exception {
         String id = RequestId.of(request);
         if (thrown instanceof ErrorResponse known && known.getStatusCode().value() < 500) {
-            return answer(StatusProblem.of(known.getStatusCode().value(), id), known.getHeaders(), response);
+            return answer(thrown, StatusProblem.of(known.getStatusCode().value(), id), known.getHeaders(), response);
         }
         if (thrown instanceof IOException) {
             LOG.warn("Request {}: reading or writing broke off: {}", id, thrown.toString());
         } else {
             LOG.error("Request {} met a fault of the service.", id, thrown);
         }
-        return answer(StatusProblem.of(ProblemType.INTERNAL.status(), id), new HttpHeaders(), response);
+        return answer(thrown, StatusProblem.of(ProblemType.INTERNAL.status(), id), new HttpHeaders(), response);
     }
 
-    /** Null when an answer is under way already: it can only be cut off. */
-    private static @Nullable ResponseEntity<byte[]> answer(Problem problem, HttpHeaders headers,
-        HttpServletResponse response) {
+    /**
+     * Once an answer is under way it can only be cut off: what is thrown on reaches Tomcat, which closes the connection, so
+     * that nobody takes half an answer for a whole one.
+     */
+    private static ResponseEntity<byte[]> answer(Exception thrown, Problem problem, HttpHeaders headers,
+            HttpServletResponse response) throws Exception {
         if (response.isCommitted()) {
-            return null;
+            throw thrown;
         }
         response.resetBuffer();
         HttpHeaders all = new HttpHeaders(headers);
