@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public final class IsccCode {
 
-    /** How many units one text may hold; an asset has one or two handful. */
+    /** How many units one text may hold; an asset has a handful. */
     public static final int MAX_UNITS = 64;
 
     private static final int MAX_TEXT = MAX_UNITS * Base32.characters(Header.BYTES + Words.MAX_BITS / 8);
