@@ -7,10 +7,12 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Start of the service. What is started, and in which order, is decided in the rooms. */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 @EnableConfigurationProperties(SemblanceSettings.class)
+@EnableScheduling
 public class SemblanceApplication {
 
     /** Starts the service; arguments are Spring Boot's ({@code --semblance.port=8001}). */

@@ -31,12 +31,16 @@ class AccessConfiguration {
         return SecretsReading.read(settings);
     }
 
+    @Bean
+    ListenAddress listenAddress(SemblanceSettings settings, Secrets secrets) {
+        return ListenAddress.of(settings, !secrets.none());
+    }
+
     /** Last of all customizers, so that {@code server.address} cannot open what the rules of this room keep closed. */
     @Bean
     @Order
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> listenAddress(SemblanceSettings settings,
-        Secrets secrets) {
-        return factory -> factory.setAddress(ListenAddress.of(settings, !secrets.none()));
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> addressCustomizer(ListenAddress address) {
+        return factory -> factory.setAddress(address.address());
     }
 
     @Bean

@@ -15,12 +15,37 @@ import org.jspecify.annotations.Nullable;
  * Where the service listens. It never opens an unprotected port to a network by accident: without a secret it stays on
  * loopback, and an address beyond that needs {@code semblance.insecure-public=true}.
  */
-final class ListenAddress {
+public final class ListenAddress {
 
-    private ListenAddress() {
+    private final InetAddress address;
+    private final boolean secured;
+
+    private ListenAddress(InetAddress address, boolean secured) {
+        this.address = address;
+        this.secured = secured;
     }
 
-    static InetAddress of(SemblanceSettings settings, boolean secured) {
+    static ListenAddress of(SemblanceSettings settings, boolean secured) {
+        return new ListenAddress(choose(settings, secured), secured);
+    }
+
+    /** The address; the any-local one stands for all interfaces. */
+    public InetAddress address() {
+        return address;
+    }
+
+    /** Whether callers need the secret. */
+    public boolean isSecured() {
+        return secured;
+    }
+
+    /** As a URL that works on this machine. */
+    public String url(int port) {
+        String host = address.isAnyLocalAddress() ? "localhost" : address.getHostAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    private static InetAddress choose(SemblanceSettings settings, boolean secured) {
         boolean mayBePublic = secured || settings.insecurePublic();
         String host = settings.host();
         if (host == null || host.isBlank()) {

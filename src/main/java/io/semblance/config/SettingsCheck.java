@@ -4,6 +4,7 @@ import java.util.Locale;
 
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.CommandLinePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
@@ -13,8 +14,8 @@ import org.springframework.util.StringUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses the start over a setting that nobody would read: a misspelt one, wherever it was written, and the aggregator
- * mode of iscc-search. Runs when logging works and before any bean is made.
+ * Refuses the start over a setting that nobody would read: a misspelt one, wherever it was written, a stray word
+ * on the command line, and the aggregator mode of iscc-search. Runs when logging works and before any bean is made.
  */
 final class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -25,6 +26,11 @@ final class SettingsCheck implements ApplicationContextInitializer<ConfigurableA
             throw new StartRefusedException(
                 IsccSearchNames.AGGREGATOR_NETWORK + " is set, but there is no aggregator mode here.",
                 "Unset it to serve your own indexes, or keep iscc-search for the aggregator.");
+        }
+        String words = environment.getProperty(CommandLinePropertySource.DEFAULT_NON_OPTION_ARGS_PROPERTY_NAME, "");
+        if (!words.isEmpty() && !words.equals("serve")) {
+            throw new StartRefusedException("The command line holds words that mean nothing here: " + words + ".",
+                "The only subcommand is serve; write settings as --semblance.port=8001.");
         }
         for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> enumerable) {

@@ -3,6 +3,10 @@ package io.semblance.lifecycle;
 import java.time.Duration;
 import java.util.Map;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.semblance.access.ListenAddress;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.AssetService;
 import io.semblance.asset.backend.BackendSettings;
@@ -12,6 +16,10 @@ import io.semblance.asset.backend.IndexUriException;
 import io.semblance.config.SemblanceSettings;
 import io.semblance.config.StartRefusedException;
 import io.semblance.record.DataDirectoryException;
+import io.semblance.telemetry.MeteredIndexes;
+import io.semblance.telemetry.Meters;
+import io.semblance.telemetry.Release;
+import io.semblance.telemetry.Storage;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,7 +44,29 @@ class LifecycleConfiguration {
 
     /** Closed by {@link IndexSaver} alone, hence no destroy method. */
     @Bean(destroyMethod = "")
-    AssetIndexes assetIndexes(IndexUri uri, SemblanceSettings settings) {
+    MeteredIndexes assetIndexes(IndexUri uri, SemblanceSettings settings, MeterRegistry meters) {
+        return new MeteredIndexes(open(uri, settings), meters);
+    }
+
+    @Bean
+    Storage storage(IndexUri uri, MeteredIndexes opened) {
+        return Storage.of(uri);
+    }
+
+    @Bean
+    StartLines startLines(Release release, Storage storage, ListenAddress address, MeteredIndexes indexes) {
+        return new StartLines(release, storage, address, indexes.report());
+    }
+
+    @Bean
+    MeterBinder loadingMeters(Loading loading) {
+        return meters -> {
+            Gauge.builder(Meters.READY, loading, state -> state.isReady() ? 1 : 0).register(meters);
+            Gauge.builder(Meters.LOADED, loading, state -> state.progress().loaded()).register(meters);
+        };
+    }
+
+    private static AssetIndexes open(IndexUri uri, SemblanceSettings settings) {
         try {
             return Backends.open(uri, backendSettings(settings));
         } catch (DataDirectoryException refused) {
