@@ -26,18 +26,12 @@ public record Scoring(double threshold, int exponent) {
         }
     }
 
-    /** Whether one of the types reaches the threshold. */
-    public boolean matches(Iterable<Double> types) {
-        for (double score : types) {
-            if (score >= threshold) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Score of an asset from those of its types; 0 if none reaches the threshold. */
-    public double score(Iterable<Double> types) {
+    /**
+     * Score of an asset from those of its types; 0 if none reaches the threshold.
+     *
+     * @param types one score for each type; NaN for a type that query and asset do not share
+     */
+    public double score(double[] types) {
         double weighted = 0;
         double sum = 0;
         for (double score : types) {
@@ -47,6 +41,16 @@ public record Scoring(double threshold, int exponent) {
             }
         }
         return sum == 0 ? 0 : weighted / sum;
+    }
+
+    /** Whether one of the types reaches the threshold; NaN does not. */
+    public boolean matches(double[] types) {
+        for (double score : types) {
+            if (score >= threshold) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Repeated multiplication: exact where the score is a multiple of 1/256, which {@code Math.pow} does not promise. */

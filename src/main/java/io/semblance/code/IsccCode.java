@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public final class IsccCode {
 
-    /** How many units one text may hold; an asset has one or two handful. */
+    /** How many units one text may hold; an asset has a handful. */
     public static final int MAX_UNITS = 64;
 
     private static final int MAX_TEXT = MAX_UNITS * Base32.characters(Header.BYTES + Words.MAX_BITS / 8);
@@ -143,28 +143,25 @@ public final class IsccCode {
     /** As {@link #compose(List)}; without {@code wide} the result is never a WIDE code. */
     public static Optional<String> compose(List<IsccUnit> units, boolean wide) {
         List<IsccUnit> sorted = units.stream().sorted(Comparator.comparing(unit -> unit.type().mainType())).toList();
+        List<MainType> mainTypes = sorted.stream().map(unit -> unit.type().mainType()).distinct().toList();
+        List<Integer> mediaTypes = sorted.stream().map(IsccUnit::type)
+                .filter(type -> type.mainType() == MainType.SEMANTIC || type.mainType() == MainType.CONTENT)
+                .map(UnitType::subType).distinct().toList();
         int optional = sorted.size() - 2;
-        if (optional < 0 || optional > OPTIONAL.size() || sorted.stream().anyMatch(unit -> unit.bits() < UNIT_BYTES * 8)
-                || !sorted.get(optional).type().equals(DATA) || !sorted.get(optional + 1).type().equals(INSTANCE)) {
+        if (optional < 0 || mainTypes.size() < sorted.size() || mainTypes.get(optional) != MainType.DATA
+                || mainTypes.get(optional + 1) != MainType.INSTANCE || mediaTypes.size() > 1
+                || shortest(sorted) < UNIT_BYTES * 8) {
             return Optional.empty();
         }
-        int bitmap = 0;
-        int mediaType = -1;
-        for (IsccUnit unit : sorted.subList(0, optional)) {
-            UnitType type = unit.type();
-            int bit = 1 << OPTIONAL.indexOf(type.mainType());
-            boolean media = type.mainType() != MainType.META;
-            if ((bitmap & bit) != 0 || (media && mediaType >= 0 && mediaType != type.subType())) {
-                return Optional.empty();
-            }
-            bitmap |= bit;
-            mediaType = media ? type.subType() : mediaType;
-        }
-        boolean isWide = wide && optional == 0
-                && sorted.stream().allMatch(unit -> unit.bits() >= WIDE_UNIT_BYTES * 8);
-        int subType = isWide ? WIDE : mediaType >= 0 ? mediaType : optional == 0 ? SUM : NONE;
+        boolean isWide = wide && optional == 0 && shortest(sorted) >= WIDE_UNIT_BYTES * 8;
+        int subType = isWide ? WIDE : !mediaTypes.isEmpty() ? mediaTypes.getFirst() : optional == 0 ? SUM : NONE;
+        int bitmap = mainTypes.subList(0, optional).stream().mapToInt(type -> 1 << OPTIONAL.indexOf(type)).sum();
         return Optional.of(text(new Header(MainType.ISCC.value(), subType, 0, bitmap), sorted,
                 isWide ? WIDE_UNIT_BYTES : UNIT_BYTES));
+    }
+
+    private static int shortest(List<IsccUnit> units) {
+        return units.stream().mapToInt(IsccUnit::bits).min().orElse(0);
     }
 
     private static String text(Header header, List<IsccUnit> units, int unitBytes) {

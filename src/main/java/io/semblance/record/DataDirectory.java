@@ -79,6 +79,15 @@ public final class DataDirectory implements AutoCloseable {
         lock.announce(address);
     }
 
+    /**
+     * Marks the directory as one that this backend lays out, for good.
+     *
+     * @throws DataDirectoryException if another one has marked it
+     */
+    public void claim(String backend) {
+        OwnerMark.claim(path, backend);
+    }
+
     /** Names of the indexes that exist, in alphabetical order. */
     public List<String> indexes() {
         return indexes.names();

@@ -50,8 +50,9 @@ final class MemorySearch {
         List<GlobalMatch> matches = new ArrayList<>();
         for (Asset asset : assets) {
             Map<String, Double> types = typeScores(query.units(), asset.units());
-            if (scoring.matches(types.values()) && !asset.id().equals(query.self())) {
-                matches.add(new GlobalMatch(asset.id(), scoring.score(types.values()), types, asset.metadata()));
+            double[] scores = types.values().stream().mapToDouble(Double::doubleValue).toArray();
+            if (scoring.matches(scores) && !asset.id().equals(query.self())) {
+                matches.add(new GlobalMatch(asset.id(), scoring.score(scores), types, asset.metadata()));
             }
         }
         matches.sort(Scoring.BEST_FIRST);

@@ -1,0 +1,97 @@
+package io.semblance.asset.backend.stored;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.semblance.asset.PlacedSimprint;
+import io.semblance.code.Simprint;
+
+import org.jspecify.annotations.Nullable;
+
+/** The value of table {@code simprints}: all simprints of an asset. Laid out in the package's description. */
+public final class PackedSimprints {
+
+    private static final int PLACE_BYTES = 8;
+
+    private PackedSimprints() {
+    }
+
+    static byte[] encode(Map<String, List<PlacedSimprint>> simprints) {
+        ByteBuffer packed = ByteBuffer.allocate(size(simprints));
+        simprints.forEach((type, list) -> {
+            byte[] name = type.getBytes(StandardCharsets.UTF_8);
+            packed.put((byte) name.length).put(name).put((byte) (list.getFirst().simprint().bits() / 8))
+                .putInt(list.size());
+            for (PlacedSimprint placed : list) {
+                packed.put(placed.simprint().bytes()).putInt((int) placed.offset()).putInt((int) placed.size());
+            }
+        });
+        return packed.array();
+    }
+
+    private static int size(Map<String, List<PlacedSimprint>> simprints) {
+        int size = 0;
+        for (Map.Entry<String, List<PlacedSimprint>> type : simprints.entrySet()) {
+            int each = type.getValue().getFirst().simprint().bits() / 8 + PLACE_BYTES;
+            size += 1 + type.getKey().getBytes(StandardCharsets.UTF_8).length + 1 + 4 + each * type.getValue().size();
+        }
+        return size;
+    }
+
+    /** All simprints by type name; none for null. */
+    public static Map<String, List<PlacedSimprint>> decode(@Nullable ByteBuffer packed) {
+        Map<String, List<PlacedSimprint>> simprints = new LinkedHashMap<>();
+        while (packed != null && packed.hasRemaining()) {
+            Section section = Section.at(packed);
+            List<PlacedSimprint> list = new ArrayList<>(section.number);
+            for (int i = 0; i < section.number; i++) {
+                list.add(section.get(packed, i));
+            }
+            simprints.put(section.type, list);
+            packed.position(section.end());
+        }
+        return simprints;
+    }
+
+    /** The simprint at a position of a type; the type must be there. */
+    public static PlacedSimprint get(ByteBuffer packed, String type, int position) {
+        int start = packed.position();
+        try {
+            Section section = Section.at(packed);
+            while (!section.type.equals(type)) {
+                packed.position(section.end());
+                section = Section.at(packed);
+            }
+            return section.get(packed, position);
+        } finally {
+            packed.position(start);
+        }
+    }
+
+    private record Section(String type, int bytes, int number, int first) {
+
+        static Section at(ByteBuffer packed) {
+            byte[] name = new byte[packed.get() & 0xFF];
+            packed.get(name);
+            int bytes = packed.get() & 0xFF;
+            int number = packed.getInt();
+            return new Section(new String(name, StandardCharsets.UTF_8), bytes, number, packed.position());
+        }
+
+        int end() {
+            return first + number * (bytes + PLACE_BYTES);
+        }
+
+        PlacedSimprint get(ByteBuffer packed, int position) {
+            int at = first + position * (bytes + PLACE_BYTES);
+            byte[] body = new byte[bytes];
+            packed.get(at, body);
+            return new PlacedSimprint(Simprint.ofBytes(body), packed.getInt(at + bytes) & PlacedSimprint.MAX_PLACE,
+                packed.getInt(at + bytes + 4) & PlacedSimprint.MAX_PLACE);
+        }
+    }
+}

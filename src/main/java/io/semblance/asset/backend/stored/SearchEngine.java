@@ -1,0 +1,36 @@
+package io.semblance.asset.backend.stored;
+
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+import io.semblance.asset.Query;
+import io.semblance.asset.SearchResult;
+import io.semblance.code.UnitType;
+import io.semblance.record.Commit;
+import io.semblance.record.Snapshot;
+
+/**
+ * How a backend searches what the record holds: what it derives from it, and how it judges likeness. {@link #load} comes
+ * first; then commits in their order, from one thread, while any number of threads search.
+ */
+public interface SearchEngine extends AutoCloseable {
+
+    /** Whether units of this type are kept in table {@code postings}, to be found by prefix. */
+    boolean isPosted(UnitType type);
+
+    /** Derives everything from the record; {@code loaded} is told of each asset. */
+    void load(Snapshot snapshot, LongConsumer loaded);
+
+    /** Follows a commit whose results are {@link Applied}; searches see it when this returns. */
+    void committed(Commit commit);
+
+    /** Searches one state of the record. Blocks the caller, but never for a writer. */
+    SearchResult search(Query query, int limit);
+
+    /** Bytes of what is derived, by part. */
+    Map<String, Long> bytes();
+
+    /** Ends; nothing is searched any more. */
+    @Override
+    void close();
+}

@@ -1,0 +1,150 @@
+package io.semblance.asset.backend.stored;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+import io.semblance.asset.Asset;
+import io.semblance.asset.AssetIndex;
+import io.semblance.asset.IndexFigures;
+import io.semblance.asset.Query;
+import io.semblance.asset.RealmRule;
+import io.semblance.asset.SearchResult;
+import io.semblance.asset.WriteResult;
+import io.semblance.code.IsccId;
+import io.semblance.record.Keys;
+import io.semblance.record.ReadTask;
+import io.semblance.record.ReadTransaction;
+import io.semblance.record.RecordOptions;
+import io.semblance.record.RecordStore;
+import io.semblance.record.Snapshot;
+import io.semblance.record.StoreException;
+import io.semblance.record.Table;
+import io.semblance.record.WriteTask;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One index: a record, and an engine that follows it. Writes go to the record alone; the engine hears of a commit before
+ * the writer does, so that every search that starts after an acknowledgement sees what was acknowledged.
+ */
+final class StoredIndex implements AssetIndex, AutoCloseable {
+
+    private final String name;
+    private final SearchEngine engine;
+    private final Readers readers;
+    private final RecordStore store;
+
+    private StoredIndex(String name, SearchEngine engine, Readers readers, RecordStore store) {
+        this.name = name;
+        this.engine = engine;
+        this.readers = readers;
+        this.store = store;
+    }
+
+    /** Opens the record and derives the engine from it. */
+    static StoredIndex open(String name, Path directory, RecordOptions options, SearchEngine engine, Readers readers,
+        LongConsumer loaded) {
+        RecordStore store = RecordStore.open(directory, options, engine::committed);
+        try (Snapshot snapshot = store.snapshot()) {
+            engine.load(snapshot, loaded);
+        } catch (RuntimeException | Error failed) {
+            engine.close();
+            store.close();
+            throw failed;
+        }
+        return new StoredIndex(name, engine, readers, store);
+    }
+
+    @Override
+    public WriteResult put(List<Asset> batch) {
+        return batch.isEmpty() ? new WriteResult(List.of(), 0) : write(new PutTask(batch, engine::isPosted));
+    }
+
+    @Override
+    public WriteResult delete(List<IsccId> ids) {
+        return ids.isEmpty() ? new WriteResult(List.of(), 0) : write(new DeleteTask(ids, engine::isPosted));
+    }
+
+    private WriteResult write(WriteTask<Applied> task) {
+        Applied applied;
+        try {
+            applied = Waiting.on(store.write(task));
+        } catch (StoreException refused) {
+            throw Waiting.problem(refused);
+        }
+        return new WriteResult(applied.statuses(), applied.sequence());
+    }
+
+    @Override
+    public @Nullable Asset find(IsccId id, boolean withSimprints) {
+        return reading(tx -> {
+            RealmRule.checkLookUp(IndexMeta.realm(tx), id);
+            ByteBuffer value = tx.get(Table.ASSETS, Keys.id(id.body()));
+            return value == null ? null : complete(tx, AssetValue.decode(id, value), withSimprints);
+        });
+    }
+
+    @Override
+    public List<Asset> page(@Nullable IsccId after, int limit, boolean withSimprints) {
+        byte[] from = after == null ? new byte[0] : Keys.id(after.body());
+        return reading(tx -> {
+            int realm = IndexMeta.realm(tx);
+            List<Asset> page = new ArrayList<>();
+            tx.scan(Table.ASSETS, from, (key, value) -> {
+                long id = Keys.id(key);
+                if ((after == null || id != after.body()) && page.size() < limit) {
+                    page.add(AssetValue.decode(new IsccId(realm, id), value));
+                }
+                return page.size() < limit;
+            });
+            page.replaceAll(asset -> complete(tx, asset, withSimprints));
+            return page;
+        });
+    }
+
+    /** Adds what lies in other tables. */
+    private static Asset complete(ReadTransaction tx, Asset asset, boolean withSimprints) {
+        byte[] key = Keys.id(asset.id().body());
+        ByteBuffer units = tx.get(Table.UNITS, key);
+        return new Asset(asset.id(), asset.isccCode(), asset.unitTexts(),
+            units == null ? List.of() : PackedUnits.decode(units),
+            withSimprints ? PackedSimprints.decode(tx.get(Table.SIMPRINTS, key)) : null, asset.metadata());
+    }
+
+    @Override
+    public SearchResult search(Query query, int limit) {
+        return engine.search(query, limit);
+    }
+
+    @Override
+    public IndexFigures figures() {
+        return readers.read(() -> {
+            try (Snapshot snapshot = store.snapshot()) {
+                Map<String, Long> bytes = new LinkedHashMap<>();
+                bytes.put("lmdb", store.sizeBytes());
+                bytes.putAll(engine.bytes());
+                return new IndexFigures(name, snapshot.read(tx -> tx.entries(Table.ASSETS)), bytes, snapshot.sequence());
+            }
+        });
+    }
+
+    private <R extends @Nullable Object> R reading(ReadTask<R> task) {
+        return readers.<R>read(() -> {
+            try (Snapshot snapshot = store.snapshot()) {
+                return snapshot.read(task);
+            }
+        });
+    }
+
+    /** Ends writing and searching, then closes the record. */
+    @Override
+    public void close() {
+        engine.close();
+        store.close();
+    }
+}

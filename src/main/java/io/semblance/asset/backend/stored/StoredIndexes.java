@@ -1,0 +1,159 @@
+package io.semblance.asset.backend.stored;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+
+import io.semblance.asset.AssetIndex;
+import io.semblance.asset.AssetIndexes;
+import io.semblance.asset.IndexFault;
+import io.semblance.asset.Limits;
+import io.semblance.record.CommitListener;
+import io.semblance.record.DataDirectory;
+import io.semblance.record.RecordOptions;
+import io.semblance.record.RecordStore;
+import io.semblance.record.Table;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The indexes of one data directory, which is locked for as long as this is open. */
+public final class StoredIndexes implements AssetIndexes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoredIndexes.class);
+
+    private final DataDirectory directory;
+    private final EngineFactory engines;
+    private final Readers readers;
+    private final RecordOptions options = RecordOptions.defaults();
+    private final ConcurrentSkipListMap<String, StoredIndex> indexes = new ConcurrentSkipListMap<>();
+    private boolean closed;
+
+    /**
+     * Checks and locks the directory; nothing is loaded yet.
+     *
+     * @throws io.semblance.record.DataDirectoryException when the directory must not be used
+     */
+    public StoredIndexes(Path path, EngineFactory engines, Readers readers) {
+        this.directory = DataDirectory.open(path);
+        this.engines = engines;
+        this.readers = readers;
+        try {
+            directory.claim(engines.scheme());
+        } catch (RuntimeException refused) {
+            directory.close();
+            throw refused;
+        }
+    }
+
+    /** The directory, for those who show where the data lies. */
+    public DataDirectory directory() {
+        return directory;
+    }
+
+    @Override
+    public synchronized void load(LoadProgress progress) {
+        List<String> names = directory.indexes();
+        long total = 0;
+        for (String name : names) {
+            total += count(name);
+        }
+        long all = total;
+        progress.loaded(0, all);
+        AtomicLong done = new AtomicLong();
+        for (String name : names) {
+            indexes.put(name, open(name, assets -> progress.loaded(done.addAndGet(assets), all)));
+        }
+    }
+
+    private long count(String name) {
+        try (RecordStore store = RecordStore.open(directory.indexDirectory(name), options, CommitListener.none())) {
+            return store.entries(Table.ASSETS);
+        }
+    }
+
+    private StoredIndex open(String name, LongConsumer loaded) {
+        long started = System.nanoTime();
+        StoredIndex index = StoredIndex.open(name, directory.indexDirectory(name), options, engines.create(name), readers,
+            loaded);
+        LOG.info("Opened index {} in {} ms", name, (System.nanoTime() - started) / 1_000_000);
+        return index;
+    }
+
+    @Override
+    public List<String> names() {
+        return List.copyOf(indexes.keySet());
+    }
+
+    @Override
+    public @Nullable AssetIndex find(String name) {
+        return indexes.get(name);
+    }
+
+    @Override
+    public synchronized AssetIndex create(String name) {
+        if (indexes.containsKey(name)) {
+            throw IndexFault.exists(name);
+        }
+        if (indexes.size() >= Limits.INDEXES) {
+            throw IndexFault.tooMany();
+        }
+        directory.createIndex(name, path -> RecordStore.open(path, options, CommitListener.none()).close());
+        StoredIndex index = open(name, assets -> {
+        });
+        indexes.put(name, index);
+        return index;
+    }
+
+    @Override
+    public synchronized boolean delete(String name) {
+        StoredIndex index = indexes.remove(name);
+        if (index == null) {
+            return false;
+        }
+        index.close();
+        directory.deleteIndex(name);
+        return true;
+    }
+
+    @Override
+    public void save() {
+        // What these backends derive is rebuilt from the record; every acknowledged write is in it already.
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        for (String name : new ArrayList<>(indexes.keySet())) {
+            StoredIndex index = indexes.remove(name);
+            if (index != null) {
+                index.close();
+                LOG.info("Closed index {}", name);
+            }
+        }
+        readers.close();
+        engines.close();
+        directory.close();
+    }
+
+    /** Makes the engine of each index. */
+    public interface EngineFactory extends AutoCloseable {
+
+        /** Scheme of the backend, which marks the directory. */
+        String scheme();
+
+        /** An engine for a new or stored index, empty until it is loaded. */
+        SearchEngine create(String indexName);
+
+        /** Ends what the engines share, after all of them are closed. */
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,72 @@
+package io.semblance.asset.backend.usearch;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.semblance.code.UnitType;
+import io.semblance.kernel.BlocksView;
+import io.semblance.kernel.ColumnView;
+import io.semblance.record.Snapshot;
+
+/**
+ * One state of an index: the blocks to scan and the record, both of the same commit. Counted; the last one who closes it
+ * frees what only this state needs.
+ */
+final class SimilarityView implements AutoCloseable {
+
+    private final Map<UnitType, ColumnView> units;
+    private final Map<String, BlocksView> simprints;
+    private final Map<String, Long> bytes;
+    private final Snapshot snapshot;
+    private final AtomicInteger holders = new AtomicInteger(1);
+
+    /** With one holder: the engine. Takes over the views and the hold on the snapshot. */
+    SimilarityView(Map<UnitType, ColumnView> units, Map<String, BlocksView> simprints, Map<String, Long> bytes,
+        Snapshot snapshot) {
+        this.units = units;
+        this.simprints = simprints;
+        this.bytes = bytes;
+        this.snapshot = snapshot;
+    }
+
+    /** Codes by unit type; types without any may be absent. */
+    Map<UnitType, ColumnView> units() {
+        return units;
+    }
+
+    /** Simprints by type; only types that have some. */
+    Map<String, BlocksView> simprints() {
+        return simprints;
+    }
+
+    /** Memory by part. */
+    Map<String, Long> bytes() {
+        return bytes;
+    }
+
+    /** The record as it was after the same commit. */
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    boolean tryRetain() {
+        int held = holders.get();
+        while (held > 0) {
+            int witness = holders.compareAndExchange(held, held + 1);
+            if (witness == held) {
+                return true;
+            }
+            held = witness;
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        if (holders.decrementAndGet() == 0) {
+            units.values().forEach(ColumnView::close);
+            simprints.values().forEach(BlocksView::close);
+            snapshot.close();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.semblance.record;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The file {@code BACKEND}: which backend laid out the values in a data directory, since no other can read them right. */
+final class OwnerMark {
+
+    private static final String FILE = "BACKEND";
+
+    private OwnerMark() {
+    }
+
+    static void claim(Path directory, String backend) {
+        Path file = directory.resolve(FILE);
+        try {
+            if (!Files.exists(file)) {
+                Directories.writeFile(file, backend + "\n");
+                return;
+            }
+            String owner = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+            if (!owner.equals(backend)) {
+                throw new DataDirectoryException(
+                        "The data directory " + directory + " was written by the backend " + owner + "://, not by " + backend
+                                + "://.",
+                        "Start with " + owner + "://, or export its indexes and import them into an empty directory.", null);
+            }
+        } catch (IOException e) {
+            throw new DataDirectoryException("The file " + file + " cannot be used: " + e + ".",
+                    "Check its permissions and the disk.", e);
+        }
+    }
+}
