@@ -5,6 +5,7 @@ import java.io.OutputStream;
 
 import io.semblance.asset.WriteStatus;
 import io.semblance.problem.ProblemException;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * What a client is told while its import runs, a JSON object a line: each faulty line, after each commit how far
@@ -89,7 +90,7 @@ final class ImportReport {
         out.flush();
     }
 
-    private void writeCounts(tools.jackson.core.JsonGenerator json) {
+    private void writeCounts(JsonGenerator json) {
         json.writeNumberProperty("created", created);
         json.writeNumberProperty("updated", updated);
         json.writeNumberProperty("faulty", faulty);

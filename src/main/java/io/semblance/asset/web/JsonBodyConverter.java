@@ -7,6 +7,7 @@ import io.semblance.asset.Limits;
 import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemType;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
@@ -49,7 +50,7 @@ class JsonBodyConverter extends AbstractHttpMessageConverter<JsonBody> {
     }
 
     @Override
-    public boolean canWrite(Class<?> type, @org.jspecify.annotations.Nullable MediaType mediaType) {
+    public boolean canWrite(Class<?> type, @Nullable MediaType mediaType) {
         return false;
     }
 

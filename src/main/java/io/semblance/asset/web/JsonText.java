@@ -11,9 +11,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole JSON text: opens it, lets a model read it, and sees to it that nothing follows. Where the text is no JSON, or
@@ -45,29 +48,25 @@ final class JsonText {
     static <T> T read(byte[] utf8, int from, int length, Faults faults, Function<JsonReading, T> model) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8, from, length)) {
             if (parser.nextToken() == null) {
-                throw malformed("There is no value in it.", parser);
+                throw malformed("There is no value in it", parser.currentTokenLocation());
             }
             T value = model.apply(new JsonReading(parser, faults));
             if (parser.nextToken() != null) {
-                throw malformed("Something follows the end of the value.", parser);
+                throw malformed("Something follows the end of the value", parser.currentTokenLocation());
             }
             return value;
         } catch (StreamConstraintsException excess) {
             throw invalid("json_limit", "The JSON is nested too deeply or has an oversized number or name: at most "
                 + Limits.METADATA_DEPTH + " levels of metadata and numbers of 4300 digits are read.");
         } catch (JacksonException malformed) {
-            throw malformed(malformed.getOriginalMessage(), malformed);
+            throw malformed(malformed.getOriginalMessage(), malformed.getLocation());
         }
     }
 
-    private static CallerFault malformed(String what, JsonParser parser) {
+    private static CallerFault malformed(String what, @Nullable TokenStreamLocation at) {
+        String place = at == null || at.getByteOffset() < 0 ? "" : " at byte " + at.getByteOffset();
         return invalid("json_invalid",
-            "JSON decode error. " + what + " (At byte " + parser.currentTokenLocation().getByteOffset() + ".)");
-    }
-
-    private static CallerFault malformed(String what, JacksonException at) {
-        long offset = at.getLocation() == null ? 0 : at.getLocation().getByteOffset();
-        return invalid("json_invalid", "JSON decode error. " + what + " (At byte " + offset + ".)");
+            "JSON decode error" + place + ". " + what + ". Correct the JSON there and send it again.");
     }
 
     private static CallerFault invalid(String type, String message) {

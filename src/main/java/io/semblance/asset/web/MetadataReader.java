@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 import io.semblance.asset.Limits;
 import io.semblance.asset.Metadata;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ final class MetadataReader {
 
     /** Keeps the last of several members of one name. */
     private static final JsonMapper LAST_WINS = JsonMapper.builder()
-        .disable(tools.jackson.databind.DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
+        .disable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
 
     private MetadataReader() {
     }

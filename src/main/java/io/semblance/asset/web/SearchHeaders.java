@@ -1,6 +1,6 @@
 package io.semblance.asset.web;
 
-import java.util.Locale;
+import java.math.BigDecimal;
 
 import io.semblance.asset.SearchReport;
 
@@ -33,7 +33,6 @@ final class SearchHeaders {
     }
 
     private static String millis(long nanos) {
-        long micros = nanos / 1000;
-        return micros / 1000 + String.format(Locale.ROOT, ".%03d", micros % 1000);
+        return BigDecimal.valueOf(nanos / 1000, 3).toPlainString();
     }
 }

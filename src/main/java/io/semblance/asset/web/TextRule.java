@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What the texts of a request must look like. The checks are written out because they run for every code of every asset;
  * the patterns are what the API description shows.
  */
-enum TextRule {
+public enum TextRule {
 
     INDEX_NAME(1, Limits.INDEX_NAME_CHARACTERS, IndexName.PATTERN,
         "An index name has lower-case letters and digits only, and a letter first.") {
@@ -72,18 +72,17 @@ enum TextRule {
     abstract boolean fits(String text);
 
     /** Fewest characters. */
-    int min() {
+    public int min() {
         return min;
     }
 
     /** Most characters. */
-    int max() {
+    public int max() {
         return max;
     }
 
     /** The pattern as a regular expression of JSON Schema; null if any text of that length will do. */
-    @Nullable
-    String pattern() {
+    public @Nullable String pattern() {
         return pattern;
     }
 
@@ -98,7 +97,7 @@ enum TextRule {
             return new Fault("string_too_long",
                 "It has " + text.length() + " characters and may have at most " + max + ".");
         }
-        return fits(text) ? null : new Fault("string_pattern_mismatch", message + " (Pattern " + pattern + ".)");
+        return fits(text) ? null : new Fault("string_pattern_mismatch", message + " The pattern is " + pattern + ".");
     }
 
     /** A fault at a place yet to be named. */

@@ -3,12 +3,13 @@ package io.semblance.problem.web;
 import io.semblance.problem.ProblemType;
 
 /** One sentence on each problem type: when it occurs and what to do then. */
-final class ProblemMeaning {
+public final class ProblemMeaning {
 
     private ProblemMeaning() {
     }
 
-    static String of(ProblemType type) {
+    /** The sentence. */
+    public static String of(ProblemType type) {
         return switch (type) {
             case MALFORMED_CODE -> "An ISCC-ID, ISCC-CODE, unit or simprint cannot be read. Send it as it was issued.";
             case EMPTY_QUERY -> "The query holds nothing that can be compared. Send a code, units, simprints or the ID of "

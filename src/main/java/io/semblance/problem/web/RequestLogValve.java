@@ -8,6 +8,7 @@ import jakarta.servlet.ServletException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -59,16 +60,11 @@ class RequestLogValve extends ValveBase {
     }
 
     private static String index(Request request) {
-        boolean known = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> path
-            && path.get("name") instanceof String;
-        if (!known) {
-            return "-";
-        }
-        Map<?, ?> path = (Map<?, ?>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-        return printable(String.valueOf(path.get("name")));
+        Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+        return variables instanceof Map<?, ?> path && path.get("name") instanceof String name ? printable(name) : "-";
     }
 
-    static String printable(@org.jspecify.annotations.Nullable String text) {
+    static String printable(@Nullable String text) {
         if (text == null || text.isEmpty()) {
             return "-";
         }

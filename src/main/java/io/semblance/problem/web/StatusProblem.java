@@ -1,5 +1,7 @@
 package io.semblance.problem.web;
 
+import java.util.List;
+
 import io.semblance.problem.ProblemType;
 
 /**
@@ -16,8 +18,7 @@ final class StatusProblem {
 
     static Problem of(int status, String requestId) {
         ProblemType type = type(status);
-        int shown = type == ProblemType.INTERNAL ? Math.max(status, type.status()) : status;
-        return new Problem(type, shown, detail(type), requestId, java.util.List.of());
+        return new Problem(type, type == ProblemType.INTERNAL ? type.status() : status, detail(type), requestId, List.of());
     }
 
     private static ProblemType type(int status) {
@@ -29,6 +30,8 @@ final class StatusProblem {
             case 413 -> ProblemType.BODY_TOO_LARGE;
             case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
             case 422 -> ProblemType.INVALID_REQUEST;
+            // A method or protocol version that the container does not speak.
+            case 501, 505 -> ProblemType.BAD_REQUEST;
             case 503 -> ProblemType.OVERLOADED;
             default -> status >= 400 && status < 500 ? ProblemType.BAD_REQUEST : ProblemType.INTERNAL;
         };

@@ -9,8 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ class ExamplesIT {
 
     private static final JsonNode FILE = read();
 
-    private static final Map<String, TestServer> SERVERS = new java.util.LinkedHashMap<>();
+    private static final Map<String, TestServer> SERVERS = new LinkedHashMap<>();
 
     private static @Nullable TestServer locked;
 
@@ -59,7 +61,7 @@ class ExamplesIT {
         for (JsonNode example : FILE.get("examples")) {
             for (Map.Entry<String, JsonNode> answer : example.get("answers").properties()) {
                 String backends = answer.getKey().equals("all") ? "memory, lmdb, usearch" : answer.getKey();
-                for (String backend : backends.split(", ")) {
+                for (String backend : backends.split(", ", -1)) {
                     all.add(Arguments.of(example.get("id").asString(), backend, example.get("claim").asString(), example,
                         answer.getValue()));
                 }
@@ -71,8 +73,8 @@ class ExamplesIT {
     @ParameterizedTest(name = "{0} {1}: {2}")
     @MethodSource("examples")
     void holds(String id, String backend, String claim, JsonNode example, JsonNode answer) {
-        TestServer server = example.path("secret").asBoolean(false) ? java.util.Objects.requireNonNull(locked)
-            : java.util.Objects.requireNonNull(SERVERS.get(backend));
+        TestServer server = example.path("secret").asBoolean(false) ? Objects.requireNonNull(locked)
+            : Objects.requireNonNull(SERVERS.get(backend));
         prepare(server, example);
         HttpResponse<String> response = send(server, example.get("request"));
         String context = id + " on " + backend + ", " + claim + ": " + response.body();
@@ -94,10 +96,12 @@ class ExamplesIT {
             server.delete("/indexes/" + index);
         }
         String fixture = example.get("fixture").asString();
-        if (fixture.equals("none") || example.path("secret").asBoolean(false)) {
+        if (example.path("secret").asBoolean(false)) {
             return;
         }
-        assertThat(server.post("/indexes", "{\"name\":\"t\"}").statusCode()).isEqualTo(201);
+        if (!fixture.equals("none")) {
+            assertThat(server.post("/indexes", "{\"name\":\"t\"}").statusCode()).isEqualTo(201);
+        }
         JsonNode assets = FILE.get("fixtures").get(fixture);
         if (assets != null) {
             assertThat(server.post("/indexes/t/assets", assets.toString()).statusCode()).isEqualTo(201);
@@ -123,7 +127,7 @@ class ExamplesIT {
         JsonNode problem = TestServer.json(response);
         assertThat(problem.get("status").asInt()).describedAs(context).isEqualTo(response.statusCode());
         assertThat(problem.get("detail").asString()).describedAs(context)
-            .startsWith(answer.path("detail").asString("")).endsWith(".");
+            .startsWith(answer.path("detail").asString("")).matches("(?s).*[.)]");
         assertThat(problem.get("instance").asString()).describedAs(context)
             .isEqualTo(response.headers().firstValue("X-Request-Id").orElse("none"));
         List<String> errors = new ArrayList<>();
@@ -155,7 +159,7 @@ class ExamplesIT {
 
     private static JsonNode read() {
         try (InputStream file = ExamplesIT.class.getResourceAsStream("examples.json")) {
-            return TestServer.JSON.readTree(java.util.Objects.requireNonNull(file));
+            return TestServer.JSON.readTree(Objects.requireNonNull(file));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

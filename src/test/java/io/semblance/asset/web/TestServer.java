@@ -9,6 +9,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
+import io.semblance.SemblanceApplication;
+
+import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -30,11 +33,13 @@ final class TestServer implements AutoCloseable {
         this.port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
+    /** The whole service over that backend, ready to serve; {@code more} are settings, {@code name=value}. */
     static TestServer start(String indexUri, String... more) {
-        return new TestServer(new SpringApplicationBuilder(WebSlice.class).properties(more).properties("test.index-uri=" + indexUri,
-            "server.port=0", "server.address=127.0.0.1", "spring.threads.virtual.enabled=true",
-            "spring.web.resources.add-mappings=false", "spring.jmx.enabled=false", "spring.main.banner-mode=off",
-            "springdoc.api-docs.path=/openapi.json", "springdoc.swagger-ui.path=/docs", "logging.level.root=warn").run());
+        TestServer server = new TestServer(new SpringApplicationBuilder(SemblanceApplication.class)
+            .properties(more).run("--semblance.index-uri=" + indexUri, "--semblance.host=127.0.0.1",
+                "--semblance.port=0", "--logging.level.root=warn"));
+        Awaitility.await("loading").until(() -> server.get("/readyz").statusCode() == 200);
+        return server;
     }
 
     URI uri(String path) {
