@@ -1,5 +1,6 @@
 package io.semblance.asset.web;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,9 @@ final class CompactJson {
 
     /** A float of fewer characters and without an exponent is finite. */
     private static final int SURELY_FINITE = 300;
+
+    /** Bytes that a UTF-16 unit takes at most. */
+    private static final int UTF8_MOST = 3;
 
     private final JsonParser parser;
 
@@ -79,10 +83,24 @@ final class CompactJson {
                 outcome = copy(token);
             }
             if (outer == 0) {
-                return outcome == Outcome.COPIED && repeated ? Outcome.REPEATED_NAMES : outcome;
+                return finished(outcome);
             }
             token = parser.nextToken();
         }
+    }
+
+    private Outcome finished(Outcome outcome) {
+        if (outcome != Outcome.COPIED) {
+            return outcome;
+        }
+        if (out.length() > Limits.METADATA_BYTES / UTF8_MOST && utf8Length() > Limits.METADATA_BYTES) {
+            return Outcome.TOO_LONG;
+        }
+        return repeated ? Outcome.REPEATED_NAMES : Outcome.COPIED;
+    }
+
+    private int utf8Length() {
+        return out.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
     private Outcome copy(JsonToken token) {

@@ -33,7 +33,7 @@ final class SourceUrl {
 
     /** The normalised form, or null if the text is no absolute URL. */
     static @Nullable String normalise(String text) {
-        String trimmed = trim(text);
+        String trimmed = withoutPairs(trim(text));
         if (!hasScheme(trimmed)) {
             return null;
         }
@@ -55,6 +55,30 @@ final class SourceUrl {
             to--;
         }
         return text.substring(from, to).replace("\t", "").replace("\n", "").replace("\r", "");
+    }
+
+    /**
+     * Percent-encodes the characters that take two UTF-16 units, which Spring's parser doubles by half. In a host they are
+     * decoded again, elsewhere they would be encoded anyway.
+     */
+    private static String withoutPairs(String text) {
+        if (text.codePointCount(0, text.length()) == text.length()) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length() * 2);
+        text.codePoints().forEach(c -> append(out, c, c >= Character.MIN_SUPPLEMENTARY_CODE_POINT));
+        return out.toString();
+    }
+
+    private static void append(StringBuilder out, int c, boolean encoded) {
+        if (!encoded) {
+            out.appendCodePoint(c);
+            return;
+        }
+        for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+            out.append('%');
+            HEX.toHexDigits(out, b);
+        }
     }
 
     private static boolean hasScheme(String text) {
@@ -150,17 +174,6 @@ final class SourceUrl {
     }
 
     private static void encode(StringBuilder out, String text, String set) {
-        for (int i = 0; i < text.length();) {
-            int c = text.codePointAt(i);
-            i += Character.charCount(c);
-            if (c > 0x1F && c < 0x7F && set.indexOf(c) < 0) {
-                out.append((char) c);
-            } else {
-                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
-                    out.append('%');
-                    HEX.toHexDigits(out, b);
-                }
-            }
-        }
+        text.codePoints().forEach(c -> append(out, c, c <= 0x1F || c >= 0x7F || set.indexOf(c) >= 0));
     }
 }
