@@ -95,7 +95,8 @@ class ChangeLogTest {
                 store.write(tx -> log(tx, id, id, id)).join();
             }
             assertThatThrownBy(() -> Stores.changes(store, 166)).isInstanceOfSatisfying(ChangeLogGapException.class,
-                    gap -> assertThat(List.of(gap.asked(), gap.earliest(), gap.latest())).containsExactly(166L, 167L, 200L));
+                    gap -> assertThat(List.of(gap.asked(), gap.earliest(), gap.latest())).containsExactly(166L, 167L,
+                            200L));
             List<Long> expected = new ArrayList<>();
             for (long commit = 168; commit <= 200; commit++) {
                 expected.addAll(List.of(commit, commit, commit));
@@ -106,7 +107,8 @@ class ChangeLogTest {
 
     @Test
     void commitsWithoutChangesAreTrimmedToo() {
-        try (RecordStore store = RecordStore.open(directory, Stores.OPTIONS.withRetainedChanges(10), CommitListener.none())) {
+        try (RecordStore store = RecordStore.open(directory, Stores.OPTIONS.withRetainedChanges(10),
+                CommitListener.none())) {
             for (int i = 0; i < 50; i++) {
                 store.write(tx -> {
                     tx.put(Table.META, Keys.name("n"), Keys.id(tx.sequence()));
@@ -126,7 +128,8 @@ class ChangeLogTest {
                 store.write(tx -> log(tx, 1)).join();
             }
         }
-        try (RecordStore store = RecordStore.open(directory, Stores.OPTIONS.withRetainedChanges(5), CommitListener.none())) {
+        try (RecordStore store = RecordStore.open(directory, Stores.OPTIONS.withRetainedChanges(5),
+                CommitListener.none())) {
             store.write(tx -> log(tx, 2)).join();
             assertThat(store.entries(Table.LOG)).isEqualTo(101 - 17);
             for (int i = 0; i < 10; i++) {

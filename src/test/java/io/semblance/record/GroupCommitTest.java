@@ -49,7 +49,8 @@ class GroupCommitTest {
     @Test
     void concurrentWritersShareCommitsAndSeeTheirWriteOnceAcknowledged() throws Exception {
         List<Long> sequences = new CopyOnWriteArrayList<>();
-        try (RecordStore store = RecordStore.open(directory, Stores.OPTIONS, commit -> sequences.add(commit.sequence()));
+        try (RecordStore store = RecordStore.open(directory, Stores.OPTIONS,
+                commit -> sequences.add(commit.sequence()));
                 ExecutorService writers = Executors.newFixedThreadPool(16)) {
             List<Future<?>> done = new ArrayList<>();
             for (int writer = 0; writer < 16; writer++) {
@@ -93,8 +94,10 @@ class GroupCommitTest {
             });
             CompletableFuture<Long> last = store.write(put(4, "four"));
             release.countDown();
-            assertThat(List.of(first.join(), before.join(), between.join(), last.join())).containsExactly(1L, 2L, 3L, 3L);
-            assertThatThrownBy(afterWriting::get).isInstanceOf(ExecutionException.class).hasRootCauseMessage("after writing");
+            assertThat(List.of(first.join(), before.join(), between.join(), last.join())).containsExactly(1L, 2L, 3L,
+                    3L);
+            assertThatThrownBy(afterWriting::get).isInstanceOf(ExecutionException.class)
+                    .hasRootCauseMessage("after writing");
             assertThatThrownBy(beforeWriting::get).hasRootCauseMessage("before writing");
             assertThat(asset(store, 1)).isEqualTo("one");
             assertThat(asset(store, 2)).isNull();
@@ -106,7 +109,8 @@ class GroupCommitTest {
     @Test
     void aTaskThatChangesNothingMakesNoCommit() {
         List<Long> sequences = new CopyOnWriteArrayList<>();
-        try (RecordStore store = RecordStore.open(directory, Stores.OPTIONS, commit -> sequences.add(commit.sequence()))) {
+        try (RecordStore store = RecordStore.open(directory, Stores.OPTIONS,
+                commit -> sequences.add(commit.sequence()))) {
             store.write(put(1, "one")).join();
             assertThat(store.write(tx -> tx.contains(Table.ASSETS, Keys.id(1))).join()).isTrue();
             assertThat(sequences).containsExactly(1L);

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,8 @@ class MapGrowthTest {
                 }
             }
         }
-        assertThat(messages()).hasSizeGreaterThanOrEqualTo(4).allSatisfy(line -> assertThat(line).contains("MapFullError"));
+        assertThat(messages()).hasSizeGreaterThanOrEqualTo(4)
+                .allSatisfy(line -> assertThat(line).contains("MapFullError"));
         try (RecordStore store = RecordStore.open(directory, SMALL_MAP, CommitListener.none());
                 Snapshot snapshot = store.snapshot()) {
             for (long id = 1; id <= 150; id++) {
@@ -111,7 +113,7 @@ class MapGrowthTest {
     private static void assertFilled(Snapshot snapshot, long id) {
         byte[] expected = new byte[VALUE_BYTES];
         Arrays.fill(expected, (byte) id);
-        byte[] value = snapshot.<byte @org.jspecify.annotations.Nullable []>read(
+        byte[] value = snapshot.<byte @Nullable []>read(
                 tx -> tx.getBytes(Table.ASSETS, Keys.id(id)));
         assertThat(Arrays.equals(value, expected)).describedAs("value of %d at %d", id, snapshot.sequence()).isTrue();
     }
@@ -128,7 +130,8 @@ class MapGrowthTest {
             store.write(put(1, "after")).join();
             CompletableFuture<Boolean> large = store.write(MapGrowthTest::putTooMuch);
             Stores.await(() -> Thread.getAllStackTraces().values().stream()
-                    .anyMatch(stack -> Arrays.stream(stack).anyMatch(frame -> frame.getMethodName().equals("awaitLent"))));
+                    .anyMatch(stack -> Arrays.stream(stack)
+                            .anyMatch(frame -> frame.getMethodName().equals("awaitLent"))));
             assertThat(asset(old, 1)).isEqualTo("before");
             assertThat(asset(store, 1)).isEqualTo("after");
             old.close();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,7 +78,8 @@ class RecordStoreTest {
                 assertThat(scan(snapshot, "c")).isEmpty();
                 List<String> prefixed = new ArrayList<>();
                 snapshot.read(tx -> {
-                    tx.scanPrefix(Table.UNITS, bytes("ab"), (key, value) -> prefixed.add(text(key) + "=" + text(value)));
+                    tx.scanPrefix(Table.UNITS, bytes("ab"),
+                            (key, value) -> prefixed.add(text(key) + "=" + text(value)));
                     return true;
                 });
                 assertThat(prefixed).containsExactly("ab=value of ab", "abc=value of abc");
@@ -100,7 +102,7 @@ class RecordStoreTest {
     }
 
     private static String text(ByteBuffer bytes) {
-        return java.nio.charset.StandardCharsets.UTF_8.decode(bytes).toString();
+        return StandardCharsets.UTF_8.decode(bytes).toString();
     }
 
     @Test
@@ -212,6 +214,16 @@ class RecordStoreTest {
         try (RecordStore reopened = Stores.open(directory)) {
             assertThat(asset(reopened, 19)).isEqualTo("value 19");
         }
+    }
+
+    @Test
+    void aRecordIsOpenOnceInAProcess() {
+        try (RecordStore store = Stores.open(directory)) {
+            assertThatThrownBy(() -> Stores.open(directory.resolve("../" + directory.getFileName())))
+                    .isInstanceOf(IllegalStateException.class).hasMessageContaining("is open already");
+            assertThat(store.write(put(1, "one")).join()).isEqualTo(1);
+        }
+        Stores.open(directory).close();
     }
 
     @Test

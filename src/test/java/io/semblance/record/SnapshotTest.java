@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +30,8 @@ class SnapshotTest {
     @Test
     void aSnapshotNeverSeesLaterWritesThroughAnyOfItsReaders() throws Exception {
         int readers = RecordOptions.readersPerSnapshot();
-        try (RecordStore store = Stores.open(directory); ExecutorService threads = Executors.newFixedThreadPool(readers)) {
+        try (RecordStore store = Stores.open(directory);
+                ExecutorService threads = Executors.newFixedThreadPool(readers)) {
             store.write(put(1, "before")).join();
             try (Snapshot snapshot = store.snapshot()) {
                 store.write(put(1, "after")).join();
@@ -38,7 +42,7 @@ class SnapshotTest {
                         allInside.countDown();
                         awaitUninterrupted(allInside);
                         return new String(required(tx.getBytes(Table.ASSETS, Keys.id(1))),
-                                java.nio.charset.StandardCharsets.UTF_8);
+                                StandardCharsets.UTF_8);
                     })));
                 }
                 for (Future<String> each : seen) {
@@ -58,8 +62,8 @@ class SnapshotTest {
         }
     }
 
-    private static <T> T required(@org.jspecify.annotations.Nullable T value) {
-        return java.util.Objects.requireNonNull(value);
+    private static <T> T required(@Nullable T value) {
+        return Objects.requireNonNull(value);
     }
 
     @Test
@@ -154,7 +158,7 @@ class SnapshotTest {
                 String both = snapshot.read(tx -> {
                     ByteBuffer first = required(tx.get(Table.ASSETS, Keys.id(1)));
                     String second = required(asset(snapshot, 2));
-                    return java.nio.charset.StandardCharsets.UTF_8.decode(first) + second;
+                    return StandardCharsets.UTF_8.decode(first) + second;
                 });
                 assertThat(both).isEqualTo("onetwo");
             }
