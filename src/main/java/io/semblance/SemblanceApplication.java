@@ -1,14 +1,23 @@
 package io.semblance;
 
+import io.semblance.config.SemblanceSettings;
+import io.semblance.lifecycle.VirtualThreads;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Start of the service. What is started, and in which order, is decided in the rooms. */
-@SpringBootApplication
+@SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
+@EnableConfigurationProperties(SemblanceSettings.class)
+@EnableScheduling
 public class SemblanceApplication {
 
     /** Starts the service; arguments are Spring Boot's ({@code --semblance.port=8001}). */
     public static void main(String[] args) {
+        VirtualThreads.widen();
         SpringApplication.run(SemblanceApplication.class, args);
     }
 }

@@ -1,0 +1,43 @@
+package io.semblance.asset;
+
+/**
+ * What only a backend can see of its own work, for operators. Implemented by {@link AssetIndexes} that have a record or a
+ * pool of scan threads; keeps meters and the web out of the backends.
+ */
+public interface BackendReport {
+
+    /** Totals of scanning since the start. */
+    ScanFigures scans();
+
+    /** Adds one who is told of every commit; called before {@link AssetIndexes#load}. */
+    void onCommit(CommitObserver observer);
+
+    /** Adds the address of this service to what a second process is told when it is refused the data directory. */
+    void announceAddress(String address);
+
+    /** Told of commits, on the thread that makes them: must be quick and must not throw. */
+    @FunctionalInterface
+    interface CommitObserver {
+
+        /**
+         * A commit is durable.
+         *
+         * @param writes requests that shared it
+         * @param nanos from its beginning to the end of its sync
+         */
+        void committed(int writes, long nanos);
+    }
+
+    /**
+     * Totals of scanning since the start, and the queue now.
+     *
+     * @param passes passes over memory; requests that arrive together share one
+     * @param requests requests that were scanned for
+     * @param refused requests that were refused since too many waited
+     * @param codes comparisons of a stored code with a query
+     * @param bytes bytes of codes that these comparisons read
+     * @param queued requests that wait now
+     */
+    record ScanFigures(long passes, long requests, long refused, long codes, long bytes, int queued) {
+    }
+}

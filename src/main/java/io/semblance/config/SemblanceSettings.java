@@ -1,0 +1,70 @@
+package io.semblance.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * All settings of the service. The descriptions below are those of docs/reference/settings.md, word for word; a test
+ * holds the two together.
+ *
+ * @param indexUri Backend and place of the data: memory://, lmdb:///path or usearch:///path.
+ * @param host Address to listen on. Without it: all interfaces if there is a secret or insecure-public is set, else loopback.
+ * @param port TCP port to listen on; 0 takes a free one.
+ * @param apiSecret Secret that callers send as X-API-Key or Authorization: Bearer.
+ * @param apiSecretFile File that holds the secret; read again when it changes. Instead of api-secret.
+ * @param apiSecretNext Second secret that is valid as well, during a rotation.
+ * @param apiSecretNextFile File that holds the second secret; read again when it changes, and may be absent. Instead of api-secret-next.
+ * @param insecurePublic Allows to listen beyond loopback without a secret. Whoever reaches the port can then read and delete everything.
+ * @param corsOrigins Origins whose pages may call the service from a browser, such as https://search.example.org; * for all.
+ * @param matchThresholdUnits Least score of a unit type that makes an asset a match, 0 to 1.
+ * @param matchThresholdSimprints Least similarity of a simprint that makes a chunk a match, 0 to 1.
+ * @param confidenceExponent Exponent of the asset score: the higher, the more its best types count.
+ * @param scanThreads Threads that compare codes; 0 takes one for each processor.
+ * @param drain Time to keep serving after SIGTERM while load balancers learn that readiness is gone.
+ * @param finishTimeout Most time that requests in flight get to finish after that.
+ * @param saveTimeout Most time for saving after that; a save that is cut loses nothing, the next start only replays more.
+ * @param metrics Metrics.
+ * @param demo Loads the demo assets into the index demo if there is no such index.
+ * @param logLevel Level of the service's own log lines: trace, debug, info, warn or error.
+ */
+@ConfigurationProperties(SemblanceSettings.PREFIX)
+@Validated
+public record SemblanceSettings(@DefaultValue("usearch:///./data") String indexUri, @Nullable String host,
+    @DefaultValue("8000") @Min(0) @Max(65535) int port, @Nullable Secret apiSecret, @Nullable Path apiSecretFile,
+    @Nullable Secret apiSecretNext, @Nullable Path apiSecretNextFile, @DefaultValue("false") boolean insecurePublic,
+    @DefaultValue List<String> corsOrigins,
+    @DefaultValue("0.75") @DecimalMin("0") @DecimalMax("1") double matchThresholdUnits,
+    @DefaultValue("0.75") @DecimalMin("0") @DecimalMax("1") double matchThresholdSimprints,
+    @DefaultValue("4") @Min(1) @Max(64) int confidenceExponent, @DefaultValue("0") @Min(0) @Max(1024) int scanThreads,
+    @DefaultValue("0s") @DurationMin @DurationMax(minutes = 10) Duration drain,
+    @DefaultValue("30s") @DurationMin @DurationMax(hours = 1) Duration finishTimeout,
+    @DefaultValue("60s") @DurationMin @DurationMax(hours = 1) Duration saveTimeout, @DefaultValue Metrics metrics,
+    @DefaultValue("false") boolean demo,
+    @DefaultValue("info") @Pattern(regexp = "(?i)trace|debug|info|warn|error") String logLevel) {
+
+    /** What all names of settings begin with. */
+    public static final String PREFIX = "semblance";
+
+    /**
+     * Settings of the metrics.
+     *
+     * @param open Shows /actuator/prometheus and /metrics without the secret. They name indexes.
+     */
+    public record Metrics(@Name("public") @DefaultValue("false") boolean open) {
+    }
+}

@@ -1,0 +1,118 @@
+package io.semblance.lifecycle;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.semblance.access.ListenAddress;
+import io.semblance.asset.AssetIndexes;
+import io.semblance.asset.AssetService;
+import io.semblance.asset.backend.BackendSettings;
+import io.semblance.asset.backend.Backends;
+import io.semblance.asset.backend.IndexUri;
+import io.semblance.asset.backend.IndexUriException;
+import io.semblance.config.SemblanceSettings;
+import io.semblance.config.StartRefusedException;
+import io.semblance.record.DataDirectoryException;
+import io.semblance.telemetry.MeteredIndexes;
+import io.semblance.telemetry.Meters;
+import io.semblance.telemetry.Release;
+import io.semblance.telemetry.Storage;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.context.support.DefaultLifecycleProcessor;
+
+/** Opens the backend that the settings name and puts it into the order of {@link Phases}. */
+@Configuration(proxyBeanMethods = false)
+class LifecycleConfiguration {
+
+    /** What a phase may take beyond its own bound, so that the bound is kept by the phase itself and not by Spring. */
+    private static final Duration SLACK = Duration.ofSeconds(30);
+
+    @Bean
+    IndexUri indexUri(SemblanceSettings settings) {
+        try {
+            return IndexUri.parse(settings.indexUri());
+        } catch (IndexUriException unusable) {
+            throw new StartRefusedException(unusable.problem(), unusable.action(), unusable);
+        }
+    }
+
+    /** Closed by {@link IndexSaver} alone, hence no destroy method. */
+    @Bean(destroyMethod = "")
+    MeteredIndexes assetIndexes(IndexUri uri, SemblanceSettings settings, MeterRegistry meters) {
+        return new MeteredIndexes(open(uri, settings), meters);
+    }
+
+    @Bean
+    Storage storage(IndexUri uri, MeteredIndexes opened) {
+        return Storage.of(uri);
+    }
+
+    @Bean
+    StartLines startLines(Release release, Storage storage, ListenAddress address, MeteredIndexes indexes) {
+        return new StartLines(release, storage, address, indexes.report());
+    }
+
+    @Bean
+    MeterBinder loadingMeters(Loading loading) {
+        return meters -> {
+            Gauge.builder(Meters.READY, loading, state -> state.isReady() ? 1 : 0).register(meters);
+            Gauge.builder(Meters.LOADED, loading, state -> state.progress().loaded()).register(meters);
+        };
+    }
+
+    private static AssetIndexes open(IndexUri uri, SemblanceSettings settings) {
+        try {
+            return Backends.open(uri, backendSettings(settings));
+        } catch (DataDirectoryException refused) {
+            throw new StartRefusedException(refused.problem(), refused.action(), refused);
+        }
+    }
+
+    @Bean
+    AssetService assetService(AssetIndexes indexes) {
+        return new AssetService(indexes);
+    }
+
+    @Bean
+    Loading loading() {
+        return new Loading();
+    }
+
+    @Bean
+    IndexLoader indexLoader(AssetIndexes indexes, AssetService service, Loading loading, SemblanceSettings settings) {
+        return new IndexLoader(indexes, loading, settings.demo() ? new DemoIndex(indexes, service)::load : () -> {
+        });
+    }
+
+    @Bean
+    IndexSaver indexSaver(AssetIndexes indexes, Loading loading, SemblanceSettings settings) {
+        return new IndexSaver(indexes, loading, settings.saveTimeout());
+    }
+
+    @Bean
+    TrafficDrain trafficDrain(SemblanceSettings settings) {
+        return new TrafficDrain(settings.drain());
+    }
+
+    /** Each phase has its own bound instead of one for all; saving is cut by {@link IndexSaver}, never by Spring. */
+    @Bean(AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME)
+    static DefaultLifecycleProcessor lifecycleProcessor(SemblanceSettings settings) {
+        DefaultLifecycleProcessor processor = new DefaultLifecycleProcessor();
+        processor.setTimeoutsForShutdownPhases(Map.of(Phases.DRAINING, settings.drain().plus(SLACK).toMillis(),
+            Phases.FINISHING, settings.finishTimeout().toMillis(), Phases.SAVING,
+            settings.saveTimeout().plus(SLACK).toMillis()));
+        return processor;
+    }
+
+    private static BackendSettings backendSettings(SemblanceSettings settings) {
+        int threads = settings.scanThreads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.scanThreads();
+        return new BackendSettings(settings.matchThresholdUnits(), settings.matchThresholdSimprints(),
+            settings.confidenceExponent(), threads);
+    }
+}

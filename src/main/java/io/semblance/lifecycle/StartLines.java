@@ -1,0 +1,45 @@
+package io.semblance.lifecycle;
+
+import java.util.Optional;
+
+import io.semblance.access.ListenAddress;
+import io.semblance.asset.BackendReport;
+import io.semblance.kernel.Kernels;
+import io.semblance.telemetry.Release;
+import io.semblance.telemetry.Storage;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationListener;
+
+/** What an operator wants to know of a process that starts, in four lines, as soon as the port is open. */
+final class StartLines implements ApplicationListener<WebServerInitializedEvent> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartLines.class);
+
+    private final Release release;
+    private final Storage storage;
+    private final ListenAddress address;
+    private final Optional<BackendReport> backend;
+
+    StartLines(Release release, Storage storage, ListenAddress address, Optional<BackendReport> backend) {
+        this.release = release;
+        this.storage = storage;
+        this.address = address;
+        this.backend = backend;
+    }
+
+    @Override
+    public void onApplicationEvent(WebServerInitializedEvent opened) {
+        LOG.info("Semblance {} (commit {}), pid {}, Java {}", release.version(), release.commit(),
+            ProcessHandle.current().pid(), Runtime.version());
+        LOG.info("{}", storage.line());
+        LOG.info("Scan kernel: {}", Kernels.describe());
+        String url = address.url(opened.getWebServer().getPort());
+        backend.ifPresent(report -> report.announceAddress(url));
+        LOG.info("Listening on {}{}; {}", url,
+            address.address().isAnyLocalAddress() ? " and all other addresses" : "",
+            address.isSecured() ? "callers need the secret" : "there is no secret, whoever reaches it may do everything");
+    }
+}

@@ -1,0 +1,74 @@
+package io.semblance.lifecycle.web;
+
+import io.semblance.lifecycle.Loading;
+import io.semblance.lifecycle.Progress;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+/**
+ * The probes under every name that the manifests of older systems use. They look at fields in memory and nothing else, so
+ * they answer however much the service has to do. Bodies as iscc-search has them, with the progress of loading added.
+ */
+@RestController
+@Tag(name = "Probes")
+class ProbeController {
+
+    private final ApplicationAvailability availability;
+    private final Loading loading;
+
+    ProbeController(ApplicationAvailability availability, Loading loading) {
+        this.availability = availability;
+        this.loading = loading;
+    }
+
+    /** Whether the process lives. */
+    record Liveness(String status) {
+    }
+
+    /** Whether requests can be served; if not, why, and how far loading is. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Readiness(String status, @Nullable String reason, @Nullable Long loaded, @Nullable Long total) {
+    }
+
+    @Operation(summary = "Does the process live?", security = {})
+    @GetMapping(path = {"/livez", "/live", "/healthz", "/health"})
+    ResponseEntity<Liveness> live() {
+        return isBroken() ? ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(new Liveness("broken"))
+            : ResponseEntity.ok(new Liveness("ok"));
+    }
+
+    /** Spring Boot says broken also before anything was said; a process that answers lives. */
+    private boolean isBroken() {
+        return availability.getLastChangeEvent(LivenessState.class) != null
+            && availability.getLivenessState() == LivenessState.BROKEN;
+    }
+
+    @Operation(summary = "Can it serve requests?", security = {})
+    @GetMapping(path = {"/readyz", "/ready"})
+    ResponseEntity<Readiness> ready() {
+        Progress progress = loading.progress();
+        return switch (progress.stage()) {
+            case LOADING -> notReady("index_not_initialized", progress);
+            case FAILED -> notReady("index_loading_failed", progress);
+            case READY -> availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC
+                ? ResponseEntity.ok(new Readiness("ready", null, null, null))
+                : notReady("stopping", progress);
+        };
+    }
+
+    private static ResponseEntity<Readiness> notReady(String reason, Progress progress) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header("Retry-After", "1")
+            .body(new Readiness("not_ready", reason, progress.loaded(), progress.total()));
+    }
+}

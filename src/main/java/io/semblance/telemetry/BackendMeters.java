@@ -1,0 +1,41 @@
+package io.semblance.telemetry;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.semblance.asset.BackendReport;
+import io.semblance.asset.BackendReport.ScanFigures;
+
+/** The meters of what a backend reports of itself. */
+final class BackendMeters {
+
+    /** More writers than share one commit. */
+    private static final double MOST_WRITES = 4096;
+
+    private BackendMeters() {
+    }
+
+    /** Follows a backend from now on. */
+    static void bind(BackendReport report, MeterRegistry registry) {
+        Timer commits = WorkMeters.timer(Meters.COMMIT).register(registry);
+        DistributionSummary groups = DistributionSummary.builder(Meters.COMMIT_GROUP).publishPercentileHistogram()
+            .minimumExpectedValue(1.0).maximumExpectedValue(MOST_WRITES).register(registry);
+        report.onCommit((writes, nanos) -> {
+            commits.record(nanos, TimeUnit.NANOSECONDS);
+            groups.record(writes);
+        });
+        counter(Meters.SCAN_PASSES, report, ScanFigures::passes, registry);
+        counter(Meters.SCAN_REFUSED, report, ScanFigures::refused, registry);
+        Gauge.builder(Meters.SCAN_QUEUED, report, backend -> backend.scans().queued()).register(registry);
+    }
+
+    private static void counter(String name, BackendReport report, ToLongFunction<ScanFigures> figure,
+        MeterRegistry registry) {
+        FunctionCounter.builder(name, report, backend -> figure.applyAsLong(backend.scans())).register(registry);
+    }
+}

@@ -1,0 +1,66 @@
+package io.semblance.telemetry;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.semblance.asset.AssetIndex;
+import io.semblance.asset.AssetIndexes;
+import io.semblance.asset.BackendReport;
+
+import org.jspecify.annotations.Nullable;
+
+/** A backend, measured: whatever goes in or out is what the backend gave or takes. */
+public final class MeteredIndexes implements AssetIndexes {
+
+    private final AssetIndexes indexes;
+    private final WorkMeters meters;
+
+    /** @param indexes the backend, which is closed by closing this */
+    public MeteredIndexes(AssetIndexes indexes, MeterRegistry registry) {
+        this.indexes = indexes;
+        this.meters = new WorkMeters(registry);
+        report().ifPresent(report -> BackendMeters.bind(report, registry));
+    }
+
+    /** What the backend reports of itself, if it does. */
+    public Optional<BackendReport> report() {
+        return indexes instanceof BackendReport report ? Optional.of(report) : Optional.empty();
+    }
+
+    @Override
+    public void load(LoadProgress progress) {
+        indexes.load(progress);
+    }
+
+    @Override
+    public List<String> names() {
+        return indexes.names();
+    }
+
+    @Override
+    public @Nullable AssetIndex find(String name) {
+        AssetIndex index = indexes.find(name);
+        return index == null ? null : new MeteredIndex(index, meters);
+    }
+
+    @Override
+    public AssetIndex create(String name) {
+        return new MeteredIndex(indexes.create(name), meters);
+    }
+
+    @Override
+    public boolean delete(String name) {
+        return indexes.delete(name);
+    }
+
+    @Override
+    public void save() {
+        indexes.save();
+    }
+
+    @Override
+    public void close() {
+        indexes.close();
+    }
+}

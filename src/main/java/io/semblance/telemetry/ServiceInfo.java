@@ -1,0 +1,29 @@
+package io.semblance.telemetry;
+
+import java.util.Map;
+
+import io.semblance.kernel.Kernels;
+
+import org.springframework.boot.actuate.info.Info;
+import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.stereotype.Component;
+
+/** The part {@code semblance} of {@code /actuator/info}: what runs, on which kernels, over which data. */
+@Component
+final class ServiceInfo implements InfoContributor {
+
+    private final Release release;
+    private final Storage storage;
+
+    ServiceInfo(Release release, Storage storage) {
+        this.release = release;
+        this.storage = storage;
+    }
+
+    @Override
+    public void contribute(Info.Builder builder) {
+        builder.withDetail("semblance",
+            Map.of("version", release.version(), "commit", release.commit(), "kernels", Kernels.describe(), "storage",
+                storage));
+    }
+}
