@@ -5,6 +5,7 @@ import static io.semblance.record.Stores.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -34,17 +35,20 @@ class MapGrowthTest {
     @TempDir
     Path directory;
 
+    private final Logger log = (Logger) LoggerFactory.getLogger(MapGrowth.class);
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
 
     @BeforeEach
     void captureLog() {
         logged.start();
-        ((Logger) LoggerFactory.getLogger(MapGrowth.class)).addAppender(logged);
+        log.setLevel(Level.INFO);
+        log.addAppender(logged);
     }
 
     @AfterEach
     void releaseLog() {
-        ((Logger) LoggerFactory.getLogger(MapGrowth.class)).detachAppender(logged);
+        log.detachAppender(logged);
+        log.setLevel(null);
     }
 
     @Test

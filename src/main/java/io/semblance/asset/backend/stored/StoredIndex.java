@@ -48,7 +48,7 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
 
     /** Opens the record and derives the engine from it. */
     static StoredIndex open(String name, Path directory, RecordOptions options, SearchEngine engine, Readers readers,
-        LongConsumer loaded) {
+            LongConsumer loaded) {
         RecordStore store = RecordStore.open(directory, options, engine::committed);
         try (Snapshot snapshot = store.snapshot()) {
             engine.load(snapshot, loaded);
@@ -112,8 +112,8 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
         byte[] key = Keys.id(asset.id().body());
         ByteBuffer units = tx.get(Table.UNITS, key);
         return new Asset(asset.id(), asset.isccCode(), asset.unitTexts(),
-            units == null ? List.of() : PackedUnits.decode(units),
-            withSimprints ? PackedSimprints.decode(tx.get(Table.SIMPRINTS, key)) : null, asset.metadata());
+                units == null ? List.of() : PackedUnits.decode(units),
+                withSimprints ? PackedSimprints.decode(tx.get(Table.SIMPRINTS, key)) : null, asset.metadata());
     }
 
     @Override
@@ -128,7 +128,8 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
                 Map<String, Long> bytes = new LinkedHashMap<>();
                 bytes.put("lmdb", store.sizeBytes());
                 bytes.putAll(engine.bytes());
-                return new IndexFigures(name, snapshot.read(tx -> tx.entries(Table.ASSETS)), bytes, snapshot.sequence());
+                return new IndexFigures(name, snapshot.read(tx -> tx.entries(Table.ASSETS)), bytes,
+                        snapshot.sequence());
             }
         });
     }

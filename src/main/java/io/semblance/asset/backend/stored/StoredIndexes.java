@@ -78,8 +78,9 @@ public final class StoredIndexes implements AssetIndexes {
 
     private StoredIndex open(String name, LongConsumer loaded) {
         long started = System.nanoTime();
-        StoredIndex index = StoredIndex.open(name, directory.indexDirectory(name), options, engines.create(name), readers,
-            loaded);
+        StoredIndex index = StoredIndex.open(name, directory.indexDirectory(name), options, engines.create(name),
+                readers,
+                loaded);
         LOG.info("Opened index {} in {} ms", name, (System.nanoTime() - started) / 1_000_000);
         return index;
     }

@@ -43,7 +43,7 @@ final class Columns implements AutoCloseable {
     void addUnit(long id, IsccUnit unit) {
         if (!unit.type().isInstance()) {
             units.computeIfAbsent(unit.type(), type -> new CodeColumn()).put(id, unit.bits(), unit.w0(), unit.w1(),
-                unit.w2(), unit.w3());
+                    unit.w2(), unit.w3());
         }
     }
 
@@ -90,7 +90,6 @@ final class Columns implements AutoCloseable {
         });
         return new SimilarityView(unitViews, simprintViews, bytes, snapshot);
     }
-
 
     @Override
     public void close() {

@@ -117,7 +117,7 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
             return Waiting.on(pool.submit(this, new SimilaritySearch(query, limit, scoring, thresholds)));
         } catch (ScanRefusedException refused) {
             throw new Busy(ProblemType.OVERLOADED, "Too many searches wait already. Repeat the request a little later.",
-                1);
+                    1);
         }
     }
 
@@ -155,7 +155,7 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
         latest = null;
         if (last != null) {
             List.copyOf(last.simprints().keySet())
-                .forEach(type -> LOG.info("Closed simprint index {} of index {}", type, name));
+                    .forEach(type -> LOG.info("Closed simprint index {} of index {}", type, name));
             last.close();
         }
         columns.close();

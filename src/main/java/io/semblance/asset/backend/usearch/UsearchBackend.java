@@ -31,7 +31,7 @@ public final class UsearchBackend implements StoredIndexes.EngineFactory {
      * @param pool for the meters that follow it; closed with the indexes
      */
     public static StoredIndexes open(Path directory, Scoring scoring, double simprintThreshold, ScanPool pool,
-        Readers readers) {
+            Readers readers) {
         return new StoredIndexes(directory, new UsearchBackend(pool, scoring, simprintThreshold), readers);
     }
 
