@@ -30,8 +30,8 @@ final class TestServer implements AutoCloseable {
         this.port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
-    static TestServer start(String indexUri) {
-        return new TestServer(new SpringApplicationBuilder(WebSlice.class).properties("test.index-uri=" + indexUri,
+    static TestServer start(String indexUri, String... more) {
+        return new TestServer(new SpringApplicationBuilder(WebSlice.class).properties(more).properties("test.index-uri=" + indexUri,
             "server.port=0", "server.address=127.0.0.1", "spring.threads.virtual.enabled=true",
             "spring.web.resources.add-mappings=false", "spring.jmx.enabled=false", "spring.main.banner-mode=off",
             "springdoc.api-docs.path=/openapi.json", "springdoc.swagger-ui.path=/docs", "logging.level.root=warn").run());
