@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordModelTest {
 
     private static final Table[] SINGLE = {Table.ASSETS, Table.UNITS, Table.SIMPRINTS, Table.SIMPRINT_COUNTS};
-    private static final RecordOptions OPTIONS = Stores.OPTIONS.withInitialMapBytes(1 << 20);
 
     @TempDir
     Path directory;
@@ -60,7 +59,7 @@ class RecordModelTest {
     void theRecordEqualsItsModelThroughFailuresSnapshotsAndReopening() {
         Model model = new Model();
         for (int opened = 0; opened < 4; opened++) {
-            try (RecordStore store = RecordStore.open(directory, OPTIONS, CommitListener.none())) {
+            try (RecordStore store = Stores.open(directory)) {
                 assertThat(lines(store)).describedAs("seed %d", seed).isEqualTo(model.lines());
                 try (Snapshot old = store.snapshot()) {
                     List<String> then = model.lines();

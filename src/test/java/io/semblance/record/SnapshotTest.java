@@ -90,8 +90,9 @@ class SnapshotTest {
                 assertThat(seen[1]).isEqualTo(seen[0]);
                 assertThat(seen[2]).isEqualTo(seen[0]);
             }
+            long acknowledged = commits.join();
             try (Snapshot last = store.snapshot()) {
-                assertThat(last.sequence()).isEqualTo(commits.join());
+                assertThat(last.sequence()).isEqualTo(acknowledged);
             }
         }
     }
