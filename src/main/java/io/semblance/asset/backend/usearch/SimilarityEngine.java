@@ -77,7 +77,8 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
         long[] pending = {0};
         tx.scan(Table.UNITS, new byte[0], (key, value) -> {
             long id = Keys.id(key);
-            PackedUnits.decode(value).forEach(unit -> columns.addUnit(id, unit));
+            PackedUnits.visit(value,
+                    (type, bits, w0, w1, w2, w3) -> columns.addUnit(id, UnitType.ofKey(type), bits, w0, w1, w2, w3));
             if (++pending[0] == REPORT_EVERY) {
                 loaded.accept(pending[0]);
                 pending[0] = 0;
