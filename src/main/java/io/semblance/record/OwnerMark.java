@@ -23,9 +23,11 @@ final class OwnerMark {
             String owner = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
             if (!owner.equals(backend)) {
                 throw new DataDirectoryException(
-                        "The data directory " + directory + " was written by the backend " + owner + "://, not by " + backend
+                        "The data directory " + directory + " was written by the backend " + owner + "://, not by "
+                                + backend
                                 + "://.",
-                        "Start with " + owner + "://, or export its indexes and import them into an empty directory.", null);
+                        "Start with " + owner + "://, or export its indexes and import them into an empty directory.",
+                        null);
             }
         } catch (IOException e) {
             throw new DataDirectoryException("The file " + file + " cannot be used: " + e + ".",

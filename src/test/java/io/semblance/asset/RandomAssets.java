@@ -18,8 +18,9 @@ import io.semblance.code.UnitType;
 public final class RandomAssets {
 
     private static final List<UnitType> TYPES = List.of(new UnitType(MainType.META, 0, 0),
-        new UnitType(MainType.CONTENT, 0, 0), new UnitType(MainType.CONTENT, 1, 0), new UnitType(MainType.DATA, 0, 0),
-        new UnitType(MainType.INSTANCE, 0, 0));
+            new UnitType(MainType.CONTENT, 0, 0), new UnitType(MainType.CONTENT, 1, 0),
+            new UnitType(MainType.DATA, 0, 0),
+            new UnitType(MainType.INSTANCE, 0, 0));
     private static final int[] LENGTHS = {32, 64, 64, 96, 128, 160, 192, 224, 256, 256, 256};
     private static final int CLUSTERS = 6;
 
@@ -50,7 +51,7 @@ public final class RandomAssets {
             }
         }
         return new Asset(id(), null, random.nextBoolean() ? null : units.stream().map(IsccUnit::text).toList(), units,
-            random.nextBoolean() ? null : simprints(), metadata());
+                random.nextBoolean() ? null : simprints(), metadata());
     }
 
     /** Up to three units to search for, sometimes two of one type. */
@@ -83,9 +84,11 @@ public final class RandomAssets {
                 List<PlacedSimprint> list = new ArrayList<>();
                 for (int i = random.nextInt(4); i > 0; i--) {
                     long[] words = near(40);
-                    Simprint simprint = type.startsWith("C") ? new Simprint(256, words[0], words[1], words[2], words[3])
-                        : new Simprint(128, words[0], words[1], 0, 0);
-                    list.add(new PlacedSimprint(simprint, random.nextInt(3), random.nextLong(PlacedSimprint.MAX_PLACE + 1)));
+                    Simprint simprint = type.startsWith("C")
+                            ? new Simprint(256, words[0], words[1], words[2], words[3])
+                            : new Simprint(128, words[0], words[1], 0, 0);
+                    list.add(new PlacedSimprint(simprint, random.nextInt(3),
+                            random.nextLong(PlacedSimprint.MAX_PLACE + 1)));
                 }
                 simprints.put(type, list);
             }
@@ -122,6 +125,6 @@ public final class RandomAssets {
 
     private Metadata metadata() {
         return new Metadata("{\"v\":" + random.nextInt(1000) + ",\"name\":\"Größe\"}", null,
-            random.nextBoolean() ? null : "https://example.com/" + random.nextInt(10));
+                random.nextBoolean() ? null : "https://example.com/" + random.nextInt(10));
     }
 }

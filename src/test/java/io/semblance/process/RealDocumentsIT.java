@@ -135,7 +135,7 @@ class RealDocumentsIT {
         Map<String, Double> types = new TreeMap<>();
         pair.get("types").forEachEntry((type, score) -> types.put(type, score.asDouble()));
         // INSTANCE codes are compared for identity alone: another one is no score at all.
-        types.keySet().removeIf(type -> type.startsWith("INSTANCE") && types.get(type) < 1);
+        types.entrySet().removeIf(type -> type.getKey().startsWith("INSTANCE") && type.getValue() < 1);
         boolean expected = types.values().stream().anyMatch(score -> score >= 0.75);
         boolean found = false;
         for (JsonNode match : JSON.readTree(answer.body()).get("global_matches")) {

@@ -66,7 +66,7 @@ class AssetIndexContractTest {
 
     private AssetIndexes reopened() {
         AssetIndexes opened = Backends.open(new IndexUri(scheme, scheme == IndexUri.Scheme.MEMORY ? null : directory),
-            BackendSettings.defaults());
+                BackendSettings.defaults());
         opened.load((done, total) -> {
         });
         return opened;
@@ -74,7 +74,7 @@ class AssetIndexContractTest {
 
     private static Asset asset(long number, List<IsccUnit> units) {
         return new Asset(new IsccId(0, number << 12), null, units.stream().map(IsccUnit::text).toList(), units, null,
-            new Metadata("{\"n\":" + number + "}", null, null));
+                new Metadata("{\"n\":" + number + "}", null, null));
     }
 
     private static Asset withSimprints(long number, @Nullable Map<String, List<PlacedSimprint>> simprints) {
@@ -87,7 +87,7 @@ class AssetIndexContractTest {
 
     private List<Long> found(IsccUnit... units) {
         return index.search(new Query(List.of(units), Map.of(), null), 100).globalMatches().stream()
-            .map(match -> match.id().body() >>> 12).toList();
+                .map(match -> match.id().body() >>> 12).toList();
     }
 
     @Test
@@ -95,15 +95,16 @@ class AssetIndexContractTest {
         Asset asset = asset(1, List.of(META, CONTENT, INSTANCE));
         assertThat(index.put(List.of(asset)).statuses()).containsExactly(WriteStatus.CREATED);
         assertThat(index.find(id(1), false)).isEqualTo(asset);
-        GlobalMatch match = index.search(new Query(List.of(META, INSTANCE), Map.of(), null), 10).globalMatches().getFirst();
+        GlobalMatch match = index.search(new Query(List.of(META, INSTANCE), Map.of(), null), 10).globalMatches()
+                .getFirst();
         assertThat(match).isEqualTo(new GlobalMatch(id(1), 1.0,
-            Map.of("META_NONE_V0", 1.0, "INSTANCE_NONE_V0", 1.0), asset.metadata()));
+                Map.of("META_NONE_V0", 1.0, "INSTANCE_NONE_V0", 1.0), asset.metadata()));
     }
 
     @Test
     void lastOfSeveralAssetsWithOneIdStays() {
         assertThat(index.put(List.of(asset(1, List.of(META)), asset(1, List.of(CONTENT)))).statuses())
-            .containsExactly(WriteStatus.CREATED, WriteStatus.UPDATED);
+                .containsExactly(WriteStatus.CREATED, WriteStatus.UPDATED);
         assertThat(found(META)).isEmpty();
         assertThat(found(CONTENT)).containsExactly(1L);
         assertThat(index.figures().assets()).isEqualTo(1);
@@ -122,7 +123,7 @@ class AssetIndexContractTest {
     void deletedAssetIsGoneEverywhere() {
         index.put(List.of(asset(1, List.of(META, INSTANCE)), asset(2, List.of(META, INSTANCE))));
         assertThat(index.delete(List.of(id(1), id(7))).statuses()).containsExactly(WriteStatus.DELETED,
-            WriteStatus.ABSENT);
+                WriteStatus.ABSENT);
         assertThat(index.find(id(1), true)).isNull();
         assertThat(found(META)).containsExactly(2L);
         assertThat(found(INSTANCE)).containsExactly(2L);
@@ -145,7 +146,7 @@ class AssetIndexContractTest {
         assertFault(ProblemType.REALM_MISMATCH, () -> index.find(new IsccId(1, 5), false));
         assertFault(ProblemType.REALM_MISMATCH, () -> index.delete(List.of(new IsccId(1, 5))));
         assertFault(ProblemType.REALM_MISMATCH,
-            () -> index.put(List.of(new Asset(new IsccId(1, 5), null, null, List.of(), null, null))));
+                () -> index.put(List.of(new Asset(new IsccId(1, 5), null, null, List.of(), null, null))));
     }
 
     @Test
@@ -170,7 +171,7 @@ class AssetIndexContractTest {
         Simprint longer = Simprint.ofBytes(new byte[32]);
         index.put(List.of(withSimprints(1, Map.of("A", List.of(new PlacedSimprint(SIMPRINT, 0, 1))))));
         assertFault(ProblemType.SIMPRINT_WIDTH, () -> index.put(List.of(withSimprints(2, Map.of()),
-            withSimprints(3, Map.of("A", List.of(new PlacedSimprint(longer, 0, 1)))))));
+                withSimprints(3, Map.of("A", List.of(new PlacedSimprint(longer, 0, 1)))))));
         assertThat(index.figures().assets()).isEqualTo(1);
         index.delete(List.of(id(1)));
         index.put(List.of(withSimprints(3, Map.of("A", List.of(new PlacedSimprint(longer, 0, 1))))));
@@ -184,7 +185,7 @@ class AssetIndexContractTest {
         List<Asset> first = index.page(null, 2, false);
         assertThat(first).extracting(Asset::id).containsExactly(id(1), id(2));
         assertThat(index.page(first.getLast().id(), 10, false)).extracting(Asset::id).containsExactly(id(3),
-            id(0x8_0000_0000_0001L), id(0xF_FFFF_FFFF_FFFFL));
+                id(0x8_0000_0000_0001L), id(0xF_FFFF_FFFF_FFFFL));
         assertThat(index.page(id(0xF_FFFF_FFFF_FFFFL), 10, false)).isEmpty();
     }
 
@@ -254,7 +255,8 @@ class AssetIndexContractTest {
         for (int i = 0; i < readers.length; i++) {
             readers[i] = CompletableFuture.runAsync(() -> {
                 while (!done.get()) {
-                    List<GlobalMatch> matches = index.search(new Query(List.of(META), Map.of(), null), 10).globalMatches();
+                    List<GlobalMatch> matches = index.search(new Query(List.of(META), Map.of(), null), 10)
+                            .globalMatches();
                     assertThat(matches).hasSize(2);
                     assertThat(matches.get(0).metadata()).isEqualTo(matches.get(1).metadata());
                 }
@@ -272,7 +274,7 @@ class AssetIndexContractTest {
     private static List<Asset> versioned(int version) {
         List<IsccUnit> units = version % 2 == 0 ? List.of(META) : List.of(META, CONTENT);
         return List.of(new Asset(id(1), null, null, units, null, version(version)),
-            new Asset(id(2), null, null, units, null, version(version)));
+                new Asset(id(2), null, null, units, null, version(version)));
     }
 
     private static Metadata version(int version) {

@@ -37,7 +37,7 @@ class BackendsAgreeTest {
 
     private static AssetIndexes open(IndexUri.Scheme scheme, Path path) {
         AssetIndexes indexes = Backends.open(new IndexUri(scheme, scheme == IndexUri.Scheme.MEMORY ? null : path),
-            BackendSettings.defaults());
+                BackendSettings.defaults());
         indexes.load((done, total) -> {
         });
         return indexes;
@@ -55,9 +55,10 @@ class BackendsAgreeTest {
             for (int step = 0; step < STEPS; step++) {
                 change(random, assets, expected, index);
                 Query query = new Query(assets.query(), random.nextBoolean() ? Map.of() : assets.simprintQuery(),
-                    random.nextInt(4) == 0 ? assets.id() : null);
+                        random.nextInt(4) == 0 ? assets.id() : null);
                 int limit = 1 + random.nextInt(30);
-                assertSame(expected.search(query, limit), index.search(query, limit), "seed " + seed + ", step " + step);
+                assertSame(expected.search(query, limit), index.search(query, limit),
+                        "seed " + seed + ", step " + step);
                 if (random.nextInt(80) == 0) {
                     stored.close();
                     stored = open(IndexUri.Scheme.USEARCH, directory);
@@ -110,7 +111,7 @@ class BackendsAgreeTest {
                 List<IsccUnit> units = assets.query();
                 IsccId self = random.nextInt(4) == 0 ? assets.id() : null;
                 List<GlobalMatch> expected = prefixMatches(model.values(), units).stream()
-                    .filter(match -> !match.id().equals(self)).sorted(Scoring.BEST_FIRST).toList();
+                        .filter(match -> !match.id().equals(self)).sorted(Scoring.BEST_FIRST).toList();
                 SearchResult actual = index.search(new Query(units, Map.of(), self), 10_000);
                 assertThat(actual.globalMatches()).as("seed %d, step %d", seed, step).isEqualTo(expected);
             }
@@ -123,7 +124,7 @@ class BackendsAgreeTest {
             Map<String, Double> types = new LinkedHashMap<>();
             for (IsccUnit asked : query) {
                 int longest = query.stream().filter(unit -> unit.type().equals(asked.type())).mapToInt(IsccUnit::bits)
-                    .max().orElseThrow();
+                        .max().orElseThrow();
                 for (IsccUnit stored : asset.units()) {
                     if (stored.type().equals(asked.type()) && Nphd.isPrefix(stored, asked)) {
                         double share = (double) Math.min(stored.bits(), asked.bits()) / longest;

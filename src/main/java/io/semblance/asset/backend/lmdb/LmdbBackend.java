@@ -2,6 +2,7 @@ package io.semblance.asset.backend.lmdb;
 
 import java.nio.file.Path;
 
+import io.semblance.asset.BackendReport.ScanFigures;
 import io.semblance.asset.backend.stored.Readers;
 import io.semblance.asset.backend.stored.SearchEngine;
 import io.semblance.asset.backend.stored.StoredIndexes;
@@ -28,6 +29,11 @@ public final class LmdbBackend implements StoredIndexes.EngineFactory {
     @Override
     public SearchEngine create(String indexName) {
         return new PrefixEngine(readers);
+    }
+
+    @Override
+    public ScanFigures scans() {
+        return new ScanFigures(0, 0, 0, 0, 0, 0);
     }
 
     @Override

@@ -57,7 +57,7 @@ final class PrefixEngine implements SearchEngine {
     public SearchResult search(Query query, int limit) {
         if (query.units().isEmpty()) {
             throw new CallerFault(ProblemType.NOT_SUPPORTED, "Query must have 'iscc_code' or 'units' here: the backend "
-                + "lmdb:// keeps simprints without searching them. Use an index of a usearch:// service for simprints.");
+                    + "lmdb:// keeps simprints without searching them. Use an index of a usearch:// service for simprints.");
         }
         long asked = System.nanoTime();
         return readers.read(() -> {

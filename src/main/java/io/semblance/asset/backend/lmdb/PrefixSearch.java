@@ -44,7 +44,7 @@ final class PrefixSearch {
             work[0] += Postings.find(tx, unit, (id, bytes) -> {
                 work[1] += bytes;
                 matchedBits.computeIfAbsent(id, none -> new LinkedHashMap<>()).merge(unit.type().name(),
-                    Math.min(unit.bits(), bytes * 8), Math::max);
+                        Math.min(unit.bits(), bytes * 8), Math::max);
             });
         }
         if (query.self() != null) {
@@ -52,7 +52,7 @@ final class PrefixSearch {
         }
         List<GlobalMatch> matches = matches(matchedBits, queryBits);
         SearchReport report = new SearchReport(true, plan(), work[0], work[1], matchedBits.size(), 0,
-            started - askedNanos, System.nanoTime() - started, sequence);
+                started - askedNanos, System.nanoTime() - started, sequence);
         return new SearchResult(matches, List.of(), report);
     }
 

@@ -25,7 +25,7 @@ public final class PackedSimprints {
         simprints.forEach((type, list) -> {
             byte[] name = type.getBytes(StandardCharsets.UTF_8);
             packed.put((byte) name.length).put(name).put((byte) (list.getFirst().simprint().bits() / 8))
-                .putInt(list.size());
+                    .putInt(list.size());
             for (PlacedSimprint placed : list) {
                 packed.put(placed.simprint().bytes()).putInt((int) placed.offset()).putInt((int) placed.size());
             }
@@ -91,7 +91,7 @@ public final class PackedSimprints {
             byte[] body = new byte[bytes];
             packed.get(at, body);
             return new PlacedSimprint(Simprint.ofBytes(body), packed.getInt(at + bytes) & PlacedSimprint.MAX_PLACE,
-                packed.getInt(at + bytes + 4) & PlacedSimprint.MAX_PLACE);
+                    packed.getInt(at + bytes + 4) & PlacedSimprint.MAX_PLACE);
         }
     }
 }

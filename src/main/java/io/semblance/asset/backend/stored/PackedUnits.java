@@ -29,7 +29,7 @@ public final class PackedUnits {
     public static List<IsccUnit> decode(ByteBuffer packed) {
         List<IsccUnit> units = new ArrayList<>(4);
         visit(packed,
-            (type, bits, w0, w1, w2, w3) -> units.add(new IsccUnit(UnitType.ofKey(type), bits, w0, w1, w2, w3)));
+                (type, bits, w0, w1, w2, w3) -> units.add(new IsccUnit(UnitType.ofKey(type), bits, w0, w1, w2, w3)));
         return units;
     }
 

@@ -21,7 +21,7 @@ public final class Postings {
     }
 
     static void replace(WriteTransaction tx, byte[] id, List<IsccUnit> before, List<IsccUnit> now,
-        Predicate<UnitType> posted) {
+            Predicate<UnitType> posted) {
         for (IsccUnit unit : before) {
             if (posted.test(unit.type()) && !now.contains(unit)) {
                 tx.deleteDuplicate(Table.POSTINGS, key(unit), id);

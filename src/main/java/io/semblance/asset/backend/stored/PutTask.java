@@ -65,12 +65,13 @@ final class PutTask implements WriteTask<Applied> {
 
     private void apply(WriteTransaction tx, Packed packed, List<AssetChange> changes) {
         Asset asset = packed.asset;
-        Map<String, List<PlacedSimprint>> simprints = asset.simprints() == null ? Map.of()
-            : SimprintTables.update(tx, asset.id().body(), asset.simprints());
+        Map<String, List<PlacedSimprint>> simprints = asset.simprints() == null
+                ? Map.of()
+                : SimprintTables.update(tx, asset.id().body(), asset.simprints());
         byte[] before = tx.getBytes(Table.UNITS, packed.key);
         boolean sameUnits = before != null && Arrays.equals(before, packed.units);
         if (sameUnits && simprints.isEmpty()
-            && Arrays.equals(tx.getBytes(Table.ASSETS, packed.key), packed.value)) {
+                && Arrays.equals(tx.getBytes(Table.ASSETS, packed.key), packed.value)) {
             return;
         }
         tx.put(Table.ASSETS, packed.key, packed.value);
@@ -100,8 +101,9 @@ final class PutTask implements WriteTask<Applied> {
 
         /** About what is written: a posting and an entry of the change log cost some 100 bytes. */
         long bytes() {
-            int simprints = asset.simprints() == null ? 0
-                : asset.simprints().values().stream().mapToInt(List::size).sum();
+            int simprints = asset.simprints() == null
+                    ? 0
+                    : asset.simprints().values().stream().mapToInt(List::size).sum();
             return value.length + units.length + 100L + 100L * simprints;
         }
     }

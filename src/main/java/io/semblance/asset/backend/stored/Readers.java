@@ -26,7 +26,7 @@ public final class Readers implements AutoCloseable {
     /** @param number of threads, at least 1 */
     public Readers(int number) {
         threads = new ThreadPoolExecutor(number, number, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE),
-            Thread.ofPlatform().daemon().name("read-", 0).factory());
+                Thread.ofPlatform().daemon().name("read-", 0).factory());
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -39,7 +39,8 @@ public final class Readers implements AutoCloseable {
         try {
             return Waiting.on(CompletableFuture.supplyAsync(reading, threads));
         } catch (RejectedExecutionException full) {
-            throw new Busy(ProblemType.OVERLOADED, QUEUE + " reads wait already. Repeat the request a little later.", 1);
+            throw new Busy(ProblemType.OVERLOADED, QUEUE + " reads wait already. Repeat the request a little later.",
+                    1);
         }
     }
 

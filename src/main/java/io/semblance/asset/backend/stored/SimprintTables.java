@@ -35,7 +35,7 @@ public final class SimprintTables {
      * @return the types that are different now, with all they hold
      */
     static Map<String, List<PlacedSimprint>> update(WriteTransaction tx, long id,
-        Map<String, List<PlacedSimprint>> named) {
+            Map<String, List<PlacedSimprint>> named) {
         byte[] key = Keys.id(id);
         Map<String, List<PlacedSimprint>> stored = PackedSimprints.decode(tx.get(Table.SIMPRINTS, key));
         Map<String, List<PlacedSimprint>> changed = new LinkedHashMap<>();
@@ -61,7 +61,8 @@ public final class SimprintTables {
     /** Removes all simprints of an asset; returns the types it had, each with an empty list. */
     static Map<String, List<PlacedSimprint>> remove(WriteTransaction tx, long id) {
         Map<String, List<PlacedSimprint>> none = new LinkedHashMap<>();
-        PackedSimprints.decode(tx.get(Table.SIMPRINTS, Keys.id(id))).keySet().forEach(type -> none.put(type, List.of()));
+        PackedSimprints.decode(tx.get(Table.SIMPRINTS, Keys.id(id))).keySet()
+                .forEach(type -> none.put(type, List.of()));
         return none.isEmpty() ? none : update(tx, id, none);
     }
 

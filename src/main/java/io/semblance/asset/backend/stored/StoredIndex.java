@@ -16,6 +16,7 @@ import io.semblance.asset.RealmRule;
 import io.semblance.asset.SearchResult;
 import io.semblance.asset.WriteResult;
 import io.semblance.code.IsccId;
+import io.semblance.record.CommitListener;
 import io.semblance.record.Keys;
 import io.semblance.record.ReadTask;
 import io.semblance.record.ReadTransaction;
@@ -46,10 +47,13 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
         this.store = store;
     }
 
-    /** Opens the record and derives the engine from it. */
+    /** Opens the record and derives the engine from it; {@code observer} is told of commits after the engine. */
     static StoredIndex open(String name, Path directory, RecordOptions options, SearchEngine engine, Readers readers,
-        LongConsumer loaded) {
-        RecordStore store = RecordStore.open(directory, options, engine::committed);
+            CommitListener observer, LongConsumer loaded) {
+        RecordStore store = RecordStore.open(directory, options, commit -> {
+            engine.committed(commit);
+            observer.committed(commit);
+        });
         try (Snapshot snapshot = store.snapshot()) {
             engine.load(snapshot, loaded);
         } catch (RuntimeException | Error failed) {
@@ -112,8 +116,8 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
         byte[] key = Keys.id(asset.id().body());
         ByteBuffer units = tx.get(Table.UNITS, key);
         return new Asset(asset.id(), asset.isccCode(), asset.unitTexts(),
-            units == null ? List.of() : PackedUnits.decode(units),
-            withSimprints ? PackedSimprints.decode(tx.get(Table.SIMPRINTS, key)) : null, asset.metadata());
+                units == null ? List.of() : PackedUnits.decode(units),
+                withSimprints ? PackedSimprints.decode(tx.get(Table.SIMPRINTS, key)) : null, asset.metadata());
     }
 
     @Override
@@ -128,7 +132,8 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
                 Map<String, Long> bytes = new LinkedHashMap<>();
                 bytes.put("lmdb", store.sizeBytes());
                 bytes.putAll(engine.bytes());
-                return new IndexFigures(name, snapshot.read(tx -> tx.entries(Table.ASSETS)), bytes, snapshot.sequence());
+                return new IndexFigures(name, snapshot.read(tx -> tx.entries(Table.ASSETS)), bytes,
+                        snapshot.sequence());
             }
         });
     }

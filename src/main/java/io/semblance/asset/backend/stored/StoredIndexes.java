@@ -4,13 +4,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetIndexes;
+import io.semblance.asset.BackendReport;
 import io.semblance.asset.IndexFault;
 import io.semblance.asset.Limits;
+import io.semblance.record.Commit;
 import io.semblance.record.CommitListener;
 import io.semblance.record.DataDirectory;
 import io.semblance.record.RecordOptions;
@@ -22,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The indexes of one data directory, which is locked for as long as this is open. */
-public final class StoredIndexes implements AssetIndexes {
+public final class StoredIndexes implements AssetIndexes, BackendReport {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredIndexes.class);
 
@@ -31,6 +34,7 @@ public final class StoredIndexes implements AssetIndexes {
     private final Readers readers;
     private final RecordOptions options = RecordOptions.defaults();
     private final ConcurrentSkipListMap<String, StoredIndex> indexes = new ConcurrentSkipListMap<>();
+    private final List<CommitObserver> observers = new CopyOnWriteArrayList<>();
     private boolean closed;
 
     /**
@@ -50,9 +54,19 @@ public final class StoredIndexes implements AssetIndexes {
         }
     }
 
-    /** The directory, for those who show where the data lies. */
-    public DataDirectory directory() {
-        return directory;
+    @Override
+    public ScanFigures scans() {
+        return engines.scans();
+    }
+
+    @Override
+    public void onCommit(CommitObserver observer) {
+        observers.add(observer);
+    }
+
+    @Override
+    public void announceAddress(String address) {
+        directory.announceAddress(address);
     }
 
     @Override
@@ -78,10 +92,14 @@ public final class StoredIndexes implements AssetIndexes {
 
     private StoredIndex open(String name, LongConsumer loaded) {
         long started = System.nanoTime();
-        StoredIndex index = StoredIndex.open(name, directory.indexDirectory(name), options, engines.create(name), readers,
-            loaded);
+        StoredIndex index = StoredIndex.open(name, directory.indexDirectory(name), options, engines.create(name),
+                readers, this::observe, loaded);
         LOG.info("Opened index {} in {} ms", name, (System.nanoTime() - started) / 1_000_000);
         return index;
+    }
+
+    private void observe(Commit commit) {
+        observers.forEach(observer -> observer.committed(commit.results().size(), commit.nanos()));
     }
 
     @Override
@@ -151,6 +169,9 @@ public final class StoredIndexes implements AssetIndexes {
 
         /** An engine for a new or stored index, empty until it is loaded. */
         SearchEngine create(String indexName);
+
+        /** Totals of scanning; all zero where nothing is scanned. */
+        BackendReport.ScanFigures scans();
 
         /** Ends what the engines share, after all of them are closed. */
         @Override

@@ -45,13 +45,15 @@ public final class Waiting {
     private static RuntimeException problem(StoreException failure) {
         return switch (failure) {
             case StoreBusyException busy -> new Busy(ProblemType.OVERLOADED,
-                "Too many writes wait for this index. Repeat the request a little later; nothing of it was stored.", 1);
+                    "Too many writes wait for this index. Repeat the request a little later; nothing of it was stored.",
+                    1);
             case StorageFullException full -> new Broken(ProblemType.STORAGE_FULL,
-                "There is not enough free storage to write. Free some; reading goes on, and writing will then too.", full);
+                    "There is not enough free storage to write. Free some; reading goes on, and writing will then too.",
+                    full);
             case StoreFailedException failed -> new Broken(ProblemType.INDEX_FAILED,
-                "This index cannot be written since its storage failed. Restart the service once the storage is sound; "
-                    + "reading goes on until then.",
-                failed);
+                    "This index cannot be written since its storage failed. Restart the service once the storage is sound; "
+                            + "reading goes on until then.",
+                    failed);
             case RecordFormatException format -> format;
         };
     }

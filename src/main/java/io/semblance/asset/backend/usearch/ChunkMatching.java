@@ -65,10 +65,10 @@ final class ChunkMatching {
     }
 
     private void addMatches(String type, SimprintScan scan, long assets,
-        LongObjectHashMap<Map<String, TypeMatch>> byAsset) {
+            LongObjectHashMap<Map<String, TypeMatch>> byAsset) {
         Map<Simprint, Long> known = new HashMap<>();
         ChunkScoring scoring = new ChunkScoring(assets,
-            simprint -> known.computeIfAbsent(simprint, unknown -> SimprintTables.frequency(tx, type, unknown)));
+                simprint -> known.computeIfAbsent(simprint, unknown -> SimprintTables.frequency(tx, type, unknown)));
         for (LongObjectCursor<ChunkScoring.@Nullable Hit[]> asset : bestHits(type, scan)) {
             Map<String, TypeMatch> types = byAsset.get(asset.key);
             if (types == null) {
@@ -93,7 +93,8 @@ final class ChunkMatching {
                         ofAsset = new ChunkScoring.@Nullable Hit[queries];
                         best.put(hits.id(i), ofAsset);
                     }
-                    keepBetter(ofAsset, position, type, hits.id(i), hits.tag(i), 1.0 - (double) hits.distance(i) / bits);
+                    keepBetter(ofAsset, position, type, hits.id(i), hits.tag(i),
+                            1.0 - (double) hits.distance(i) / bits);
                 }
             }
         }
@@ -101,7 +102,7 @@ final class ChunkMatching {
     }
 
     private void keepBetter(ChunkScoring.@Nullable Hit[] ofAsset, int position, String type, long id, int tag,
-        double similarity) {
+            double similarity) {
         ChunkScoring.Hit known = ofAsset[position];
         if (known != null && known.similarity() > similarity) {
             return;

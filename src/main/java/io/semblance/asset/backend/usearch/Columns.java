@@ -37,13 +37,12 @@ final class Columns implements AutoCloseable {
                 column.getValue().remove(id);
             }
         }
-        now.forEach(unit -> addUnit(id, unit));
+        now.forEach(unit -> addUnit(id, unit.type(), unit.bits(), unit.w0(), unit.w1(), unit.w2(), unit.w3()));
     }
 
-    void addUnit(long id, IsccUnit unit) {
-        if (!unit.type().isInstance()) {
-            units.computeIfAbsent(unit.type(), type -> new CodeColumn()).put(id, unit.bits(), unit.w0(), unit.w1(),
-                unit.w2(), unit.w3());
+    void addUnit(long id, UnitType type, int bits, long w0, long w1, long w2, long w3) {
+        if (!type.isInstance()) {
+            units.computeIfAbsent(type, none -> new CodeColumn()).put(id, bits, w0, w1, w2, w3);
         }
     }
 
@@ -90,7 +89,6 @@ final class Columns implements AutoCloseable {
         });
         return new SimilarityView(unitViews, simprintViews, bytes, snapshot);
     }
-
 
     @Override
     public void close() {

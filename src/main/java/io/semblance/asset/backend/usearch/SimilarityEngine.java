@@ -77,7 +77,8 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
         long[] pending = {0};
         tx.scan(Table.UNITS, new byte[0], (key, value) -> {
             long id = Keys.id(key);
-            PackedUnits.decode(value).forEach(unit -> columns.addUnit(id, unit));
+            PackedUnits.visit(value,
+                    (type, bits, w0, w1, w2, w3) -> columns.addUnit(id, UnitType.ofKey(type), bits, w0, w1, w2, w3));
             if (++pending[0] == REPORT_EVERY) {
                 loaded.accept(pending[0]);
                 pending[0] = 0;
@@ -117,7 +118,7 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
             return Waiting.on(pool.submit(this, new SimilaritySearch(query, limit, scoring, thresholds)));
         } catch (ScanRefusedException refused) {
             throw new Busy(ProblemType.OVERLOADED, "Too many searches wait already. Repeat the request a little later.",
-                1);
+                    1);
         }
     }
 
@@ -155,7 +156,7 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
         latest = null;
         if (last != null) {
             List.copyOf(last.simprints().keySet())
-                .forEach(type -> LOG.info("Closed simprint index {} of index {}", type, name));
+                    .forEach(type -> LOG.info("Closed simprint index {} of index {}", type, name));
             last.close();
         }
         columns.close();

@@ -52,7 +52,7 @@ final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult
             BlocksView blocks = view.simprints().get(type);
             if (blocks != null) {
                 SimprintScan scan = SimprintScan.of(QuerySimprints.decode(type, texts, blocks.bits()), blocks,
-                    thresholds.ofSimprints(blocks.bits()));
+                        thresholds.ofSimprints(blocks.bits()));
                 simprintScans.put(type, scan);
                 parts.addAll(scan.parts());
             }
@@ -71,13 +71,13 @@ final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult
         ChunkMatching chunks = new ChunkMatching(tx, query.self(), limit);
         List<ChunkMatch> chunkMatches = chunks.matches(simprintScans);
         SearchReport report = new SearchReport(true, plan(), work.codes() + units.postingsRead(), work.bytes(),
-            units.total(), chunks.total(), work.queueNanos(), work.scanNanos(), sequence);
+                units.total(), chunks.total(), work.queueNanos(), work.scanNanos(), sequence);
         return new SearchResult(global, chunkMatches, report);
     }
 
     private String plan() {
         boolean scanned = query.units().stream().anyMatch(unit -> !unit.type().isInstance())
-            || !simprintScans.isEmpty();
+                || !simprintScans.isEmpty();
         boolean lookedUp = query.units().stream().anyMatch(unit -> unit.type().isInstance());
         return scanned ? lookedUp ? "scan+prefix" : "scan" : "prefix";
     }

@@ -22,7 +22,7 @@ final class SimilarityView implements AutoCloseable {
 
     /** With one holder: the engine. Takes over the views and the hold on the snapshot. */
     SimilarityView(Map<UnitType, ColumnView> units, Map<String, BlocksView> simprints, Map<String, Long> bytes,
-        Snapshot snapshot) {
+            Snapshot snapshot) {
         this.units = units;
         this.simprints = simprints;
         this.bytes = bytes;

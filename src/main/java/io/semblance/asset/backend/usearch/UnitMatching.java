@@ -69,7 +69,7 @@ final class UnitMatching {
             throw new IllegalStateException("an asset is gone within one transaction");
         }
         return new GlobalMatch(new IsccId(realm, entry.id()), entry.score(), scores.named(scores.of(units)),
-            StoredAssets.metadata(tx, entry.id()));
+                StoredAssets.metadata(tx, entry.id()));
     }
 
     private LongHashSet candidates(List<ScanPart> parts) {

@@ -2,11 +2,13 @@ package io.semblance.asset.backend.usearch;
 
 import java.nio.file.Path;
 
+import io.semblance.asset.BackendReport.ScanFigures;
 import io.semblance.asset.Scoring;
 import io.semblance.asset.backend.stored.Readers;
 import io.semblance.asset.backend.stored.SearchEngine;
 import io.semblance.asset.backend.stored.StoredIndexes;
 import io.semblance.kernel.Kernels;
+import io.semblance.kernel.ScanCounters;
 import io.semblance.kernel.ScanPool;
 
 /** Opens a data directory for similarity search. All its indexes share the threads that scan. */
@@ -28,10 +30,10 @@ public final class UsearchBackend implements StoredIndexes.EngineFactory {
     /**
      * The indexes in a directory, which is checked and locked.
      *
-     * @param pool for the meters that follow it; closed with the indexes
+     * @param pool closed with the indexes
      */
     public static StoredIndexes open(Path directory, Scoring scoring, double simprintThreshold, ScanPool pool,
-        Readers readers) {
+            Readers readers) {
         return new StoredIndexes(directory, new UsearchBackend(pool, scoring, simprintThreshold), readers);
     }
 
@@ -48,6 +50,13 @@ public final class UsearchBackend implements StoredIndexes.EngineFactory {
     @Override
     public SearchEngine create(String indexName) {
         return new SimilarityEngine(indexName, pool, scoring, thresholds);
+    }
+
+    @Override
+    public ScanFigures scans() {
+        ScanCounters counters = pool.counters();
+        return new ScanFigures(counters.passes(), counters.requests(), counters.refused(), counters.codes(),
+                counters.bytes(), counters.queued());
     }
 
     @Override
