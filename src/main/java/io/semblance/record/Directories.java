@@ -28,6 +28,17 @@ final class Directories {
         }
     }
 
+    /** Creates a directory and those above it that are missing, durably. */
+    static void create(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Path parent = parent(directory);
+        create(parent);
+        Files.createDirectory(directory);
+        sync(parent);
+    }
+
     /** Renames within one parent, durably; the target must not exist. */
     static void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);

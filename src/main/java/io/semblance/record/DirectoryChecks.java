@@ -40,7 +40,7 @@ final class DirectoryChecks {
         }
         if (!Files.exists(directory)) {
             try {
-                Files.createDirectories(directory);
+                Directories.create(directory.toAbsolutePath().normalize());
             } catch (IOException e) {
                 throw new DataDirectoryException("The data directory " + directory + " cannot be created: " + e + ".",
                         "Create it for the user that runs Semblance, or name another.", e);

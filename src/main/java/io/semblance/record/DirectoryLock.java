@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,9 @@ final class DirectoryLock implements AutoCloseable {
                 throw refusal(directory, Files.readString(file, StandardCharsets.UTF_8).strip());
             }
             return new DirectoryLock(directory, channel, lock, holder);
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            throw refusal(directory, "");
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -81,7 +85,7 @@ final class DirectoryLock implements AutoCloseable {
     private static DataDirectoryException refusal(Path directory, String holder) {
         String[] words = holder.split(" ", -1);
         String who = words.length < 3
-                ? "another process"
+                ? "this or another process"
                 : "the process with pid " + words[0] + " on host " + words[1] + ", started at " + words[2]
                         + (words.length > 3 && !words[3].equals("-") ? ", serving at " + words[3] : "");
         return new DataDirectoryException("The data directory " + directory + " is in use by " + who + ".",
@@ -89,6 +93,10 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     private static String hostName() {
+        String given = System.getenv("HOSTNAME");
+        if (given != null && !given.isBlank()) {
+            return given.strip();
+        }
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

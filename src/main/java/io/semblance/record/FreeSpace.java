@@ -1,9 +1,5 @@
 package io.semblance.record;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -28,15 +24,8 @@ final class FreeSpace {
     }
 
     /** What the file system of a path says. */
-    static LongSupplier of(Path path) throws IOException {
-        FileStore store = Files.getFileStore(path);
-        return () -> {
-            try {
-                return store.getUsableSpace();
-            } catch (IOException e) {
-                throw new UncheckedIOException("the free space of " + path + " cannot be read", e);
-            }
-        };
+    static LongSupplier of(Path path) {
+        return path.toFile()::getUsableSpace;
     }
 
     /**

@@ -106,6 +106,7 @@ final class GroupCommit {
     }
 
     private int attempt(List<PendingWrite<?>> group) {
+        long began = System.nanoTime();
         try (Txn<ByteBuffer> txn = environment.beginWrite()) {
             WriteTransaction tx = new WriteTransaction(environment, txn, keyBuffer, state.sequence() + 1, nextTime());
             for (int i = 0; i < group.size(); i++) {
@@ -122,7 +123,7 @@ final class GroupCommit {
                 long transactionId = txn.getId();
                 sync(txn);
                 freeSpace.written(tx.bytes());
-                publish(after, transactionId, group);
+                publish(after, transactionId, System.nanoTime() - began, group);
             }
             group.forEach(PendingWrite::complete);
             return DONE;
@@ -142,6 +143,9 @@ final class GroupCommit {
     private void sync(Txn<ByteBuffer> txn) {
         try {
             txn.commit();
+        } catch (Env.MapFullException e) {
+            // The list of free pages found no room: LMDB stores it before it writes anything to the file.
+            throw e;
         } catch (LmdbNativeException e) {
             StoreFailedException failed = latch.shut("a commit failed", e);
             throw e.getResultCode() == ENOSPC ? full(e) : failed;
@@ -153,7 +157,7 @@ final class GroupCommit {
     }
 
     /** From here on the commit is on disk: what fails now cannot take it back, and latches. */
-    private void publish(RecordState after, long transactionId, List<PendingWrite<?>> group) {
+    private void publish(RecordState after, long transactionId, long nanos, List<PendingWrite<?>> group) {
         state = after;
         try {
             ReaderSet readers = pool.take();
@@ -162,7 +166,7 @@ final class GroupCommit {
             Snapshot next = new Snapshot(after.sequence(), after.timeMicros(), readers, pool);
             current = next;
             superseded.close();
-            listener.committed(new Commit(after.sequence(), after.timeMicros(), results(group), next));
+            listener.committed(new Commit(after.sequence(), after.timeMicros(), nanos, results(group), next));
         } catch (RuntimeException | Error e) {
             throw latch.shut("commit " + after.sequence() + " is on disk but could not be published", e);
         }

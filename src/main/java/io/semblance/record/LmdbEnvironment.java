@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.lmdbjava.ByteBufferProxy;
 import org.lmdbjava.Dbi;
 import org.lmdbjava.DbiFlags;
@@ -29,12 +31,17 @@ final class LmdbEnvironment implements AutoCloseable {
     private static final byte[] FORMAT_KEY = Keys.name("record.format");
     private static final String DATA_FILE = "data.mdb";
 
+    /** LMDB's locks do not keep one process from opening an environment twice, and fail it if it does. */
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
+    private final Path directory;
     private final Env<ByteBuffer> env;
     private final Map<Table, Dbi<ByteBuffer>> tables = new EnumMap<>(Table.class);
     private final int pageSize;
     private long mapBytes;
 
-    private LmdbEnvironment(Env<ByteBuffer> env, long mapBytes) {
+    private LmdbEnvironment(Path directory, Env<ByteBuffer> env, long mapBytes) {
+        this.directory = directory;
         this.env = env;
         this.mapBytes = mapBytes;
         this.pageSize = env.stat().pageSize;
@@ -47,19 +54,31 @@ final class LmdbEnvironment implements AutoCloseable {
      * @throws StoreFailedException if LMDB cannot open it
      */
     static LmdbEnvironment open(Path directory, RecordOptions options) {
+        Path path = directory.toAbsolutePath().normalize();
+        if (!OPEN.add(path)) {
+            throw new IllegalStateException("the record in " + directory + " is open already");
+        }
+        boolean opened = false;
+        try {
+            LmdbEnvironment environment = openFiles(path, options);
+            opened = true;
+            return environment;
+        } finally {
+            if (!opened) {
+                OPEN.remove(path);
+            }
+        }
+    }
+
+    private static LmdbEnvironment openFiles(Path directory, RecordOptions options) {
         Path file = directory.resolve(DATA_FILE);
         try {
             boolean create = !Files.exists(file);
             long mapBytes = mapFor(create ? 0 : Files.size(file), options.initialMapBytes());
-            LmdbEnvironment environment = new LmdbEnvironment(Env.create(ByteBufferProxy.PROXY_OPTIMAL)
+            LmdbEnvironment environment = new LmdbEnvironment(directory, Env.create(ByteBufferProxy.PROXY_OPTIMAL)
                     .setMapSize(mapBytes).setMaxDbs(Table.values().length).setMaxReaders(options.maxReaders())
                     .open(directory.toFile(), EnvFlags.MDB_NOTLS), mapBytes);
-            try {
-                environment.openTables(directory);
-            } catch (RuntimeException | Error e) {
-                environment.close();
-                throw e;
-            }
+            environment.openTablesOrClose();
             if (create) {
                 Directories.sync(directory);
             }
@@ -81,14 +100,26 @@ final class LmdbEnvironment implements AutoCloseable {
         return mapBytes;
     }
 
-    private void openTables(Path directory) {
+    private void openTablesOrClose() {
+        boolean opened = false;
+        try {
+            openTables();
+            opened = true;
+        } finally {
+            if (!opened) {
+                env.close();
+            }
+        }
+    }
+
+    private void openTables() {
         List<String> found = new ArrayList<>();
         env.getDbiNames().forEach(name -> found.add(new String(name, StandardCharsets.UTF_8)));
         if (!found.isEmpty() && !found.contains(name(Table.META))) {
             throw new RecordFormatException(directory + " holds an LMDB environment of another program", null);
         }
         if (!found.isEmpty()) {
-            checkFormat(directory);
+            checkFormat();
         }
         try (Txn<ByteBuffer> txn = env.txnWrite()) {
             for (Table table : Table.values()) {
@@ -103,7 +134,7 @@ final class LmdbEnvironment implements AutoCloseable {
         }
     }
 
-    private void checkFormat(Path directory) {
+    private void checkFormat() {
         try (Txn<ByteBuffer> txn = env.txnRead()) {
             Dbi<ByteBuffer> meta = env.openDbi(txn, name(Table.META).getBytes(StandardCharsets.UTF_8), null, false);
             ByteBuffer stored = meta.get(txn, direct(FORMAT_KEY));
@@ -164,5 +195,6 @@ final class LmdbEnvironment implements AutoCloseable {
     @Override
     public void close() {
         env.close();
+        OPEN.remove(directory);
     }
 }

@@ -116,13 +116,22 @@ final class ReaderPool {
         boolean ended = true;
         for (ReaderSet set : sets) {
             if (set.lockAll(Math.max(TimeUnit.MILLISECONDS.toNanos(1), deadline - System.nanoTime()))) {
-                set.lose();
-                set.end();
+                end(set);
                 set.unlockAll();
             } else {
                 ended = false;
             }
         }
         return ended;
+    }
+
+    /** Under the lock, so that no last holder resets a transaction while it ends. */
+    private void end(ReaderSet set) {
+        lock.lock();
+        try {
+            set.end();
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -18,7 +18,7 @@ final class ReaderSet {
 
     private final LmdbEnvironment environment;
     private final List<Stripe> stripes = new ArrayList<>();
-    private boolean lost;
+    private volatile boolean lost;
 
     private record Stripe(ReentrantLock lock, Txn<ByteBuffer> txn, ByteBuffer keyBuffer) {
     }
@@ -83,8 +83,11 @@ final class ReaderSet {
         return stripes.getFirst().txn.getId();
     }
 
+    /** Lets go of the commit that they stand at, if they still stand. */
     void reset() {
-        stripes.forEach(stripe -> stripe.txn.reset());
+        if (!lost) {
+            stripes.forEach(stripe -> stripe.txn.reset());
+        }
     }
 
     /** Waits for running reads and keeps further ones out; false, with nothing held, if it took too long. */
@@ -103,13 +106,14 @@ final class ReaderSet {
         stripes.forEach(stripe -> stripe.lock.unlock());
     }
 
-    /** Refuses reads from now on; to be called with all locked. */
+    /** Refuses reads from now on, because the map is gone; to be called with all locked and reset. */
     void lose() {
         lost = true;
     }
 
-    /** Gives back the reader slots. */
+    /** Gives back the reader slots, and refuses reads from now on; to be called with all locked. */
     void end() {
+        lost = true;
         stripes.forEach(stripe -> stripe.txn.close());
     }
 }

@@ -1,6 +1,5 @@
 package io.semblance.record;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -50,14 +49,11 @@ public final class RecordStore implements AutoCloseable {
      * @param listener follows the commits from now on
      * @throws RecordFormatException if the files are of a newer format, or no record
      * @throws StoreFailedException if they cannot be opened
+     * @throws IllegalStateException if another store of this process has them open
      * @throws UncheckedIOException if the directory cannot be read or written
      */
     public static RecordStore open(Path directory, RecordOptions options, CommitListener listener) {
-        try {
-            return open(directory, options, listener, FreeSpace.of(directory));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the record in " + directory + " cannot be opened", e);
-        }
+        return open(directory, options, listener, FreeSpace.of(directory));
     }
 
     static RecordStore open(Path directory, RecordOptions options, CommitListener listener, LongSupplier usableBytes) {
@@ -65,8 +61,12 @@ public final class RecordStore implements AutoCloseable {
         try {
             return new RecordStore(directory, options, listener, usableBytes, environment);
         } catch (InterruptedException e) {
+            environment.close();
             Thread.currentThread().interrupt();
             throw new StoreBusyException("opening the record in " + directory + " was interrupted", e);
+        } catch (RuntimeException | Error e) {
+            environment.close();
+            throw e;
         }
     }
 

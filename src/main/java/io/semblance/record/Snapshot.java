@@ -72,7 +72,7 @@ public final class Snapshot implements AutoCloseable {
         }
     }
 
-    /** Takes the state exclusively; only the writer thread does. */
+    /** For the writer thread, which takes them exclusively while the map grows. */
     ReaderSet readers() {
         return readers;
     }

@@ -5,6 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lmdbjava.Dbi;
 import org.lmdbjava.LmdbException;
+import org.lmdbjava.PutFlags;
 import org.lmdbjava.Txn;
 
 /** Reading and writing inside the commit that is being made; sees what its group has written so far. */
@@ -60,7 +61,7 @@ public final class WriteTransaction extends ReadTransaction {
     public boolean putDuplicate(Table table, byte[] key, byte[] value) {
         ByteBuffer duplicate = duplicate(table, value);
         return change(key.length + value.length,
-                () -> table(table).put(active(), keyBuffer(key), duplicate, org.lmdbjava.PutFlags.MDB_NODUPDATA));
+                () -> table(table).put(active(), keyBuffer(key), duplicate, PutFlags.MDB_NODUPDATA));
     }
 
     /**

@@ -115,9 +115,9 @@ final class MemorySearch {
         for (int i = 0; i < hits.length; i++) {
             for (PlacedSimprint candidate : stored) {
                 double similarity = ChunkScoring.similarity(queries.get(i), candidate.simprint());
-                ChunkScoring.Hit hit = new ChunkScoring.Hit(candidate, similarity);
-                if (similarity >= simprintThreshold && hit.isBetterThan(hits[i])) {
-                    hits[i] = hit;
+                if (similarity >= simprintThreshold) {
+                    ChunkScoring.Hit hit = new ChunkScoring.Hit(candidate, similarity);
+                    hits[i] = hit.isBetterThan(hits[i]) ? hit : hits[i];
                     any = true;
                 }
             }

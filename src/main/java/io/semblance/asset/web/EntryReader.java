@@ -1,0 +1,145 @@
+package io.semblance.asset.web;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.semblance.asset.AssetDraft;
+import io.semblance.asset.AssetDraft.SimprintDraft;
+import io.semblance.asset.Limits;
+import io.semblance.asset.Metadata;
+import io.semblance.asset.PlacedSimprint;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads assets: one alone, as a line of an import is, or a batch. */
+final class EntryReader {
+
+    private static final int MIN_UNITS = 2;
+
+    private EntryReader() {
+    }
+
+    static List<AssetDraft> readBatch(JsonReading json) {
+        List<AssetDraft> drafts = new ArrayList<>();
+        if (json.isNull()) {
+            json.fault("missing", MissingBody.MESSAGE);
+            return drafts;
+        }
+        if (!json.list()) {
+            return drafts;
+        }
+        while (json.nextItem()) {
+            if (drafts.size() == Limits.BATCH_ASSETS) {
+                json.skip();
+                json.skipItems();
+                json.tooLong(Limits.BATCH_ASSETS);
+                return drafts;
+            }
+            drafts.add(read(json));
+        }
+        return drafts;
+    }
+
+    static AssetDraft read(JsonReading json) {
+        String id = null;
+        String code = null;
+        List<String> units = null;
+        Map<String, List<SimprintDraft>> simprints = null;
+        Metadata metadata = null;
+        if (json.object("model_attributes_type", "An asset is an object.")) {
+            while (json.nextMember()) {
+                switch (json.name()) {
+                    case "iscc_id" -> id = json.textOrNull(TextRule.ISCC_ID);
+                    case "iscc_code" -> code = json.textOrNull(TextRule.ISCC_CODE);
+                    case "units" -> units = json.textsOrNull(TextRule.UNIT, MIN_UNITS, Limits.ASSET_UNITS);
+                    case "simprints" -> simprints = simprints(json);
+                    case "metadata" -> metadata = MetadataReader.read(json);
+                    default -> json.skip();
+                }
+            }
+        }
+        return new AssetDraft(id, code, units, simprints, metadata);
+    }
+
+    private static @Nullable Map<String, List<SimprintDraft>> simprints(JsonReading json) {
+        if (json.isNull() || !json.object("dict_type", "An object is expected here.")) {
+            return null;
+        }
+        Map<String, List<SimprintDraft>> simprints = new LinkedHashMap<>();
+        int total = 0;
+        while (json.nextMember()) {
+            String type = json.name();
+            if (simprints.size() > Limits.SIMPRINT_TYPES) {
+                json.skip();
+                continue;
+            }
+            List<SimprintDraft> ofType = ofType(json, Limits.ASSET_SIMPRINTS - total);
+            List<SimprintDraft> before = simprints.put(type, ofType);
+            total += ofType.size() - (before == null ? 0 : before.size());
+        }
+        if (simprints.size() > Limits.SIMPRINT_TYPES) {
+            json.fault("too_long", "An asset may have at most " + Limits.SIMPRINT_TYPES + " simprint types.");
+        }
+        return simprints;
+    }
+
+    private static List<SimprintDraft> ofType(JsonReading json, int most) {
+        List<SimprintDraft> simprints = new ArrayList<>();
+        if (!json.list()) {
+            return simprints;
+        }
+        while (json.nextItem()) {
+            if (simprints.size() >= most) {
+                json.skip();
+                json.skipItems();
+                json.fault("too_long", "An asset may have at most " + Limits.ASSET_SIMPRINTS + " simprints.");
+                return simprints;
+            }
+            simprints.add(simprint(json));
+        }
+        return simprints;
+    }
+
+    private static SimprintDraft simprint(JsonReading json) {
+        String text = null;
+        long offset = 0;
+        long size = 0;
+        int seen = 0;
+        if (!json.object("model_attributes_type", "A simprint is an object.")) {
+            return new SimprintDraft("", 0, 0);
+        }
+        while (json.nextMember()) {
+            switch (json.name()) {
+                case "simprint" -> {
+                    text = json.text(TextRule.SIMPRINT);
+                    seen |= 1;
+                }
+                case "offset" -> {
+                    offset = json.integer(0, PlacedSimprint.MAX_PLACE);
+                    seen |= 2;
+                }
+                case "size" -> {
+                    size = json.integer(0, PlacedSimprint.MAX_PLACE);
+                    seen |= 4;
+                }
+                default -> json.skip();
+            }
+        }
+        requireAll(json, seen);
+        return new SimprintDraft(text == null ? "" : text, offset, size);
+    }
+
+    private static void requireAll(JsonReading json, int seen) {
+        if ((seen & 1) == 0) {
+            json.missing("simprint");
+        }
+        if ((seen & 2) == 0) {
+            json.missing("offset");
+        }
+        if ((seen & 4) == 0) {
+            json.missing("size");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.semblance.asset.web;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.semblance.asset.Limits;
+import io.semblance.asset.QueryDraft;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads the body of a search. */
+final class QueryReader {
+
+    private static final Set<String> MEMBERS = Set.of("iscc_id", "iscc_code", "units", "simprints");
+
+    private QueryReader() {
+    }
+
+    static WireQuery read(JsonReading json) {
+        String id = null;
+        String code = null;
+        List<String> units = null;
+        Map<String, List<String>> simprints = null;
+        Set<String> nulls = new HashSet<>();
+        if (Models.isObject(json)) {
+            while (json.nextMember()) {
+                noteNull(json, nulls);
+                switch (json.name()) {
+                    case "iscc_id" -> id = json.textOrNull(TextRule.ISCC_ID);
+                    case "iscc_code" -> code = json.textOrNull(TextRule.ISCC_CODE);
+                    case "units" -> units = json.textsOrNull(TextRule.UNIT, 1, Limits.QUERY_UNITS);
+                    case "simprints" -> simprints = simprints(json);
+                    default -> json.skip();
+                }
+            }
+        }
+        return new WireQuery(new QueryDraft(id, code, units, simprints), nulls);
+    }
+
+    private static void noteNull(JsonReading json, Set<String> nulls) {
+        if (json.isNull() && MEMBERS.contains(json.name())) {
+            nulls.add(json.name());
+        } else {
+            nulls.remove(json.name());
+        }
+    }
+
+    private static @Nullable Map<String, List<String>> simprints(JsonReading json) {
+        if (json.isNull() || !json.object("dict_type", "An object is expected here.")) {
+            return null;
+        }
+        Map<String, List<String>> simprints = new LinkedHashMap<>();
+        int total = 0;
+        while (json.nextMember()) {
+            String type = json.name();
+            if (simprints.size() > Limits.SIMPRINT_TYPES) {
+                json.skip();
+                continue;
+            }
+            List<String> texts = json.texts(TextRule.QUERY_SIMPRINT, 1, Limits.QUERY_SIMPRINTS);
+            List<String> before = simprints.put(type, texts == null ? List.of() : texts);
+            total += (texts == null ? 0 : texts.size()) - (before == null ? 0 : before.size());
+        }
+        if (total > Limits.QUERY_SIMPRINTS) {
+            json.fault("too_long", "A query may have at most " + Limits.QUERY_SIMPRINTS + " simprints.");
+        }
+        if (simprints.size() > Limits.SIMPRINT_TYPES) {
+            json.fault("too_long", "A query may have at most " + Limits.SIMPRINT_TYPES + " simprint types.");
+        }
+        return simprints;
+    }
+}

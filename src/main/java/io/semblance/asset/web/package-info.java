@@ -1,0 +1,9 @@
+/**
+ * The HTTP edge of content-code indexes: controllers for {@code /indexes/**}, readers that judge a request leniently where
+ * iscc-search does and collect every fault, and writers that splice stored JSON into answers without reading it again.
+ * May use {@code asset}, {@code code}, {@code problem}, Spring MVC and Jackson's streaming core; nobody enters but Spring.
+ */
+@NullMarked
+package io.semblance.asset.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package io.semblance.problem.web;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+import io.semblance.problem.Broken;
+import io.semblance.problem.Busy;
+import io.semblance.problem.ProblemException;
+import io.semblance.problem.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+
+import org.apache.tomcat.util.http.InvalidParameterException;
+
+/**
+ * The one place where a fault becomes an answer. Faults of the caller and a busy service are answered and not logged (the
+ * access log has them); a broken service is logged once, with the cause and the request id, and answered without either
+ * cause or trace.
+ */
+@RestControllerAdvice
+class ProblemHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> problem(ProblemException thrown, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        if (thrown instanceof Broken) {
+            LOG.error("Request {}: {}", RequestId.of(request), thrown.detail(), thrown);
+        }
+        HttpHeaders headers = new HttpHeaders();
+        if (thrown instanceof Busy busy) {
+            headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(busy.retryAfterSeconds()));
+        }
+        return answer(thrown, ProblemWriter.problem(thrown, RequestId.of(request)), headers, response);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> method(HttpRequestMethodNotSupportedException thrown, HttpServletRequest request,
+        HttpServletResponse response) throws Exception {
+        Set<HttpMethod> supported = thrown.getSupportedHttpMethods();
+        String allowed = supported == null ? "another"
+            : String.join(", ", supported.stream().map(HttpMethod::name).sorted().toList());
+        String detail = "Method Not Allowed. Use " + allowed + " here.";
+        return answer(thrown, new Problem(ProblemType.METHOD_NOT_ALLOWED, detail, RequestId.of(request)), thrown.getHeaders(),
+            response);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> mediaType(HttpMediaTypeNotSupportedException thrown, HttpServletRequest request,
+        HttpServletResponse response) throws Exception {
+        String wanted = String.join(" or ", thrown.getSupportedMediaTypes().stream().map(MediaType::toString).toList());
+        String detail = "Unsupported Media Type. Send the header Content-Type: "
+            + (wanted.isEmpty() ? "application/json" : wanted) + ".";
+        return answer(thrown, new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail, RequestId.of(request)),
+            thrown.getHeaders(), response);
+    }
+
+    /** The body broke off, or the query string cannot be decoded. */
+    @ExceptionHandler({ HttpMessageNotReadableException.class, InvalidParameterException.class,
+        TypeMismatchException.class })
+    ResponseEntity<byte[]> unreadable(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        String detail = thrown instanceof HttpMessageNotReadableException
+            ? "There was an error parsing the body. It ended early or is badly framed; send it again."
+            : "The query string cannot be decoded. Percent-encode its values as UTF-8.";
+        return answer(thrown, new Problem(ProblemType.BAD_REQUEST, detail, RequestId.of(request)), new HttpHeaders(), response);
+    }
+
+    /** The client went away while it was being answered: nobody is left to be told. */
+    @ExceptionHandler(AsyncRequestNotUsableException.class)
+    void gone(AsyncRequestNotUsableException thrown) {
+        LOG.debug("The client closed the connection before its answer was written.", thrown);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> anythingElse(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        String id = RequestId.of(request);
+        if (thrown instanceof ErrorResponse known && known.getStatusCode().value() < 500) {
+            return answer(thrown, StatusProblem.of(known.getStatusCode().value(), id), known.getHeaders(), response);
+        }
+        if (thrown instanceof IOException) {
+            LOG.warn("Request {}: reading or writing broke off: {}", id, thrown.toString());
+        } else {
+            LOG.error("Request {} met a fault of the service.", id, thrown);
+        }
+        return answer(thrown, StatusProblem.of(ProblemType.INTERNAL.status(), id), new HttpHeaders(), response);
+    }
+
+    /**
+     * Once an answer is under way it can only be cut off: what is thrown on reaches Tomcat, which closes the connection, so
+     * that nobody takes half an answer for a whole one.
+     */
+    private static ResponseEntity<byte[]> answer(Exception thrown, Problem problem, HttpHeaders headers,
+            HttpServletResponse response) throws Exception {
+        if (response.isCommitted()) {
+            throw thrown;
+        }
+        response.resetBuffer();
+        HttpHeaders all = new HttpHeaders(headers);
+        all.put(HttpHeaders.CONTENT_TYPE, List.of(ProblemWriter.CONTENT_TYPE));
+        return new ResponseEntity<>(ProblemWriter.json(problem), all, problem.status());
+    }
+}

@@ -1,0 +1,28 @@
+package io.semblance.problem.web;
+
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts the request log around Tomcat's engine and replaces Tomcat's error pages. Comes last, so that the report stands
+ * inside the one that Spring Boot adds: the innermost writes first.
+ */
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE)
+class TomcatCustomizer implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
+
+    @Override
+    public void customize(ConfigurableTomcatWebServerFactory factory) {
+        factory.addEngineValves(new RequestLogValve());
+        factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemReportValve.class.getName());
+                host.getPipeline().addValve(new ProblemReportValve());
+            }
+        });
+    }
+}

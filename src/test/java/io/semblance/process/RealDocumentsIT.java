@@ -1,0 +1,151 @@
+package io.semblance.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.semblance.SharedData;
+
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** 35,223 real documents over HTTP: every answer is the exact one that was computed elsewhere, by brute force. */
+class RealDocumentsIT {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int BATCH = 500;
+    private static final int PAIRS_EVERY = 60;
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"memory://", "usearch://"})
+    void everyAnswerIsTheExactOne(String scheme) throws IOException, InterruptedException {
+        List<String> documents = SharedData.lines("documents.jsonl.gz");
+        String uri = scheme.equals("memory://") ? scheme : scheme + directory.resolve("data");
+        try (ServiceProcess service = ServiceProcess.start(uri, directory.resolve("service.log"), "-Xmx1g").awaitReady()) {
+            load(service, documents);
+            for (String line : SharedData.lines("queries.jsonl.gz")) {
+                assertAnswer(service, JSON.readTree(line));
+            }
+            if (!scheme.equals("memory://")) {
+                List<String> pairs = SharedData.lines("near-duplicates.jsonl.gz");
+                for (int i = 0; i < pairs.size(); i += PAIRS_EVERY) {
+                    assertPair(service, JSON.readTree(pairs.get(i)));
+                }
+            }
+        }
+    }
+
+    private static void load(ServiceProcess service, List<String> documents) throws IOException, InterruptedException {
+        assertThat(service.post("/indexes", "{\"name\":\"t\"}").statusCode()).isEqualTo(201);
+        for (int from = 0; from < documents.size(); from += BATCH) {
+            List<String> batch = documents.subList(from, Math.min(from + BATCH, documents.size()));
+            HttpResponse<String> answer = service.post("/indexes/t/assets", "[" + String.join(",", batch) + "]");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+            assertThat(answer.body()).doesNotContain("updated");
+        }
+        assertThat(JSON.readTree(service.get("/indexes/t").body()).get("assets").asInt()).isEqualTo(documents.size());
+    }
+
+    private static void assertAnswer(ServiceProcess service, JsonNode expected) throws IOException, InterruptedException {
+        HttpResponse<String> answer = service.post("/indexes/t/search", expected.get("query").toString());
+        String id = expected.get("id").asString();
+        assertThat(answer.statusCode()).as("%s: %s", id, answer.body()).isEqualTo(200);
+        JsonNode body = JSON.readTree(answer.body());
+        assertThat(header(answer, "Semblance-Exact")).isEqualTo("true");
+        assertThat(header(answer, "Semblance-Total-Matches")).as(id).isEqualTo(expected.get("expect_total").asString());
+        assertMatches(id, expected.get("expect"), body.get("global_matches"));
+        JsonNode chunks = expected.path("expect_chunks");
+        if (chunks.isArray()) {
+            assertThat(header(answer, "Semblance-Total-Chunk-Matches")).as(id)
+                .isEqualTo(expected.get("expect_chunks_total").asString());
+            assertChunks(id, chunks, body.get("chunk_matches"));
+        }
+    }
+
+    private static String header(HttpResponse<String> answer, String name) {
+        return answer.headers().firstValue(name).orElse("absent");
+    }
+
+    private static void assertMatches(String id, JsonNode expected, JsonNode actual) {
+        assertThat(ids(actual, expected.size())).as(id).isEqualTo(ids(expected, expected.size()));
+        for (int i = 0; i < expected.size(); i++) {
+            String at = id + ", match " + i;
+            assertThat(actual.get(i).get("score").asDouble()).as(at).isEqualTo(expected.get(i).get("score").asDouble(),
+                within(1e-12));
+            assertThat(actual.get(i).get("types")).as(at).isEqualTo(expected.get(i).get("types"));
+        }
+    }
+
+    private static void assertChunks(String id, JsonNode expected, JsonNode actual) {
+        boolean tied = expected.findValue("tied") != null;
+        if (tied) {
+            return;
+        }
+        assertThat(ids(actual, expected.size())).as(id).isEqualTo(ids(expected, expected.size()));
+        for (int i = 0; i < expected.size(); i++) {
+            String at = id + ", chunk match " + i;
+            assertThat(actual.get(i).get("score").asDouble()).as(at).isEqualTo(expected.get(i).get("score").asDouble(),
+                within(1e-9));
+            for (String type : expected.get(i).get("types").propertyNames()) {
+                assertType(at, expected.get(i).get("types").get(type), actual.get(i).get("types").get(type));
+            }
+        }
+    }
+
+    private static void assertType(String at, JsonNode expected, JsonNode actual) {
+        assertThat(actual.get("matches")).as(at).isEqualTo(expected.get("matches"));
+        assertThat(actual.get("queried")).as(at).isEqualTo(expected.get("queried"));
+        JsonNode chunks = expected.path("chunks");
+        for (int i = 0; i < chunks.size(); i++) {
+            for (String member : List.of("query", "match", "freq", "offset", "size")) {
+                assertThat(actual.get("chunks").get(i).get(member)).as("%s, chunk %d, %s", at, i, member)
+                    .isEqualTo(chunks.get(i).get(member));
+            }
+            assertThat(actual.get("chunks").get(i).get("score").asDouble()).as(at)
+                .isEqualTo(chunks.get(i).get("score").asDouble(), within(1e-9));
+        }
+    }
+
+    private static List<String> ids(JsonNode matches, int most) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < Math.min(most, matches.size()); i++) {
+            ids.add(matches.get(i).get("iscc_id").asString());
+        }
+        return ids;
+    }
+
+    /** A near-duplicate is found exactly if one of its types, as measured elsewhere, reaches the threshold. */
+    private static void assertPair(ServiceProcess service, JsonNode pair) throws IOException, InterruptedException {
+        String other = pair.get("b").asString();
+        HttpResponse<String> answer = service.post("/indexes/t/search?limit=10000",
+            "{\"iscc_id\":\"" + pair.get("a").asString() + "\"}");
+        Map<String, Double> types = new TreeMap<>();
+        pair.get("types").forEachEntry((type, score) -> types.put(type, score.asDouble()));
+        // INSTANCE codes are compared for identity alone: another one is no score at all.
+        types.keySet().removeIf(type -> type.startsWith("INSTANCE") && types.get(type) < 1);
+        boolean expected = types.values().stream().anyMatch(score -> score >= 0.75);
+        boolean found = false;
+        for (JsonNode match : JSON.readTree(answer.body()).get("global_matches")) {
+            if (match.get("iscc_id").asString().equals(other)) {
+                found = true;
+                Map<String, Double> actual = new TreeMap<>();
+                match.get("types").forEachEntry((type, score) -> actual.put(type, score.asDouble()));
+                assertThat(actual).as("%s", pair).isEqualTo(types);
+            }
+        }
+        assertThat(found).as("%s", pair).isEqualTo(expected);
+    }
+}

@@ -1,0 +1,132 @@
+package io.semblance.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One run of the packaged service on a port of its own: what a user starts, with the same flags and the same launcher.
+ * Its output goes to a file, which failures name.
+ */
+public final class ServiceProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+    private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+    private ServiceProcess(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+    }
+
+    /** For tests that start often and search little: the first compiler alone, so that a start costs half. */
+    public static final String QUICK = "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
+    /** Starts the service on a data directory; does not wait until it is ready. */
+    public static ServiceProcess start(String indexUri, Path log, String javaOptions, String... arguments)
+        throws IOException {
+        int port = freePort();
+        List<String> command = new ArrayList<>(List.of(Path.of("bin", "semblance").toAbsolutePath().toString(), "serve",
+            "--semblance.index-uri=" + indexUri, "--semblance.port=" + port));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("SEMBLANCE_JAVA_OPTS", javaOptions);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return new ServiceProcess(builder.start(), log, port);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Waits until {@code /readyz} says so. */
+    public ServiceProcess awaitReady() throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!isReady()) {
+            assertThat(process.isAlive()).as("the service ended before it was ready:%n%s", log()).isTrue();
+            assertThat(System.nanoTime()).as("the service is not ready in time:%n%s", log()).isLessThan(end);
+            process.waitFor(50, TimeUnit.MILLISECONDS);
+        }
+        return this;
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            return get("/readyz").statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** What it printed so far. */
+    public String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    /** Its address, without a path. */
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** GET. */
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create(url() + path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** POST of a JSON body. */
+    public HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create(url() + path)).header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** DELETE. */
+    public HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create(url() + path)).DELETE().build(),
+            HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Lets it run for so long, or until it ends. */
+    public void letRun(long millis) throws InterruptedException {
+        process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** SIGKILL. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** SIGTERM; returns at once. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for the end; the exit code. */
+    public int awaitExit() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("the service ends in time").isTrue();
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

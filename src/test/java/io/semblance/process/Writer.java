@@ -1,0 +1,136 @@
+package io.semblance.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes and deletes over HTTP until the service is gone, and afterwards says what must be there. */
+final class Writer {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final AcknowledgedAssets known;
+    private final RandomGenerator random;
+    private final TreeSet<Long> touched = new TreeSet<>();
+    private @Nullable Map<Long, @Nullable Map<String, Object>> inDoubt;
+    private int acknowledged;
+
+    Writer(int owner, RandomGenerator random) {
+        this.random = random;
+        this.known = new AcknowledgedAssets(owner, random);
+    }
+
+    /** Writes until a request fails or somebody says stop. */
+    void writeUntilGone(ServiceProcess service, java.util.function.BooleanSupplier stop) throws InterruptedException {
+        touched.clear();
+        try {
+            while (!stop.getAsBoolean()) {
+                write(service);
+            }
+        } catch (IOException gone) {
+            // The request that met the end of the service stays in doubt.
+        }
+    }
+
+    /** One request that must succeed if it is answered. */
+    void write(ServiceProcess service) throws IOException, InterruptedException {
+        List<Long> deletion = random.nextInt(5) == 0 ? known.nextDeletion() : List.of();
+        if (deletion.isEmpty()) {
+            Map<Long, Map<String, Object>> batch = known.nextBatch();
+            inDoubt = new LinkedHashMap<>(batch);
+            touched.addAll(batch.keySet());
+            HttpResponse<String> answer = service.post("/indexes/t/assets", JSON.writeValueAsString(batch.values()));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+            known.acknowledge(batch);
+        } else {
+            inDoubt = new LinkedHashMap<>();
+            deletion.forEach(id -> inDoubt.put(id, null));
+            touched.addAll(deletion);
+            List<String> ids = deletion.stream().map(AcknowledgedAssets::text).toList();
+            HttpResponse<String> answer = service.post("/indexes/t/assets/delete",
+                JSON.writeValueAsString(Map.of("iscc_ids", ids)));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            known.acknowledgeDeletion(deletion);
+        }
+        inDoubt = null;
+        acknowledged++;
+    }
+
+    /** Requests acknowledged so far. */
+    int acknowledged() {
+        return acknowledged;
+    }
+
+    /** Compares what changed since the last start, or all there is, byte for byte and by search. */
+    void verify(ServiceProcess service, boolean everything) throws IOException, InterruptedException {
+        settleDoubt(service);
+        TreeSet<Long> ids = new TreeSet<>(touched);
+        if (everything) {
+            ids.addAll(known.assets().keySet());
+        }
+        for (long id : ids) {
+            Map<String, Object> expected = known.assets().get(id);
+            assertThat(stored(service, id)).as("asset %s as it was acknowledged", AcknowledgedAssets.text(id))
+                .isEqualTo(normal(expected));
+            if (expected != null) {
+                verifySearch(service, id, expected);
+            }
+        }
+    }
+
+    /** A batch in doubt is there whole or not at all; from here on it is known which. */
+    private void settleDoubt(ServiceProcess service) throws IOException, InterruptedException {
+        Map<Long, @Nullable Map<String, Object>> doubt = inDoubt;
+        inDoubt = null;
+        if (doubt == null) {
+            return;
+        }
+        Map<Long, @Nullable Object> before = new LinkedHashMap<>();
+        Map<Long, @Nullable Object> after = new LinkedHashMap<>();
+        Map<Long, @Nullable Object> now = new LinkedHashMap<>();
+        for (Map.Entry<Long, @Nullable Map<String, Object>> change : doubt.entrySet()) {
+            before.put(change.getKey(), normal(known.assets().get(change.getKey())));
+            after.put(change.getKey(), normal(change.getValue()));
+            now.put(change.getKey(), stored(service, change.getKey()));
+        }
+        assertThat(now).as("a batch without an answer is there whole or not at all").isIn(before, after);
+        if (now.equals(after)) {
+            doubt.forEach((id, asset) -> {
+                if (asset == null) {
+                    known.acknowledgeDeletion(List.of(id));
+                } else {
+                    known.acknowledge(Map.of(id, asset));
+                }
+            });
+        }
+    }
+
+    private static @Nullable Object stored(ServiceProcess service, long id) throws IOException, InterruptedException {
+        HttpResponse<String> answer = service
+            .get("/indexes/t/assets/" + AcknowledgedAssets.text(id) + "?simprints=true");
+        assertThat(answer.statusCode()).as(answer.body()).isIn(200, 404);
+        return answer.statusCode() == 404 ? null : JSON.readTree(answer.body());
+    }
+
+    private static @Nullable Object normal(@Nullable Map<String, Object> asset) {
+        return asset == null ? null : JSON.readTree(JSON.writeValueAsString(asset));
+    }
+
+    private static void verifySearch(ServiceProcess service, long id, Map<String, Object> asset)
+        throws IOException, InterruptedException {
+        for (Object unit : (List<?>) asset.getOrDefault("units", List.of())) {
+            HttpResponse<String> answer = service.post("/indexes/t/search?limit=1000",
+                JSON.writeValueAsString(Map.of("units", List.of(unit))));
+            assertThat(answer.body()).as("found by %s", unit).contains(AcknowledgedAssets.text(id));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.semblance.record;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Another JVM with the same class path, which speaks to the test line by line; closing it kills it with SIGKILL. */
+final class ChildJvm implements AutoCloseable {
+
+    private static final List<String> FLAGS = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED", "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
+    /** Tells the lines that are meant from the log's. */
+    private static final String MARK = "said: ";
+
+    private static final PrintStream OUT = new PrintStream(new FileOutputStream(FileDescriptor.out), true,
+            StandardCharsets.UTF_8);
+
+    private final Process process;
+    private final BufferedReader output;
+
+    private ChildJvm(Process process) {
+        this.process = process;
+        this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    static ChildJvm start(Class<?> main, Path directory) throws IOException {
+        return new ChildJvm(
+                new ProcessBuilder(command(main, directory)).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    }
+
+    /** With a limit on the size of its files, beyond which the kernel fails their writes. */
+    static ChildJvm startWithFileLimit(Class<?> main, Path directory, int kibibytes) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of("bash", "-c", "trap '' XFSZ; ulimit -f " + kibibytes + "; exec \"$@\"", "bash"));
+        command.addAll(command(main, directory));
+        return new ChildJvm(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    }
+
+    private static List<String> command(Class<?> main, Path directory) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(FLAGS);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path", "") + File.pathSeparator, main.getName(),
+                directory.toString()));
+        return command;
+    }
+
+    /** In the child: says a line to the test. */
+    static void say(String line) {
+        OUT.println(MARK + line);
+    }
+
+    /** The next line that the child said; null at the end. */
+    @Nullable
+    String readLine() throws IOException {
+        String line = output.readLine();
+        while (line != null && !line.startsWith(MARK)) {
+            line = output.readLine();
+        }
+        return line == null ? null : line.substring(MARK.length());
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** SIGKILL; what was said before can still be read. */
+    void kill() throws InterruptedException {
+        process.toHandle().destroyForcibly();
+        process.waitFor();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        output.close();
+    }
+}

@@ -1,0 +1,162 @@
+package io.semblance.record;
+
+import static io.semblance.record.Stores.asset;
+import static io.semblance.record.Stores.put;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+class MapGrowthTest {
+
+    private static final int VALUE_BYTES = 100_000;
+    private static final RecordOptions SMALL_MAP = Stores.OPTIONS.withInitialMapBytes(1 << 20);
+
+    @TempDir
+    Path directory;
+
+    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+
+    @BeforeEach
+    void captureLog() {
+        logged.start();
+        ((Logger) LoggerFactory.getLogger(MapGrowth.class)).addAppender(logged);
+    }
+
+    @AfterEach
+    void releaseLog() {
+        ((Logger) LoggerFactory.getLogger(MapGrowth.class)).detachAppender(logged);
+    }
+
+    @Test
+    void theMapGrowsUnderConcurrentReadersAndEveryWriteSucceeds() throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
+        long seed = System.nanoTime();
+        try (RecordStore store = RecordStore.open(directory, SMALL_MAP, CommitListener.none());
+                ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Long>> reads = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                SplittableRandom random = new SplittableRandom(seed + i);
+                reads.add(readers.submit(() -> readUntil(stop, store, random)));
+            }
+            try {
+                for (long id = 1; id <= 150; id++) {
+                    assertThat(store.write(putFilled(id)).join()).isEqualTo(id);
+                }
+            } finally {
+                stop.set(true);
+            }
+            for (Future<Long> read : reads) {
+                assertThat(read.get()).describedAs("seed %d", seed).isPositive();
+            }
+            try (Snapshot snapshot = store.snapshot()) {
+                for (long id = 1; id <= 150; id++) {
+                    assertFilled(snapshot, id);
+                }
+            }
+        }
+        assertThat(messages()).hasSizeGreaterThanOrEqualTo(4)
+                .allSatisfy(line -> assertThat(line).contains("MapFullError"));
+        try (RecordStore store = RecordStore.open(directory, SMALL_MAP, CommitListener.none());
+                Snapshot snapshot = store.snapshot()) {
+            for (long id = 1; id <= 150; id++) {
+                assertFilled(snapshot, id);
+            }
+        }
+    }
+
+    private static WriteTask<Long> putFilled(long id) {
+        return tx -> {
+            byte[] value = new byte[VALUE_BYTES];
+            Arrays.fill(value, (byte) id);
+            tx.put(Table.ASSETS, Keys.id(id), value);
+            return tx.sequence();
+        };
+    }
+
+    private static long readUntil(AtomicBoolean stop, RecordStore store, SplittableRandom random) {
+        long reads = 0;
+        do {
+            try (Snapshot snapshot = store.snapshot()) {
+                if (snapshot.sequence() > 0) {
+                    assertFilled(snapshot, random.nextLong(1, snapshot.sequence() + 1));
+                    assertFilled(snapshot, snapshot.sequence());
+                }
+                byte[] next = Keys.id(snapshot.sequence() + 1);
+                assertThat(snapshot.<Boolean>read(tx -> tx.contains(Table.ASSETS, next))).isFalse();
+            }
+            reads++;
+            Stores.pause();
+        } while (!stop.get());
+        return reads;
+    }
+
+    private static void assertFilled(Snapshot snapshot, long id) {
+        byte[] expected = new byte[VALUE_BYTES];
+        Arrays.fill(expected, (byte) id);
+        byte[] value = snapshot.<byte @Nullable []>read(
+                tx -> tx.getBytes(Table.ASSETS, Keys.id(id)));
+        assertThat(Arrays.equals(value, expected)).describedAs("value of %d at %d", id, snapshot.sequence()).isTrue();
+    }
+
+    private List<String> messages() {
+        return logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    @Test
+    void growthWaitsForAnOldSnapshotToBeClosed() {
+        try (RecordStore store = RecordStore.open(directory, SMALL_MAP, CommitListener.none())) {
+            store.write(put(1, "before")).join();
+            Snapshot old = store.snapshot();
+            store.write(put(1, "after")).join();
+            CompletableFuture<Boolean> large = store.write(MapGrowthTest::putTooMuch);
+            Stores.await(() -> Thread.getAllStackTraces().values().stream()
+                    .anyMatch(stack -> Arrays.stream(stack)
+                            .anyMatch(frame -> frame.getMethodName().equals("awaitLent"))));
+            assertThat(asset(old, 1)).isEqualTo("before");
+            assertThat(asset(store, 1)).isEqualTo("after");
+            old.close();
+            assertThat(large.join()).isTrue();
+        }
+    }
+
+    @Test
+    void anOldSnapshotHeldForTooLongRefusesTheWriteAndNothingElse() {
+        RecordOptions impatient = SMALL_MAP.withTimes(Duration.ofMillis(20), Duration.ofSeconds(1));
+        try (RecordStore store = RecordStore.open(directory, impatient, CommitListener.none())) {
+            Snapshot old = store.snapshot();
+            store.write(put(1, "one")).join();
+            CompletableFuture<Boolean> large = store.write(MapGrowthTest::putTooMuch);
+            assertThatThrownBy(large::get).hasCauseInstanceOf(StoreBusyException.class);
+            store.write(put(2, "two")).join();
+            old.close();
+            assertThat(store.write(MapGrowthTest::putTooMuch).join()).isTrue();
+            assertThat(asset(store, 1)).isEqualTo("one");
+            assertThat(asset(store, 2)).isEqualTo("two");
+        }
+    }
+
+    private static boolean putTooMuch(WriteTransaction tx) {
+        tx.put(Table.META, Keys.name("large"), new byte[3 << 20]);
+        return true;
+    }
+}
