@@ -1,5 +1,6 @@
 package io.semblance.config;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -15,6 +16,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class LogLevelInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final String NAME = "semblance.log-level";
+    /** All of the code, and the line of each request. */
+    private static final List<String> LOGGERS = List.of("io.semblance", "access");
     private static final Set<String> LEVELS = Set.of("trace", "debug", "info", "warn", "error");
 
     @Override
@@ -27,7 +30,9 @@ final class LogLevelInitializer implements ApplicationContextInitializer<Configu
             throw new StartRefusedException("The setting " + NAME + " has the value '" + level + "'.",
                 "Use one of trace, debug, info, warn and error.");
         }
-        LoggingSystem.get(LogLevelInitializer.class.getClassLoader()).setLogLevel("io.semblance",
-            LogLevel.valueOf(level.toUpperCase(Locale.ROOT)));
+        LoggingSystem logging = LoggingSystem.get(LogLevelInitializer.class.getClassLoader());
+        for (String logger : LOGGERS) {
+            logging.setLogLevel(logger, LogLevel.valueOf(level.toUpperCase(Locale.ROOT)));
+        }
     }
 }
