@@ -15,13 +15,16 @@ final class PublicRoutes {
     private static final String DESCRIPTION = "the API description has to be read before one can call; the same for "
         + "every deployment";
 
+    private static final String PROBLEMS = "the type of a problem leads here, also that of a 401; the same for every "
+        + "deployment";
+
     private static final List<Route> ALWAYS = List.of(new Route("/livez", PROBE), new Route("/live", PROBE),
         new Route("/healthz", PROBE), new Route("/health", PROBE), new Route("/readyz", PROBE),
         new Route("/ready", PROBE), new Route("/actuator/health/liveness", PROBE),
         new Route("/actuator/health/readiness", PROBE), new Route("/", START), new Route("/status", START),
         new Route("/api/status", START), new Route("/docs", DESCRIPTION), new Route("/swagger-ui/**", DESCRIPTION),
         new Route("/openapi.json", DESCRIPTION), new Route("/openapi.json/swagger-config", DESCRIPTION),
-        new Route("/problems/**", "the type of a problem document leads here, also that of a 401"));
+        new Route("/problems", PROBLEMS), new Route("/problems/{slug}", PROBLEMS));
 
     private static final String METRICS = "semblance.metrics.public=true: the operator decided that whoever reaches the "
         + "port may scrape";

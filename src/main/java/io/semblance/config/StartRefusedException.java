@@ -1,11 +1,9 @@
 package io.semblance.config;
 
-import org.springframework.boot.ExitCodeGenerator;
-
 import org.jspecify.annotations.Nullable;
 
 /** The service cannot start as it is set up. The operator sees both sentences and no stack trace; the exit code is 1. */
-public final class StartRefusedException extends RuntimeException implements ExitCodeGenerator {
+public final class StartRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -37,10 +35,5 @@ public final class StartRefusedException extends RuntimeException implements Exi
     /** What to do about it. */
     public String action() {
         return action;
-    }
-
-    @Override
-    public int getExitCode() {
-        return 1;
     }
 }

@@ -66,8 +66,8 @@ final class IndexLoader implements SmartLifecycle {
             indexes.load(loading);
             afterLoading.run();
             loading.ready();
-            LOG.info("Ready: {} indexes with {} assets loaded in {} ms", indexes.names().size(),
-                loading.progress().loaded(), (System.nanoTime() - began) / 1_000_000);
+            LOG.info("Ready: {} assets of {} indexes were loaded in {} ms", loading.progress().loaded(),
+                indexes.names().size(), (System.nanoTime() - began) / 1_000_000);
         } catch (CancellationException stopped) {
             LOG.info("Loading was cut short: {}", stopped.getMessage());
         } catch (RuntimeException | Error fault) {

@@ -14,8 +14,7 @@ import io.semblance.asset.BackendReport.ScanFigures;
 /** The meters of what a backend reports of itself. */
 final class BackendMeters {
 
-    /** More writers than share one commit. */
-    private static final double MOST_WRITES = 4096;
+    private static final double[] GROUP_BUCKETS = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
 
     private BackendMeters() {
     }
@@ -23,8 +22,8 @@ final class BackendMeters {
     /** Follows a backend from now on. */
     static void bind(BackendReport report, MeterRegistry registry) {
         Timer commits = WorkMeters.timer(Meters.COMMIT).register(registry);
-        DistributionSummary groups = DistributionSummary.builder(Meters.COMMIT_GROUP).publishPercentileHistogram()
-            .minimumExpectedValue(1.0).maximumExpectedValue(MOST_WRITES).register(registry);
+        DistributionSummary groups = DistributionSummary.builder(Meters.COMMIT_GROUP)
+            .serviceLevelObjectives(GROUP_BUCKETS).register(registry);
         report.onCommit((writes, nanos) -> {
             commits.record(nanos, TimeUnit.NANOSECONDS);
             groups.record(writes);

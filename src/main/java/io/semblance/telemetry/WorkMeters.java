@@ -1,9 +1,11 @@
 package io.semblance.telemetry;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +15,12 @@ import io.semblance.asset.SearchReport;
 
 /** The meters of searches and writes; looked up once each, since a search is quick and a look-up is not. */
 final class WorkMeters {
+
+    /** From a search in a small index to one that queued for long; dense where the promised latencies lie. */
+    private static final Duration[] BUCKETS = IntStream
+        .of(20, 50, 100, 200, 500, 1_000, 2_000, 3_000, 4_000, 5_000, 7_500, 10_000, 20_000, 50_000, 100_000, 200_000,
+            500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000)
+        .mapToObj(micros -> Duration.of(micros, ChronoUnit.MICROS)).toArray(Duration[]::new);
 
     private final MeterRegistry registry;
     private final ConcurrentMap<Answer, Timer> searches = new ConcurrentHashMap<>();
@@ -65,9 +73,7 @@ final class WorkMeters {
             .tag(Meters.EXACT, Boolean.toString(answer.exact())).register(registry);
     }
 
-    /** Buckets from a tenth of a millisecond to ten seconds: a search in a small index, and one that queued for long. */
     static Timer.Builder timer(String name) {
-        return Timer.builder(name).publishPercentileHistogram().minimumExpectedValue(Duration.ofNanos(100_000))
-            .maximumExpectedValue(Duration.ofSeconds(10));
+        return Timer.builder(name).serviceLevelObjectives(BUCKETS);
     }
 }
