@@ -31,10 +31,20 @@ public final class AssetService {
         for (String name : indexes.names()) {
             AssetIndex index = indexes.find(name);
             if (index != null) {
-                figures.add(index.figures());
+                addUnlessGone(index, figures);
             }
         }
         return figures;
+    }
+
+    private static void addUnlessGone(AssetIndex index, List<IndexFigures> figures) {
+        try {
+            figures.add(index.figures());
+        } catch (CallerFault gone) {
+            if (gone.type() != ProblemType.INDEX_NOT_FOUND) {
+                throw gone;
+            }
+        }
     }
 
     /** Creates an index; the name must be possible, see {@link IndexName}. */

@@ -1,5 +1,7 @@
 package io.semblance.asset;
 
+import java.util.Map;
+
 /**
  * What only a backend can see of its own work, for operators. Implemented by {@link AssetIndexes} that have a record or a
  * pool of scan threads; keeps meters and the web out of the backends.
@@ -8,6 +10,9 @@ public interface BackendReport {
 
     /** Totals of scanning since the start. */
     ScanFigures scans();
+
+    /** Indexes that could not be opened at the start, with the reason; they are left as they are. */
+    Map<String, String> failedIndexes();
 
     /** Adds one who is told of every commit; called before {@link AssetIndexes#load}. */
     void onCommit(CommitObserver observer);

@@ -1,6 +1,7 @@
 package io.semblance.asset;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChunkScoring(long assets, ToLongFunction<Simprint> frequency) {
 
+    /** Order of the simprints of an asset; of equally similar ones the first counts. */
+    public static final Comparator<PlacedSimprint> ORDER_IN_ASSET = Comparator.comparingLong(PlacedSimprint::offset)
+            .thenComparingLong(PlacedSimprint::size);
+
     /**
      * A stored simprint that is near to a query simprint.
      *
@@ -28,15 +33,42 @@ public record ChunkScoring(long assets, ToLongFunction<Simprint> frequency) {
      */
     public record Hit(PlacedSimprint stored, double similarity) {
 
-        /** Whether this is to be preferred: the more similar one, of equal ones the one that comes first in the asset. */
-        public boolean isBetterThan(@Nullable Hit other) {
-            if (other == null || similarity != other.similarity) {
-                return other == null || similarity > other.similarity;
+        /** Whether this is to be preferred to one that came earlier in the asset's list. */
+        public boolean isBetterThan(@Nullable Hit earlier) {
+            if (earlier == null || similarity != earlier.similarity) {
+                return earlier == null || similarity > earlier.similarity;
             }
-            return stored.offset() != other.stored.offset()
-                    ? stored.offset() < other.stored.offset()
-                    : stored.size() < other.stored.size();
+            return ORDER_IN_ASSET.compare(stored, earlier.stored) < 0;
         }
+    }
+
+    /** The score of an asset in the making; query simprints are told of in query order. */
+    public final class Sum {
+
+        private double found;
+        private double worth;
+
+        /** A query simprint whose nearest simprint of the asset is {@code stored}. */
+        public void found(Simprint stored, double similarity) {
+            double idf = idf(frequency.applyAsLong(stored));
+            found += idf * similarity;
+            worth += idf;
+        }
+
+        /** A query simprint to which no simprint of the asset is near. */
+        public void missed(Simprint query) {
+            worth += idf(frequency.applyAsLong(query));
+        }
+
+        /** 0 to 1. */
+        public double score() {
+            return worth == 0 ? 0 : found / worth;
+        }
+    }
+
+    /** Begins the score of an asset. */
+    public Sum sum() {
+        return new Sum();
     }
 
     /** Share of equal bits of two simprints of one width. */
@@ -52,24 +84,20 @@ public record ChunkScoring(long assets, ToLongFunction<Simprint> frequency) {
      * @param hits for each of them the best stored one of the asset, or null
      */
     public ChunkMatch.TypeMatch score(List<Simprint> queries, @Nullable Hit[] hits) {
-        double found = 0;
-        double worth = 0;
+        Sum sum = sum();
         List<ChunkMatch.Chunk> chunks = new ArrayList<>();
         for (int i = 0; i < hits.length; i++) {
             Hit hit = hits[i];
             if (hit == null) {
-                worth += idf(frequency.applyAsLong(queries.get(i)));
+                sum.missed(queries.get(i));
                 continue;
             }
             PlacedSimprint stored = hit.stored();
-            long frequencyOfStored = frequency.applyAsLong(stored.simprint());
-            double idf = idf(frequencyOfStored);
-            found += idf * hit.similarity();
-            worth += idf;
+            sum.found(stored.simprint(), hit.similarity());
             chunks.add(new ChunkMatch.Chunk(queries.get(i).text(), stored.simprint().text(), hit.similarity(),
-                    Math.toIntExact(frequencyOfStored), stored.offset(), stored.size()));
+                    Math.toIntExact(frequency.applyAsLong(stored.simprint())), stored.offset(), stored.size()));
         }
-        return new ChunkMatch.TypeMatch(worth == 0 ? 0 : found / worth, chunks.size(), queries.size(), chunks);
+        return new ChunkMatch.TypeMatch(sum.score(), chunks.size(), queries.size(), chunks);
     }
 
     private double idf(long frequency) {

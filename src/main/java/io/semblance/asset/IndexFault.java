@@ -15,6 +15,12 @@ public final class IndexFault {
                 "Index '" + name + "' already exists. Use it, delete it first, or choose another name.");
     }
 
+    /** It was there when the request came in. */
+    public static CallerFault gone() {
+        return new CallerFault(ProblemType.INDEX_NOT_FOUND,
+                "Index not found: it was deleted while the request ran. Create it again if it is needed.");
+    }
+
     /** There are as many as there may be. */
     public static CallerFault tooMany() {
         return new CallerFault(ProblemType.TOO_MANY_INDEXES,

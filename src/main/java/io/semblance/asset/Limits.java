@@ -40,6 +40,9 @@ public final class Limits {
     /** Simprint types of one asset or query. */
     public static final int SIMPRINT_TYPES = 16;
 
+    /** Simprint types of one index, and so of all updates of an asset together. */
+    public static final int INDEX_SIMPRINT_TYPES = 64;
+
     /** Simprints of one asset, all types together. */
     public static final int ASSET_SIMPRINTS = 10_000;
 

@@ -26,6 +26,10 @@ public final class WidthRule {
                 asset.simprints().forEach((type, simprints) -> check(widths, type, simprints, asset));
             }
         }
+        if (widths.size() > Limits.INDEX_SIMPRINT_TYPES) {
+            throw new CallerFault(ProblemType.SIMPRINT_TYPE, "The index would hold " + widths.size()
+                    + " simprint types; an index holds at most " + Limits.INDEX_SIMPRINT_TYPES + ".");
+        }
     }
 
     private static void check(Map<String, Integer> widths, String type, List<PlacedSimprint> simprints, Asset asset) {

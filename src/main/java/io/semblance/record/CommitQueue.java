@@ -36,13 +36,13 @@ final class CommitQueue {
      * Takes a task.
      *
      * @throws StoreBusyException if too much waits already
-     * @throws IllegalStateException after {@link #close}
+     * @throws StoreClosedException after {@link #close}
      */
     void add(PendingWrite<?> write) {
         lock.lock();
         try {
             if (closed) {
-                throw new IllegalStateException("the record has been closed");
+                throw new StoreClosedException();
             }
             boolean tooManyBytes = !waiting.isEmpty() && waitingBytes + write.bytes() > options.queueBytes();
             if (waiting.size() >= options.queueTasks() || tooManyBytes) {
@@ -91,8 +91,19 @@ final class CommitQueue {
     private void work() {
         List<PendingWrite<?>> group = nextGroup();
         while (!group.isEmpty()) {
-            commit.accept(group);
+            commitOrFail(group);
             group = nextGroup();
+        }
+    }
+
+    /** A commit answers for its tasks; what it cannot even say (memory ran out) must not take the writer with it. */
+    private void commitOrFail(List<PendingWrite<?>> group) {
+        try {
+            commit.accept(group);
+        } catch (RuntimeException | Error e) {
+            LoggerFactory.getLogger(CommitQueue.class).error("The writer of record {} failed", name, e);
+            StoreFailedException failure = new StoreFailedException("the writer failed; whether it wrote is unknown", e);
+            group.forEach(write -> write.fail(failure));
         }
     }
 

@@ -147,8 +147,7 @@ final class GroupCommit {
             // The list of free pages found no room: LMDB stores it before it writes anything to the file.
             throw e;
         } catch (LmdbNativeException e) {
-            StoreFailedException failed = latch.shut("a commit failed", e);
-            throw e.getResultCode() == ENOSPC ? full(e) : failed;
+            throw latch.shut("a commit failed", e);
         }
     }
 

@@ -50,7 +50,7 @@ final class ReaderSet {
     private <R extends @Nullable Object> R readAndUnlock(Stripe stripe, ReadTask<R> task) {
         try {
             if (lost) {
-                throw new IllegalStateException("the record has been closed");
+                throw new StoreClosedException();
             }
             ReadTransaction tx = new ReadTransaction(environment, stripe.txn, stripe.keyBuffer);
             try {

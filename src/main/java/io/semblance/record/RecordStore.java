@@ -77,7 +77,7 @@ public final class RecordStore implements AutoCloseable {
      *
      * @throws StoreBusyException if too many writes wait already
      * @throws StoreFailedException if the store has latched read-only
-     * @throws IllegalStateException if the store has been closed
+     * @throws StoreClosedException if the store has been closed
      */
     public <R> CompletableFuture<R> write(WriteTask<R> task) {
         latch.check();
@@ -89,14 +89,14 @@ public final class RecordStore implements AutoCloseable {
     /**
      * The state after the last commit; to be closed by the caller, soon.
      *
-     * @throws IllegalStateException if the store has been closed
+     * @throws StoreClosedException if the store has been closed
      */
     public Snapshot snapshot() {
         Snapshot snapshot = commits.current();
         while (!snapshot.tryRetain()) {
             Snapshot newer = commits.current();
             if (newer == snapshot) {
-                throw new IllegalStateException("the record has been closed");
+                throw new StoreClosedException();
             }
             snapshot = newer;
         }

@@ -38,7 +38,8 @@ public final class Snapshot implements AutoCloseable {
     /**
      * Runs a piece of reading; it should be short and wait for nothing.
      *
-     * @throws IllegalStateException if the snapshot or its store has been closed
+     * @throws IllegalStateException if the snapshot has been closed
+     * @throws StoreClosedException if its store has been closed
      */
     public <R extends @Nullable Object> R read(ReadTask<R> task) {
         if (references.get() <= 0) {

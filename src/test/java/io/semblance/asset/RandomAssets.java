@@ -87,8 +87,7 @@ public final class RandomAssets {
                     Simprint simprint = type.startsWith("C")
                             ? new Simprint(256, words[0], words[1], words[2], words[3])
                             : new Simprint(128, words[0], words[1], 0, 0);
-                    list.add(new PlacedSimprint(simprint, random.nextInt(3),
-                            random.nextLong(PlacedSimprint.MAX_PLACE + 1)));
+                    list.add(new PlacedSimprint(simprint, random.nextInt(3), random.nextInt(2)));
                 }
                 simprints.put(type, list);
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -82,6 +83,11 @@ class MeteredIndexesTest {
         @Override
         public ScanFigures scans() {
             return new ScanFigures(1, 2, 3, 4, 5, 6);
+        }
+
+        @Override
+        public Map<String, String> failedIndexes() {
+            return Map.of();
         }
 
         @Override

@@ -271,6 +271,43 @@ class AssetIndexContractTest {
         CompletableFuture.allOf(readers).get();
     }
 
+    @Test
+    void indexThatIsDeletedUnderARequestIsNotFound() {
+        index.put(List.of(asset(1, List.of(META))));
+        assertThat(indexes.delete("t")).isTrue();
+        assertFault(ProblemType.INDEX_NOT_FOUND, () -> index.put(List.of(asset(2, List.of(META)))));
+        assertFault(ProblemType.INDEX_NOT_FOUND, () -> index.find(id(1), false));
+        assertFault(ProblemType.INDEX_NOT_FOUND, () -> index.page(null, 1, false));
+        assertFault(ProblemType.INDEX_NOT_FOUND, () -> index.figures());
+        assertFault(ProblemType.INDEX_NOT_FOUND, () -> index.search(new Query(List.of(META), Map.of(), null), 1));
+    }
+
+    @Test
+    void indexesAreCreatedAndDeletedWhileTheyAreUsed() {
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Void> user = CompletableFuture.runAsync(() -> {
+            while (!done.get()) {
+                try {
+                    AssetIndex current = indexes.find("u");
+                    if (current != null) {
+                        current.put(List.of(asset(1, List.of(META, INSTANCE))));
+                        current.search(new Query(List.of(META, INSTANCE), Map.of(), null), 1);
+                    }
+                } catch (CallerFault gone) {
+                    assertThat(gone.type()).isEqualTo(ProblemType.INDEX_NOT_FOUND);
+                }
+            }
+        });
+        for (int i = 0; i < 30; i++) {
+            AssetIndex created = indexes.create("u");
+            created.put(List.of(asset(2, List.of(META))));
+            assertThat(indexes.delete("u")).isTrue();
+        }
+        done.set(true);
+        user.join();
+        assertThat(indexes.names()).containsExactly("t");
+    }
+
     private static List<Asset> versioned(int version) {
         List<IsccUnit> units = version % 2 == 0 ? List.of(META) : List.of(META, CONTENT);
         return List.of(new Asset(id(1), null, null, units, null, version(version)),

@@ -13,6 +13,7 @@ import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemType;
 import io.semblance.record.Commit;
 import io.semblance.record.Snapshot;
+import io.semblance.record.StoreClosedException;
 import io.semblance.record.Table;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class PrefixEngine implements SearchEngine {
 
     private final Readers readers;
     private final AtomicReference<@Nullable Snapshot> latest = new AtomicReference<>();
+    private boolean closed;
 
     PrefixEngine(Readers readers) {
         this.readers = readers;
@@ -33,14 +35,16 @@ final class PrefixEngine implements SearchEngine {
     }
 
     @Override
-    public void load(Snapshot snapshot, LongConsumer loaded) {
+    public synchronized void load(Snapshot snapshot, LongConsumer loaded) {
         follow(snapshot);
         loaded.accept(snapshot.read(tx -> tx.entries(Table.ASSETS)));
     }
 
     @Override
-    public void committed(Commit commit) {
-        follow(commit.snapshot());
+    public synchronized void committed(Commit commit) {
+        if (!closed) {
+            follow(commit.snapshot());
+        }
     }
 
     private void follow(Snapshot snapshot) {
@@ -71,7 +75,7 @@ final class PrefixEngine implements SearchEngine {
         while (true) {
             Snapshot snapshot = latest.get();
             if (snapshot == null) {
-                throw new IllegalStateException("the index is closed");
+                throw new StoreClosedException();
             }
             if (snapshot.tryRetain()) {
                 return snapshot;
@@ -85,7 +89,8 @@ final class PrefixEngine implements SearchEngine {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         Snapshot last = latest.getAndSet(null);
         if (last != null) {
             last.close();

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import io.semblance.asset.Asset;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.Batch;
+import io.semblance.asset.IndexFault;
 import io.semblance.asset.IndexFigures;
 import io.semblance.asset.PlacedSimprint;
 import io.semblance.asset.Query;
@@ -34,6 +35,7 @@ final class MemoryIndex implements AssetIndex {
     private final TreeMap<Long, Asset> assets = new TreeMap<>(Long::compareUnsigned);
     private int realm = RealmRule.OPEN;
     private long sequence;
+    private boolean deleted;
 
     MemoryIndex(String name, MemorySearch search) {
         this.name = name;
@@ -92,6 +94,11 @@ final class MemoryIndex implements AssetIndex {
         return reading(() -> new IndexFigures(name, assets.size(), Map.of("memory", 0L), sequence));
     }
 
+    /** From now on every call finds the index gone. */
+    void close() {
+        writing(() -> deleted = true);
+    }
+
     /** Types that the update does not name keep their simprints, named ones are replaced, empty ones go. */
     private static Asset merged(Asset asset, @Nullable Asset before) {
         Map<String, List<PlacedSimprint>> simprints = new LinkedHashMap<>();
@@ -121,9 +128,16 @@ final class MemoryIndex implements AssetIndex {
         return widths;
     }
 
+    private void checkThere() {
+        if (deleted) {
+            throw IndexFault.gone();
+        }
+    }
+
     private <R> R writing(Supplier<R> work) {
         lock.writeLock().lock();
         try {
+            checkThere();
             return work.get();
         } finally {
             lock.writeLock().unlock();
@@ -133,6 +147,7 @@ final class MemoryIndex implements AssetIndex {
     private <R extends @Nullable Object> R reading(Supplier<R> work) {
         lock.readLock().lock();
         try {
+            checkThere();
             return work.get();
         } finally {
             lock.readLock().unlock();

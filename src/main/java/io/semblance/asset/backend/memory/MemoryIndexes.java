@@ -57,7 +57,11 @@ public final class MemoryIndexes implements AssetIndexes {
 
     @Override
     public boolean delete(String name) {
-        return indexes.remove(name) != null;
+        MemoryIndex index = indexes.remove(name);
+        if (index != null) {
+            index.close();
+        }
+        return index != null;
     }
 
     @Override

@@ -102,10 +102,18 @@ final class MemorySearch {
         });
         List<ChunkMatch> matches = new ArrayList<>();
         byAsset.forEach((asset, types) -> matches.add(new ChunkMatch(asset.id(),
-                types.values().stream().mapToDouble(TypeMatch::score).average().orElseThrow(), types,
+                mean(types.values()), types,
                 asset.metadata())));
         matches.sort(Scoring.BEST_CHUNKS_FIRST);
         return matches;
+    }
+
+    private static double mean(Collection<TypeMatch> types) {
+        double sum = 0;
+        for (TypeMatch type : types) {
+            sum += type.score();
+        }
+        return sum / types.size();
     }
 
     /** For each query simprint the best stored one at or above the threshold; null if there is none at all. */

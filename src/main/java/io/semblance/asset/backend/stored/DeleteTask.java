@@ -29,7 +29,7 @@ record DeleteTask(List<IsccId> ids, Predicate<UnitType> posted) implements Write
         for (IsccId id : ids) {
             statuses.add(delete(tx, id.body(), changes) ? WriteStatus.DELETED : WriteStatus.ABSENT);
         }
-        return new Applied(statuses, changes, tx.sequence());
+        return Applied.of(statuses, changes, tx);
     }
 
     private boolean delete(WriteTransaction tx, long id, List<AssetChange> changes) {

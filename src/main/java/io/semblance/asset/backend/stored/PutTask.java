@@ -60,7 +60,7 @@ final class PutTask implements WriteTask<Applied> {
         for (Packed packed : last) {
             apply(tx, packed, changes);
         }
-        return new Applied(statuses, changes, tx.sequence());
+        return Applied.of(statuses, changes, tx);
     }
 
     private void apply(WriteTransaction tx, Packed packed, List<AssetChange> changes) {

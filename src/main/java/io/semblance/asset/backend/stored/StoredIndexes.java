@@ -3,16 +3,24 @@ package io.semblance.asset.backend.stored;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.BackendReport;
 import io.semblance.asset.IndexFault;
 import io.semblance.asset.Limits;
+import io.semblance.problem.Broken;
+import io.semblance.problem.Busy;
+import io.semblance.problem.ProblemType;
 import io.semblance.record.Commit;
 import io.semblance.record.CommitListener;
 import io.semblance.record.DataDirectory;
@@ -35,7 +43,9 @@ public final class StoredIndexes implements AssetIndexes, BackendReport {
     private final RecordOptions options = RecordOptions.defaults();
     private final ConcurrentSkipListMap<String, StoredIndex> indexes = new ConcurrentSkipListMap<>();
     private final List<CommitObserver> observers = new CopyOnWriteArrayList<>();
-    private boolean closed;
+    private final Map<String, RuntimeException> failed = new ConcurrentHashMap<>();
+    private final Set<String> changing = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /**
      * Checks and locks the directory; nothing is loaded yet.
@@ -70,7 +80,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport {
     }
 
     @Override
-    public synchronized void load(LoadProgress progress) {
+    public void load(LoadProgress progress) {
         List<String> names = directory.indexes();
         long total = 0;
         for (String name : names) {
@@ -80,13 +90,27 @@ public final class StoredIndexes implements AssetIndexes, BackendReport {
         progress.loaded(0, all);
         AtomicLong done = new AtomicLong();
         for (String name : names) {
-            indexes.put(name, open(name, assets -> progress.loaded(done.addAndGet(assets), all)));
+            loadOrSetAside(name, assets -> progress.loaded(done.addAndGet(assets), all));
         }
     }
 
+    /** One index that cannot be opened keeps nobody from the others. */
+    private void loadOrSetAside(String name, LongConsumer loaded) {
+        try {
+            indexes.put(name, open(name, loaded));
+        } catch (RuntimeException unreadable) {
+            LOG.error("The index {} cannot be opened and is not served; its files are left as they are", name, unreadable);
+            failed.put(name, unreadable);
+        }
+    }
+
+    /** Assets of an index that is not open; 0 if it cannot be opened. */
     private long count(String name) {
         try (RecordStore store = RecordStore.open(directory.indexDirectory(name), options, CommitListener.none())) {
             return store.entries(Table.ASSETS);
+        } catch (RuntimeException unreadable) {
+            LOG.debug("The index {} cannot be counted", name, unreadable);
+            return 0;
         }
     }
 
@@ -98,8 +122,22 @@ public final class StoredIndexes implements AssetIndexes, BackendReport {
         return index;
     }
 
+    /** What follows commits is not worth losing one. */
     private void observe(Commit commit) {
-        observers.forEach(observer -> observer.committed(commit.results().size(), commit.nanos()));
+        for (CommitObserver observer : observers) {
+            try {
+                observer.committed(commit.results().size(), commit.nanos());
+            } catch (RuntimeException failed) {
+                LOG.warn("A commit was not counted", failed);
+            }
+        }
+    }
+
+    @Override
+    public Map<String, String> failedIndexes() {
+        Map<String, String> reasons = new TreeMap<>();
+        failed.forEach((name, reason) -> reasons.put(name, String.valueOf(reason.getMessage())));
+        return reasons;
     }
 
     @Override
@@ -109,33 +147,63 @@ public final class StoredIndexes implements AssetIndexes, BackendReport {
 
     @Override
     public @Nullable AssetIndex find(String name) {
+        RuntimeException reason = failed.get(name);
+        if (reason != null) {
+            throw new Broken(ProblemType.INDEX_FAILED, "Index '" + name + "' cannot be opened: " + reason.getMessage()
+                    + ". The others are served; look at the log, then restore or delete it.", reason);
+        }
         return indexes.get(name);
     }
 
     @Override
-    public synchronized AssetIndex create(String name) {
-        if (indexes.containsKey(name)) {
-            throw IndexFault.exists(name);
-        }
-        if (indexes.size() >= Limits.INDEXES) {
-            throw IndexFault.tooMany();
-        }
-        directory.createIndex(name, path -> RecordStore.open(path, options, CommitListener.none()).close());
-        StoredIndex index = open(name, assets -> {
+    public AssetIndex create(String name) {
+        return changing(name, () -> {
+            if (indexes.containsKey(name) || failed.containsKey(name)) {
+                throw IndexFault.exists(name);
+            }
+            if (indexes.size() >= Limits.INDEXES) {
+                throw IndexFault.tooMany();
+            }
+            directory.createIndex(name, path -> RecordStore.open(path, options, CommitListener.none()).close());
+            return openOrRemove(name);
         });
-        indexes.put(name, index);
-        return index;
+    }
+
+    private AssetIndex openOrRemove(String name) {
+        try {
+            StoredIndex index = open(name, assets -> {
+            });
+            indexes.put(name, index);
+            return index;
+        } catch (RuntimeException | Error unopened) {
+            directory.deleteIndex(name);
+            throw unopened;
+        }
     }
 
     @Override
-    public synchronized boolean delete(String name) {
-        StoredIndex index = indexes.remove(name);
-        if (index == null) {
-            return false;
+    public boolean delete(String name) {
+        return changing(name, () -> {
+            StoredIndex index = indexes.remove(name);
+            if (index != null) {
+                index.close();
+            }
+            boolean unreadable = failed.remove(name) != null;
+            return (index != null || unreadable) && directory.deleteIndex(name);
+        });
+    }
+
+    /** Creating and deleting wait for the disk, so they run where reads do; two changes of one name exclude each other. */
+    private <R> R changing(String name, Supplier<R> change) {
+        if (closed || !changing.add(name)) {
+            throw new Busy(ProblemType.OVERLOADED,
+                    "Index '" + name + "' is being created or deleted at this moment. Repeat the request a little later.", 1);
         }
-        index.close();
-        directory.deleteIndex(name);
-        return true;
+        try {
+            return readers.read(change);
+        } finally {
+            changing.remove(name);
+        }
     }
 
     @Override

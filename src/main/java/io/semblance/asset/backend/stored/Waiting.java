@@ -3,12 +3,14 @@ package io.semblance.asset.backend.stored;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
+import io.semblance.asset.IndexFault;
 import io.semblance.problem.Broken;
 import io.semblance.problem.Busy;
 import io.semblance.problem.ProblemType;
 import io.semblance.record.RecordFormatException;
 import io.semblance.record.StorageFullException;
 import io.semblance.record.StoreBusyException;
+import io.semblance.record.StoreClosedException;
 import io.semblance.record.StoreException;
 import io.semblance.record.StoreFailedException;
 
@@ -26,7 +28,7 @@ public final class Waiting {
             return future.get();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new Busy(ProblemType.STOPPING, "The service stops before this request is done. Ask again later.", 5);
+            throw new Busy(ProblemType.STOPPING, "The service stops before this request is done; a write may have been stored. Ask again later.", 5);
         } catch (ExecutionException failed) {
             throw problem(failed.getCause() == null ? failed : failed.getCause());
         }
@@ -45,7 +47,7 @@ public final class Waiting {
     private static RuntimeException problem(StoreException failure) {
         return switch (failure) {
             case StoreBusyException busy -> new Busy(ProblemType.OVERLOADED,
-                    "Too many writes wait for this index. Repeat the request a little later; nothing of it was stored.",
+                    "The index takes no writes at the moment: " + busy.getMessage() + ". Nothing was stored; repeat the request later.",
                     1);
             case StorageFullException full -> new Broken(ProblemType.STORAGE_FULL,
                     "There is not enough free storage to write. Free some; reading goes on, and writing will then too.",
@@ -54,6 +56,7 @@ public final class Waiting {
                     "This index cannot be written since its storage failed. Restart the service once the storage is sound; "
                             + "reading goes on until then.",
                     failed);
+            case StoreClosedException closed -> IndexFault.gone();
             case RecordFormatException format -> format;
         };
     }

@@ -22,6 +22,7 @@ import io.semblance.record.Commit;
 import io.semblance.record.Keys;
 import io.semblance.record.ReadTransaction;
 import io.semblance.record.Snapshot;
+import io.semblance.record.StoreClosedException;
 import io.semblance.record.Table;
 
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,7 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
         while (true) {
             SimilarityView view = latest;
             if (view == null) {
-                throw new IllegalStateException("the index " + name + " is closed");
+                throw new StoreClosedException();
             }
             if (view.tryRetain()) {
                 return view;

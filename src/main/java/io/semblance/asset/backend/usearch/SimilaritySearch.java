@@ -13,7 +13,6 @@ import io.semblance.asset.Scoring;
 import io.semblance.asset.SearchReport;
 import io.semblance.asset.SearchResult;
 import io.semblance.code.IsccUnit;
-import io.semblance.code.Simprint;
 import io.semblance.kernel.BlocksView;
 import io.semblance.kernel.ColumnView;
 import io.semblance.kernel.ScanPart;
@@ -80,22 +79,5 @@ final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult
                 || !simprintScans.isEmpty();
         boolean lookedUp = query.units().stream().anyMatch(unit -> unit.type().isInstance());
         return scanned ? lookedUp ? "scan+prefix" : "scan" : "prefix";
-    }
-
-    /**
-     * The scan of one simprint type.
-     *
-     * @param queries the query simprints
-     * @param parts one for each of them, in the same order
-     */
-    record SimprintScan(List<Simprint> queries, List<ScanPart> parts) {
-
-        static SimprintScan of(List<Simprint> queries, BlocksView blocks, int limit) {
-            List<ScanPart> parts = new ArrayList<>(queries.size());
-            for (Simprint simprint : queries) {
-                parts.add(new ScanPart(blocks, Columns.words(simprint), simprint.bits(), limit));
-            }
-            return new SimprintScan(queries, parts);
-        }
     }
 }
