@@ -68,7 +68,7 @@ final class AssetImport {
         try {
             if (lines.isTooLong()) {
                 throw new CallerFault(ProblemType.BODY_TOO_LARGE,
-                    "The line has more than " + Limits.IMPORT_LINE_BYTES + " bytes.");
+                        "The line has more than " + Limits.IMPORT_LINE_BYTES + " bytes.");
             }
             if (isBlank(line)) {
                 return;

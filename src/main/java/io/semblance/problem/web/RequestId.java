@@ -55,7 +55,7 @@ public final class RequestId {
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);
             boolean fit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.'
-                || c == '_' || c == '-';
+                    || c == '_' || c == '-';
             if (!fit) {
                 return false;
             }
