@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 
 /**
@@ -86,9 +87,9 @@ class ProblemHandler {
                 response);
     }
 
-    /** The client went away while it was being answered: nobody is left to be told. */
-    @ExceptionHandler(AsyncRequestNotUsableException.class)
-    void gone(AsyncRequestNotUsableException thrown) {
+    /** The client went away while it was being read or answered: nobody is left to be told. */
+    @ExceptionHandler({ClientAbortException.class, AsyncRequestNotUsableException.class})
+    void gone(Exception thrown) {
         LOG.debug("The client closed the connection before its answer was written.", thrown);
     }
 

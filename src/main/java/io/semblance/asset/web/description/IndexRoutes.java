@@ -9,6 +9,7 @@ import static io.semblance.problem.ProblemType.BAD_REQUEST;
 import static io.semblance.problem.ProblemType.BODY_TOO_LARGE;
 import static io.semblance.problem.ProblemType.EMPTY_QUERY;
 import static io.semblance.problem.ProblemType.INDEX_EXISTS;
+import static io.semblance.problem.ProblemType.INDEX_FAILED;
 import static io.semblance.problem.ProblemType.INDEX_NOT_FOUND;
 import static io.semblance.problem.ProblemType.INVALID_REQUEST;
 import static io.semblance.problem.ProblemType.MALFORMED_CODE;
@@ -71,7 +72,7 @@ final class IndexRoutes {
                 .takes(JSON, ref("IsccIndex"), "Its name.").answers(201, JSON, ref("IsccIndex"), "It is there.")
                 .fails(BAD_REQUEST, INDEX_EXISTS, TOO_MANY_INDEXES, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE,
                         INVALID_REQUEST,
-                        STORAGE_FULL)
+                        INDEX_FAILED, STORAGE_FULL)
                 .done();
         ofIndex("getIndex", INDEXES).says("Show an index", "How many assets it holds and what they take.")
                 .answers(200, JSON, ref("IsccIndex"), "The index.").done();
@@ -87,7 +88,7 @@ final class IndexRoutes {
                 .answers(201, JSON, list(ref("IsccAddResult"), "One for each asset, in the same order."),
                         "All are stored.")
                 .fails(BAD_REQUEST, MISSING_ID, MALFORMED_CODE, REALM_MISMATCH, SIMPRINT_TYPE, SIMPRINT_WIDTH,
-                        BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INVALID_REQUEST, STORAGE_FULL)
+                        BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INVALID_REQUEST, INDEX_FAILED, STORAGE_FULL)
                 .done();
         ofIndex("listAssets", ASSETS).says("List assets", "Page by page, in ascending order of their IDs as numbers.")
                 .query("limit", false, Shape.limit(Limits.PAGE_LIMIT_DEFAULT, Limits.PAGE_LIMIT), 1,
@@ -105,14 +106,14 @@ final class IndexRoutes {
     private void deletions() {
         ofIndex("deleteAsset", ASSETS).says("Delete an asset", "With its simprints; it is found by no later search.")
                 .path("iscc_id", text(TextRule.ISCC_ID, "Identity of the asset."), DEMO_ASSET)
-                .answersNothing(204, "It is gone.").fails(MALFORMED_CODE, REALM_MISMATCH, ASSET_NOT_FOUND, STORAGE_FULL)
+                .answersNothing(204, "It is gone.").fails(MALFORMED_CODE, REALM_MISMATCH, ASSET_NOT_FOUND, INDEX_FAILED, STORAGE_FULL)
                 .done();
         ofIndex("deleteAssets", ASSETS).says("Delete several assets", "All at once; those that are not there are told.")
                 .takes(JSON, ref("IsccIds"), AT_MOST)
                 .answers(200, JSON, list(ref("IsccDeleteResult"), "One for each ID, in the same order."),
                         "All are gone.")
                 .fails(BAD_REQUEST, MALFORMED_CODE, REALM_MISMATCH, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE,
-                        INVALID_REQUEST, STORAGE_FULL)
+                        INVALID_REQUEST, INDEX_FAILED, STORAGE_FULL)
                 .done();
     }
 
