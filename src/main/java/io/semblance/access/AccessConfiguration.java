@@ -3,6 +3,7 @@ package io.semblance.access;
 import java.util.stream.Stream;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
 
 import io.semblance.config.SemblanceSettings;
 
@@ -16,8 +17,11 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpStatusRequestRejectedHandler;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -58,6 +62,18 @@ class AccessConfiguration {
                 routes -> routes.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC).permitAll()
                     .requestMatchers(publicRoutes(settings.metrics().open())).permitAll().anyRequest().authenticated())
             .build();
+    }
+
+    /** A path that climbs, doubles its slashes or hides them leads nowhere, so the answer is that of any unknown path. */
+    @Bean
+    RequestRejectedHandler impossiblePaths() {
+        return new HttpStatusRequestRejectedHandler(HttpServletResponse.SC_NOT_FOUND);
+    }
+
+    /** One observation per security filter and request would cost more than the filters. */
+    @Bean
+    SecurityObservationSettings withoutObservations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     private static RequestMatcher[] publicRoutes(boolean metricsPublic) {

@@ -1,6 +1,7 @@
 package io.semblance.problem.web;
 
 import org.apache.catalina.core.StandardHost;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
@@ -18,6 +19,9 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<ConfigurableTomcatW
     @Override
     public void customize(ConfigurableTomcatWebServerFactory factory) {
         factory.addEngineValves(new RequestLogValve());
+        // A hidden slash is then an unknown path like any other, and not a request that cannot be understood.
+        factory.addConnectorCustomizers(
+            connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
         factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(ProblemReportValve.class.getName());
