@@ -106,7 +106,8 @@ final class IndexRoutes {
     private void deletions() {
         ofIndex("deleteAsset", ASSETS).says("Delete an asset", "With its simprints; it is found by no later search.")
                 .path("iscc_id", text(TextRule.ISCC_ID, "Identity of the asset."), DEMO_ASSET)
-                .answersNothing(204, "It is gone.").fails(MALFORMED_CODE, REALM_MISMATCH, ASSET_NOT_FOUND, INDEX_FAILED, STORAGE_FULL)
+                .answersNothing(204, "It is gone.")
+                .fails(MALFORMED_CODE, REALM_MISMATCH, ASSET_NOT_FOUND, INDEX_FAILED, STORAGE_FULL)
                 .done();
         ofIndex("deleteAssets", ASSETS).says("Delete several assets", "All at once; those that are not there are told.")
                 .takes(JSON, ref("IsccIds"), AT_MOST)
