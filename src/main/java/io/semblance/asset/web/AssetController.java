@@ -36,7 +36,7 @@ class AssetController {
         this.service = service;
     }
 
-    @PostMapping(consumes = { ContentTypes.JSON, ContentTypes.SOME_JSON })
+    @PostMapping(consumes = {ContentTypes.JSON, ContentTypes.SOME_JSON})
     ResponseEntity<byte[]> addAssets(@PathVariable String name, @RequestBody(required = false) JsonBody body) {
         Faults faults = new Faults();
         List<AssetDraft> drafts = JsonText.read(body, faults, EntryReader::readBatch);
@@ -60,11 +60,12 @@ class AssetController {
         List<Asset> assets = service.page(name, after, limit + 1, simprints);
         boolean more = assets.size() > limit;
         List<Asset> shown = more ? assets.subList(0, limit) : assets;
-        @Nullable String next = more ? PageCursor.text(name, shown.getLast().id()) : null;
+        @Nullable
+        String next = more ? PageCursor.text(name, shown.getLast().id()) : null;
         return JsonOutput.ok(EntryWriter.page(shown, next));
     }
 
-    @PostMapping(path = "/delete", consumes = { ContentTypes.JSON, ContentTypes.SOME_JSON })
+    @PostMapping(path = "/delete", consumes = {ContentTypes.JSON, ContentTypes.SOME_JSON})
     ResponseEntity<byte[]> deleteAssets(@PathVariable String name, @RequestBody(required = false) JsonBody body) {
         Faults faults = new Faults();
         List<String> ids = JsonText.read(body, faults, IdsReader::read);
@@ -75,7 +76,7 @@ class AssetController {
 
     @GetMapping("/{iscc_id}")
     ResponseEntity<byte[]> getAsset(@PathVariable String name, @PathVariable("iscc_id") String id,
-        HttpServletRequest request) {
+            HttpServletRequest request) {
         Faults faults = new Faults();
         boolean simprints = new RequestParameters(request, faults).flag(SIMPRINTS);
         faults.throwIfAny();

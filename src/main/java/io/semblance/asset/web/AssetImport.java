@@ -14,12 +14,17 @@ import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemException;
 import io.semblance.problem.ProblemType;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Stores a stream of assets, one a line, of any length. Lines are committed in groups, each whole or not at all; a group
  * that is refused is halved until the faulty assets stand alone, so that a faulty line costs only itself. Memory is that of
  * one group.
  */
 final class AssetImport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AssetImport.class);
 
     static final int GROUP_ASSETS = 500;
 
@@ -60,6 +65,7 @@ final class AssetImport {
             commit(lines.number());
             report.finish(lines.number());
         } catch (ProblemException stopped) {
+            LOG.warn("An import stopped after line {}: {}", lines.number(), stopped.detail(), stopped);
             report.stop(stopped);
         }
     }
@@ -68,7 +74,7 @@ final class AssetImport {
         try {
             if (lines.isTooLong()) {
                 throw new CallerFault(ProblemType.BODY_TOO_LARGE,
-                    "The line has more than " + Limits.IMPORT_LINE_BYTES + " bytes.");
+                        "The line has more than " + Limits.IMPORT_LINE_BYTES + " bytes.");
             }
             if (isBlank(line)) {
                 return;

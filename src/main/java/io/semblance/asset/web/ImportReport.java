@@ -83,7 +83,7 @@ final class ImportReport {
             json.writeStartObject();
             json.writeBooleanProperty("complete", false);
             json.writeStringProperty("error",
-                why.detail() + " Send the lines after acknowledged_through again when it can go on.");
+                    why.detail() + " Send the lines after acknowledged_through again when it can go on.");
             json.writeStringProperty("type", "/problems/" + why.type().slug());
             writeCounts(json);
         });

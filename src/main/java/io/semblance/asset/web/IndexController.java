@@ -29,7 +29,7 @@ class IndexController {
         return JsonOutput.ok(IndexWriter.list(service.list()));
     }
 
-    @PostMapping(consumes = { ContentTypes.JSON, ContentTypes.SOME_JSON })
+    @PostMapping(consumes = {ContentTypes.JSON, ContentTypes.SOME_JSON})
     ResponseEntity<byte[]> createIndex(@RequestBody(required = false) JsonBody body) {
         Faults faults = new Faults();
         String name = JsonText.read(body, faults, IndexReader::read);

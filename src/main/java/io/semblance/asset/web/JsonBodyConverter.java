@@ -46,7 +46,7 @@ class JsonBodyConverter extends AbstractHttpMessageConverter<JsonBody> {
 
     private static CallerFault tooLarge() {
         return new CallerFault(ProblemType.BODY_TOO_LARGE, "The body has more than " + Limits.BODY_BYTES
-            + " bytes. Send smaller batches, or use POST /indexes/{name}/import, which takes bodies of any size.");
+                + " bytes. Send smaller batches, or use POST /indexes/{name}/import, which takes bodies of any size.");
     }
 
     @Override

@@ -99,6 +99,6 @@ final class JsonEncoding {
 
     private static CallerFault undecodable(Charset charset) {
         return new CallerFault(ProblemType.BAD_REQUEST,
-            "There was an error parsing the body. It is not valid " + charset.name() + "; send JSON in UTF-8.");
+                "There was an error parsing the body. It is not valid " + charset.name() + "; send JSON in UTF-8.");
     }
 }

@@ -206,8 +206,9 @@ final class JsonReading {
 
     private OptionalLong integer() {
         return switch (token()) {
-            case VALUE_NUMBER_INT -> parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? whole(parser.getString())
-                : OptionalLong.of(parser.getLongValue());
+            case VALUE_NUMBER_INT -> parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                    ? whole(parser.getString())
+                    : OptionalLong.of(parser.getLongValue());
             case VALUE_NUMBER_FLOAT -> integral(parser.getDoubleValue());
             case VALUE_TRUE -> OptionalLong.of(1);
             case VALUE_FALSE -> OptionalLong.of(0);

@@ -31,10 +31,11 @@ final class JsonText {
     private static final int NUMBER_CHARACTERS = 4301;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
-        .streamReadConstraints(StreamReadConstraints.builder()
-            .maxNestingDepth(Limits.METADATA_DEPTH + DEPTH_AROUND_METADATA + 1).maxStringLength(Limits.BODY_BYTES)
-            .maxNameLength(Limits.METADATA_BYTES).maxNumberLength(NUMBER_CHARACTERS).build())
-        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Limits.METADATA_DEPTH + DEPTH_AROUND_METADATA + 1)
+                    .maxStringLength(Limits.BODY_BYTES)
+                    .maxNameLength(Limits.METADATA_BYTES).maxNumberLength(NUMBER_CHARACTERS).build())
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
     private JsonText() {
     }
@@ -57,7 +58,7 @@ final class JsonText {
             return value;
         } catch (StreamConstraintsException excess) {
             throw invalid("json_limit", "The JSON is nested too deeply or has an oversized number or name: at most "
-                + Limits.METADATA_DEPTH + " levels of metadata and numbers of 4300 digits are read.");
+                    + Limits.METADATA_DEPTH + " levels of metadata and numbers of 4300 digits are read.");
         } catch (JacksonException malformed) {
             throw malformed(malformed.getOriginalMessage(), malformed.getLocation());
         }
@@ -66,7 +67,7 @@ final class JsonText {
     private static CallerFault malformed(String what, @Nullable TokenStreamLocation at) {
         String place = at == null || at.getByteOffset() < 0 ? "" : " at byte " + at.getByteOffset();
         return invalid("json_invalid",
-            "JSON decode error" + place + ". " + what + ". Correct the JSON there and send it again.");
+                "JSON decode error" + place + ". " + what + ". Correct the JSON there and send it again.");
     }
 
     private static CallerFault invalid(String type, String message) {

@@ -17,6 +17,6 @@ class LargeBodies implements WebServerFactoryCustomizer<ConfigurableTomcatWebSer
     @Override
     public void customize(ConfigurableTomcatWebServerFactory factory) {
         factory.addConnectorCustomizers(
-            connector -> connector.setProperty("maxSwallowSize", Integer.toString(Limits.BODY_BYTES)));
+                connector -> connector.setProperty("maxSwallowSize", Integer.toString(Limits.BODY_BYTES)));
     }
 }

@@ -17,7 +17,7 @@ final class MetadataReader {
 
     /** Keeps the last of several members of one name. */
     private static final JsonMapper LAST_WINS = JsonMapper.builder()
-        .disable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
+            .disable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
 
     private MetadataReader() {
     }
@@ -30,9 +30,9 @@ final class MetadataReader {
         CompactJson compact = new CompactJson(json.parser());
         switch (compact.copyObject()) {
             case TOO_DEEP -> json.fault("too_deep",
-                "Metadata may be nested at most " + Limits.METADATA_DEPTH + " levels deep.");
+                    "Metadata may be nested at most " + Limits.METADATA_DEPTH + " levels deep.");
             case TOO_LONG -> json.fault("too_long",
-                "Metadata may take at most " + Limits.METADATA_BYTES + " bytes as compact JSON.");
+                    "Metadata may take at most " + Limits.METADATA_BYTES + " bytes as compact JSON.");
             case REPEATED_NAMES -> {
                 return readAgain(compact.json());
             }

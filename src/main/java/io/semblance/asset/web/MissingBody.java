@@ -30,7 +30,7 @@ class MissingBody extends RequestBodyAdviceAdapter {
 
     @Override
     public @Nullable Object handleEmptyBody(@Nullable Object body, HttpInputMessage message, MethodParameter parameter,
-        Type type, Class<? extends HttpMessageConverter<?>> converter) {
+            Type type, Class<? extends HttpMessageConverter<?>> converter) {
         throw new CallerFault(ProblemType.INVALID_REQUEST, MESSAGE, List.of(new FieldError("", "missing", MESSAGE)));
     }
 }

@@ -47,14 +47,14 @@ final class PageCursor {
             byte format = in.get();
             IsccId last = new IsccId(in.get(), in.getLong());
             if (format == FORMAT && bytes.length == BYTES && in.getInt() == checksum(index, bytes)
-                && text.equals(text(index, last))) {
+                    && text.equals(text(index, last))) {
                 return last;
             }
         } catch (IllegalArgumentException | BufferUnderflowException refused) {
             // Not ours: told below, in the words that fit every such case.
         }
         parameters.fault(PARAMETER, "cursor_invalid",
-            "The cursor is not one that this index gave out; use the member next of the page before, unchanged.");
+                "The cursor is not one that this index gave out; use the member next of the page before, unchanged.");
         return null;
     }
 

@@ -30,9 +30,9 @@ class SearchController {
         this.service = service;
     }
 
-    @PostMapping(consumes = { ContentTypes.JSON, ContentTypes.SOME_JSON })
+    @PostMapping(consumes = {ContentTypes.JSON, ContentTypes.SOME_JSON})
     ResponseEntity<byte[]> searchIndex(@PathVariable String name, @RequestBody(required = false) JsonBody body,
-        HttpServletRequest request) {
+            HttpServletRequest request) {
         long start = System.nanoTime();
         Faults faults = new Faults();
         int limit = new RequestParameters(request, faults).limit(Limits.SEARCH_LIMIT_DEFAULT, Limits.SEARCH_LIMIT);
@@ -60,7 +60,8 @@ class SearchController {
     private static String checked(String code) {
         TextRule.Fault fault = TextRule.ISCC_CODE.check(code);
         if (fault != null) {
-            throw new CallerFault(ProblemType.MALFORMED_CODE, "The parameter iscc_code does not fit: " + fault.message());
+            throw new CallerFault(ProblemType.MALFORMED_CODE,
+                    "The parameter iscc_code does not fit: " + fault.message());
         }
         return code;
     }
@@ -68,7 +69,7 @@ class SearchController {
     private static ResponseEntity<byte[]> answer(SearchAnswer answer, Set<String> nulls, long start) {
         byte[] json = JsonOutput.bytes(SearchWriter.of(answer, nulls));
         return JsonOutput.status(HttpStatus.OK)
-            .headers(headers -> SearchHeaders.add(headers, answer.result().report(), System.nanoTime() - start))
-            .body(json);
+                .headers(headers -> SearchHeaders.add(headers, answer.result().report(), System.nanoTime() - start))
+                .body(json);
     }
 }

@@ -29,7 +29,7 @@ final class SearchHeaders {
         headers.set(TOTAL_MATCHES, Long.toString(report.totalMatches()));
         headers.set(TOTAL_CHUNK_MATCHES, Long.toString(report.totalChunkMatches()));
         headers.set(SERVER_TIMING, "queue;dur=" + millis(report.queueNanos()) + ", scan;dur="
-            + millis(report.scanNanos()) + ", total;dur=" + millis(totalNanos));
+                + millis(report.scanNanos()) + ", total;dur=" + millis(totalNanos));
     }
 
     private static String millis(long nanos) {

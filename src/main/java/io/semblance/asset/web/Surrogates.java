@@ -37,12 +37,12 @@ final class Surrogates {
             return ESCAPE;
         }
         boolean paired = unit <= Character.MAX_HIGH_SURROGATE && isEscape(utf8, at + ESCAPE)
-            && Character.isLowSurrogate((char) unit(utf8, at + ESCAPE));
+                && Character.isLowSurrogate((char) unit(utf8, at + ESCAPE));
         if (!paired) {
             String message = "A character is spelt by half at byte " + at + " (\\u" + Integer.toHexString(unit)
-                + "); send both halves of the surrogate pair, or the character itself.";
+                    + "); send both halves of the surrogate pair, or the character itself.";
             throw new CallerFault(ProblemType.INVALID_REQUEST, message,
-                List.of(new FieldError("", "string_unicode", message)));
+                    List.of(new FieldError("", "string_unicode", message)));
         }
         return 2 * ESCAPE;
     }

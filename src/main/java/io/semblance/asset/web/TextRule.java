@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public enum TextRule {
 
     INDEX_NAME(1, Limits.INDEX_NAME_CHARACTERS, IndexName.PATTERN,
-        "An index name has lower-case letters and digits only, and a letter first.") {
+            "An index name has lower-case letters and digits only, and a letter first.") {
         @Override
         boolean fits(String text) {
             return IndexName.isPossible(text);
@@ -20,7 +20,7 @@ public enum TextRule {
     },
 
     ISCC_ID(0, Integer.MAX_VALUE, "^ISCC:[A-Z2-7]{16}$",
-        "An ISCC-ID is ISCC: followed by 16 characters of A-Z and 2-7.") {
+            "An ISCC-ID is ISCC: followed by 16 characters of A-Z and 2-7.") {
         @Override
         boolean fits(String text) {
             return text.length() == Shape.PREFIX.length() + Shape.CODE_MIN && isBase32(text);
@@ -28,7 +28,7 @@ public enum TextRule {
     },
 
     ISCC_CODE(0, Limits.CODE_CHARACTERS, "^ISCC:[A-Z2-7]{16,}$",
-        "An ISCC-CODE is ISCC: followed by at least 16 characters of A-Z and 2-7.") {
+            "An ISCC-CODE is ISCC: followed by at least 16 characters of A-Z and 2-7.") {
         @Override
         boolean fits(String text) {
             return text.length() >= Shape.PREFIX.length() + Shape.CODE_MIN && isBase32(text);
@@ -91,11 +91,11 @@ public enum TextRule {
     Fault check(String text) {
         if (text.length() < min) {
             return new Fault("string_too_short",
-                "It has " + text.length() + " characters and needs at least " + min + ".");
+                    "It has " + text.length() + " characters and needs at least " + min + ".");
         }
         if (text.length() > max) {
             return new Fault("string_too_long",
-                "It has " + text.length() + " characters and may have at most " + max + ".");
+                    "It has " + text.length() + " characters and may have at most " + max + ".");
         }
         return fits(text) ? null : new Fault("string_pattern_mismatch", message + " The pattern is " + pattern + ".");
     }
@@ -121,7 +121,7 @@ public enum TextRule {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean fit = isWithin(c, 'A', 'Z') || isWithin(c, 'a', 'z') || isWithin(c, '0', '9')
-                || Shape.BASE64_MARKS.indexOf(c) >= 0;
+                    || Shape.BASE64_MARKS.indexOf(c) >= 0;
             if (!fit) {
                 return false;
             }

@@ -29,11 +29,11 @@ class TrailingSlash extends OncePerRequestFilter {
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-        throws ServletException, IOException {
+            throws ServletException, IOException {
         String path = request.getRequestURI();
         String query = request.getQueryString();
         response.setStatus(HttpStatus.TEMPORARY_REDIRECT.value());
         response.setHeader(HttpHeaders.LOCATION,
-            path.substring(0, path.length() - 1) + (query == null ? "" : "?" + query));
+                path.substring(0, path.length() - 1) + (query == null ? "" : "?" + query));
     }
 }

@@ -38,10 +38,10 @@ class TransferController {
         this.service = service;
     }
 
-    @PostMapping(path = "/import", consumes = { ContentTypes.NDJSON, ContentTypes.NDJSON_TOO, ContentTypes.JSON_LINES,
-        ContentTypes.JSON_LINES_TOO })
+    @PostMapping(path = "/import", consumes = {ContentTypes.NDJSON, ContentTypes.NDJSON_TOO, ContentTypes.JSON_LINES,
+            ContentTypes.JSON_LINES_TOO})
     void importAssets(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
-        throws IOException {
+            throws IOException {
         AssetIndex index = service.index(name);
         response.setContentType(ContentTypes.NDJSON);
         ImportReport report = new ImportReport(response.getOutputStream());
@@ -53,7 +53,8 @@ class TransferController {
         AssetIndex index = service.index(name);
         response.setContentType(ContentTypes.NDJSON);
         OutputStream out = new BufferedOutputStream(response.getOutputStream(), BUFFER);
-        @Nullable IsccId last = null;
+        @Nullable
+        IsccId last = null;
         List<Asset> page;
         do {
             page = index.page(last, PAGE, true);

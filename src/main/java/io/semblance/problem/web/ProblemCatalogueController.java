@@ -34,14 +34,14 @@ class ProblemCatalogueController {
     @GetMapping("/problems")
     ResponseEntity<List<Entry>> listProblemTypes() {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)
-            .body(Arrays.stream(ProblemType.values()).map(Entry::new).toList());
+                .body(Arrays.stream(ProblemType.values()).map(Entry::new).toList());
     }
 
     @GetMapping("/problems/{slug}")
     ResponseEntity<Entry> getProblemType(@PathVariable String slug) {
         Entry entry = Arrays.stream(ProblemType.values()).filter(type -> type.slug().equals(slug)).map(Entry::new)
-            .findFirst().orElseThrow(() -> new CallerFault(ProblemType.NOT_FOUND,
-                "Not Found. There is no such problem type; GET /problems lists them all."));
+                .findFirst().orElseThrow(() -> new CallerFault(ProblemType.NOT_FOUND,
+                        "Not Found. There is no such problem type; GET /problems lists them all."));
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(entry);
     }
 }

@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 
 /**
@@ -39,7 +40,8 @@ class ProblemHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
     @ExceptionHandler
-    ResponseEntity<byte[]> problem(ProblemException thrown, HttpServletRequest request, HttpServletResponse response) throws Exception {
+    ResponseEntity<byte[]> problem(ProblemException thrown, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
         if (thrown instanceof Broken) {
             LOG.error("Request {}: {}", RequestId.of(request), thrown.detail(), thrown);
         }
@@ -52,43 +54,48 @@ class ProblemHandler {
 
     @ExceptionHandler
     ResponseEntity<byte[]> method(HttpRequestMethodNotSupportedException thrown, HttpServletRequest request,
-        HttpServletResponse response) throws Exception {
+            HttpServletResponse response) throws Exception {
         Set<HttpMethod> supported = thrown.getSupportedHttpMethods();
-        String allowed = supported == null ? "another"
-            : String.join(", ", supported.stream().map(HttpMethod::name).sorted().toList());
+        String allowed = supported == null
+                ? "another"
+                : String.join(", ", supported.stream().map(HttpMethod::name).sorted().toList());
         String detail = "Method Not Allowed. Use " + allowed + " here.";
-        return answer(thrown, new Problem(ProblemType.METHOD_NOT_ALLOWED, detail, RequestId.of(request)), thrown.getHeaders(),
-            response);
+        return answer(thrown, new Problem(ProblemType.METHOD_NOT_ALLOWED, detail, RequestId.of(request)),
+                thrown.getHeaders(),
+                response);
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> mediaType(HttpMediaTypeNotSupportedException thrown, HttpServletRequest request,
-        HttpServletResponse response) throws Exception {
+            HttpServletResponse response) throws Exception {
         String wanted = String.join(" or ", thrown.getSupportedMediaTypes().stream().map(MediaType::toString).toList());
         String detail = "Unsupported Media Type. Send the header Content-Type: "
-            + (wanted.isEmpty() ? "application/json" : wanted) + ".";
+                + (wanted.isEmpty() ? "application/json" : wanted) + ".";
         return answer(thrown, new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail, RequestId.of(request)),
-            thrown.getHeaders(), response);
+                thrown.getHeaders(), response);
     }
 
     /** The body broke off, or the query string cannot be decoded. */
-    @ExceptionHandler({ HttpMessageNotReadableException.class, InvalidParameterException.class,
-        TypeMismatchException.class })
-    ResponseEntity<byte[]> unreadable(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws Exception {
+    @ExceptionHandler({HttpMessageNotReadableException.class, InvalidParameterException.class,
+            TypeMismatchException.class})
+    ResponseEntity<byte[]> unreadable(Exception thrown, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
         String detail = thrown instanceof HttpMessageNotReadableException
-            ? "There was an error parsing the body. It ended early or is badly framed; send it again."
-            : "The query string cannot be decoded. Percent-encode its values as UTF-8.";
-        return answer(thrown, new Problem(ProblemType.BAD_REQUEST, detail, RequestId.of(request)), new HttpHeaders(), response);
+                ? "There was an error parsing the body. It ended early or is badly framed; send it again."
+                : "The query string cannot be decoded. Percent-encode its values as UTF-8.";
+        return answer(thrown, new Problem(ProblemType.BAD_REQUEST, detail, RequestId.of(request)), new HttpHeaders(),
+                response);
     }
 
-    /** The client went away while it was being answered: nobody is left to be told. */
-    @ExceptionHandler(AsyncRequestNotUsableException.class)
-    void gone(AsyncRequestNotUsableException thrown) {
+    /** The client went away while it was being read or answered: nobody is left to be told. */
+    @ExceptionHandler({ClientAbortException.class, AsyncRequestNotUsableException.class})
+    void gone(Exception thrown) {
         LOG.debug("The client closed the connection before its answer was written.", thrown);
     }
 
     @ExceptionHandler
-    ResponseEntity<byte[]> anythingElse(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws Exception {
+    ResponseEntity<byte[]> anythingElse(Exception thrown, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
         String id = RequestId.of(request);
         if (thrown instanceof ErrorResponse known && known.getStatusCode().value() < 500) {
             return answer(thrown, StatusProblem.of(known.getStatusCode().value(), id), known.getHeaders(), response);

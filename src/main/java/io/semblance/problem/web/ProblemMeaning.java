@@ -12,13 +12,17 @@ public final class ProblemMeaning {
     public static String of(ProblemType type) {
         return switch (type) {
             case MALFORMED_CODE -> "An ISCC-ID, ISCC-CODE, unit or simprint cannot be read. Send it as it was issued.";
-            case EMPTY_QUERY -> "The query holds nothing that can be compared. Send a code, units, simprints or the ID of "
-                + "an asset that has them.";
+            case EMPTY_QUERY ->
+                "The query holds nothing that can be compared. Send a code, units, simprints or the ID of "
+                        + "an asset that has them.";
             case MISSING_ID -> "An asset was sent without an iscc_id. Give every asset one.";
-            case REALM_MISMATCH -> "The ISCC-ID is of another realm than the index. Keep the realms in separate indexes.";
-            case SIMPRINT_WIDTH -> "Simprints of one type have different widths. Make all of a type with the same width.";
-            case SIMPRINT_TYPE -> "The name of a simprint type is impossible. Use letters, digits, underscores, dots and "
-                + "hyphens.";
+            case REALM_MISMATCH ->
+                "The ISCC-ID is of another realm than the index. Keep the realms in separate indexes.";
+            case SIMPRINT_WIDTH ->
+                "Simprints of one type have different widths. Make all of a type with the same width.";
+            case SIMPRINT_TYPE ->
+                "The name of a simprint type is impossible. Use letters, digits, underscores, dots and "
+                        + "hyphens.";
             case NOT_SUPPORTED -> "The chosen backend cannot do this. Use an index of another backend.";
             case BAD_REQUEST -> "The request cannot be decoded. Check encoding, path, headers and query string.";
             case UNAUTHORIZED -> "The API secret is missing or wrong. Send it as X-API-Key or Authorization: Bearer.";
@@ -28,10 +32,12 @@ public final class ProblemMeaning {
             case METHOD_NOT_ALLOWED -> "The path knows other methods only; the header Allow names them.";
             case NOT_ACCEPTABLE -> "No representation fits the header Accept. Ask for application/json.";
             case INDEX_EXISTS -> "An index of this name exists. Use it, or choose another name.";
-            case TOO_MANY_INDEXES -> "The service holds as many indexes as it may. Delete one that is no longer needed.";
+            case TOO_MANY_INDEXES ->
+                "The service holds as many indexes as it may. Delete one that is no longer needed.";
             case BODY_TOO_LARGE -> "The body exceeds its limit. Send smaller batches, or use the import route.";
             case UNSUPPORTED_MEDIA_TYPE -> "The content type is missing or foreign. Send the one the route names.";
-            case INVALID_REQUEST -> "A field does not fit the schema. The member errors names each with a JSON Pointer.";
+            case INVALID_REQUEST ->
+                "A field does not fit the schema. The member errors names each with a JSON Pointer.";
             case OVERLOADED -> "There is too much to do. Come back after the seconds in Retry-After.";
             case NOT_READY -> "The service loads its indexes. Come back after the seconds in Retry-After.";
             case STOPPING -> "The service shuts down. Send the request again; another instance may take it.";

@@ -34,13 +34,13 @@ public final class ProblemWriter {
 
     /** Answers a request with a problem; does nothing when an answer is already under way. */
     public static void write(HttpServletRequest request, HttpServletResponse response, ProblemType type, String detail)
-        throws IOException {
+            throws IOException {
         write(response, new Problem(type, detail, RequestId.of(request)));
     }
 
     /** Answers a request with a problem that was thrown; says when to come back if it is busy. */
     public static void write(HttpServletRequest request, HttpServletResponse response, ProblemException problem)
-        throws IOException {
+            throws IOException {
         if (problem instanceof Busy busy && !response.isCommitted()) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(busy.retryAfterSeconds()));
         }

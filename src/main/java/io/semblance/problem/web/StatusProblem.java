@@ -11,14 +11,15 @@ import io.semblance.problem.ProblemType;
 final class StatusProblem {
 
     static final String INTERNAL = "Internal Server Error. The request met a fault of the service, which is in its log "
-        + "under the id that stands in \"instance\". Try again later; if it happens again, report that id.";
+            + "under the id that stands in \"instance\". Try again later; if it happens again, report that id.";
 
     private StatusProblem() {
     }
 
     static Problem of(int status, String requestId) {
         ProblemType type = type(status);
-        return new Problem(type, type == ProblemType.INTERNAL ? type.status() : status, detail(type), requestId, List.of());
+        return new Problem(type, type == ProblemType.INTERNAL ? type.status() : status, detail(type), requestId,
+                List.of());
     }
 
     private static ProblemType type(int status) {
@@ -39,7 +40,8 @@ final class StatusProblem {
 
     private static String detail(ProblemType type) {
         return switch (type) {
-            case UNAUTHORIZED -> "Unauthorized. Send the API secret in the header X-API-Key, or as Authorization: Bearer.";
+            case UNAUTHORIZED ->
+                "Unauthorized. Send the API secret in the header X-API-Key, or as Authorization: Bearer.";
             case NOT_FOUND -> "Not Found. There is nothing at this path; GET /docs lists the routes.";
             case METHOD_NOT_ALLOWED -> "Method Not Allowed. Use one of the methods in the header Allow.";
             case NOT_ACCEPTABLE -> "Not Acceptable. Ask for application/json in the header Accept, or send none.";
@@ -49,7 +51,7 @@ final class StatusProblem {
             case OVERLOADED -> "Service Unavailable. Try again after a moment.";
             case BAD_REQUEST ->
                 "Bad Request. The request line, a header or the path cannot be understood; check for stray characters, "
-                    + "bad percent-encoding and oversized headers.";
+                        + "bad percent-encoding and oversized headers.";
             default -> INTERNAL;
         };
     }

@@ -21,7 +21,7 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<ConfigurableTomcatW
         factory.addEngineValves(new RequestLogValve());
         // A hidden slash is then an unknown path like any other, and not a request that cannot be understood.
         factory.addConnectorCustomizers(
-            connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+                connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
         factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(ProblemReportValve.class.getName());

@@ -55,15 +55,17 @@ class ApiDescriptionIT {
     void committedDescriptionIsTheServedOne() throws IOException {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         ObjectWriter writer = TestServer.JSON.writer()
-            .with(new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
+                .with(new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
         String served = writer.writeValueAsString(api) + "\n";
         if (Boolean.getBoolean(UPDATE)) {
             Files.writeString(COMMITTED, served);
         }
         assertThat(Files.exists(COMMITTED) ? Files.readString(COMMITTED) : "")
-            .describedAs("%s differs from what the service serves. If the change is meant, write it anew: ./mvnw verify "
-                + "-Dit.test=ApiDescriptionIT -D%s=true", COMMITTED, UPDATE)
-            .isEqualTo(served);
+                .describedAs(
+                        "%s differs from what the service serves. If the change is meant, write it anew: ./mvnw verify "
+                                + "-Dit.test=ApiDescriptionIT -D%s=true",
+                        COMMITTED, UPDATE)
+                .isEqualTo(served);
     }
 
     @Test
@@ -75,7 +77,7 @@ class ApiDescriptionIT {
             assertThat(operation.get("operationId").asString()).matches("[a-z]+[A-Z][A-Za-z]+");
             operation.path("requestBody").path("content").forEach(content -> note(bare, content, method + path));
             operation.get("responses").forEach(
-                response -> response.path("content").forEach(content -> note(bare, content, method + " " + path)));
+                    response -> response.path("content").forEach(content -> note(bare, content, method + " " + path)));
         });
         assertThat(bare).isEmpty();
     }
@@ -92,7 +94,7 @@ class ApiDescriptionIT {
         List<String> last = List.of("deleteAssets", "addAssets", "importAssets", "deleteAsset", "deleteIndex");
         List<String[]> all = new ArrayList<>();
         operations((path, method, operation) -> all
-            .add(new String[] { path, method, operation.get("operationId").asString() }));
+                .add(new String[]{path, method, operation.get("operationId").asString()}));
         all.sort((a, b) -> Integer.compare(last.indexOf(a[2]), last.indexOf(b[2])));
         for (String[] one : all) {
             JsonNode operation = api.get("paths").get(one[0]).get(one[1]);
@@ -110,7 +112,8 @@ class ApiDescriptionIT {
 
     private static void compare(String id, HttpResponse<String> response, JsonNode described) {
         JsonNode example = described.path("content").path("application/json").path("example");
-        if (Set.of("listIndexes", "getIndex", "listProblemTypes", "describeService", "getStatus").contains(id) || example.isMissingNode()) {
+        if (Set.of("listIndexes", "getIndex", "listProblemTypes", "describeService", "getStatus").contains(id)
+                || example.isMissingNode()) {
             return;
         }
         assertThat(TestServer.json(response).toString()).describedAs(id).isEqualTo(example.toString());
@@ -125,7 +128,7 @@ class ApiDescriptionIT {
                 filled = filled.replace("{" + parameter.get("name").asString() + "}", value);
             } else if (parameter.get("in").asString().equals("query") && !value.isEmpty()) {
                 query.append(query.isEmpty() ? '?' : '&').append(parameter.get("name").asString()).append('=')
-                    .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
             }
         }
         HttpRequest.Builder request = server.request(filled + query);
@@ -144,20 +147,20 @@ class ApiDescriptionIT {
         JsonNode entry = schemas.get("IsccEntry").get("properties");
         JsonNode query = schemas.get("IsccQuery").get("properties");
         assertThat(schemas.get("IsccIndex").get("properties").get("name").get("maxLength").asInt())
-            .isEqualTo(Limits.INDEX_NAME_CHARACTERS);
+                .isEqualTo(Limits.INDEX_NAME_CHARACTERS);
         assertThat(entry.get("units").get("maxItems").asInt()).isEqualTo(Limits.ASSET_UNITS);
         assertThat(entry.get("iscc_code").get("maxLength").asInt()).isEqualTo(Limits.CODE_CHARACTERS);
         assertThat(entry.get("simprints").get("maxProperties").asInt()).isEqualTo(Limits.SIMPRINT_TYPES);
         assertThat(entry.get("simprints").get("additionalProperties").get("maxItems").asInt())
-            .isEqualTo(Limits.ASSET_SIMPRINTS);
+                .isEqualTo(Limits.ASSET_SIMPRINTS);
         assertThat(query.get("units").get("maxItems").asInt()).isEqualTo(Limits.QUERY_UNITS);
         assertThat(query.get("simprints").get("additionalProperties").get("maxItems").asInt())
-            .isEqualTo(Limits.QUERY_SIMPRINTS);
+                .isEqualTo(Limits.QUERY_SIMPRINTS);
         assertThat(schemas.get("IsccIds").get("properties").get("iscc_ids").get("maxItems").asInt())
-            .isEqualTo(Limits.BATCH_IDS);
+                .isEqualTo(Limits.BATCH_IDS);
         JsonNode paths = api.get("paths");
         assertThat(paths.get("/indexes/{name}/assets").get("post").get("requestBody").get("content")
-            .get("application/json").get("schema").get("maxItems").asInt()).isEqualTo(Limits.BATCH_ASSETS);
+                .get("application/json").get("schema").get("maxItems").asInt()).isEqualTo(Limits.BATCH_ASSETS);
         JsonNode limit = paths.get("/indexes/{name}/search").get("post").get("parameters").get(1).get("schema");
         assertThat(limit.get("maximum").asInt()).isEqualTo(Limits.SEARCH_LIMIT);
         assertThat(limit.get("minimum").asInt()).isEqualTo(1);
@@ -190,7 +193,7 @@ class ApiDescriptionIT {
             }
         });
         assertThat(open.stream().sorted().collect(Collectors.joining(" ")))
-            .isEqualTo("/ /livez /problems /problems/{slug} /readyz /status");
+                .isEqualTo("/ /livez /problems /problems/{slug} /readyz /status");
     }
 
     private interface Visitor {

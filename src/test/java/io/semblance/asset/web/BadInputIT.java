@@ -69,13 +69,13 @@ class BadInputIT {
         String shown = context + ": " + response.body();
         assertThat(response.statusCode()).describedAs(shown).isBetween(400, 499);
         assertThat(response.headers().firstValue("Content-Type")).describedAs(shown)
-            .hasValue("application/problem+json");
+                .hasValue("application/problem+json");
         JsonNode problem = TestServer.json(response);
         assertThat(problem.get("detail").isString()).describedAs(shown).isTrue();
         assertThat(problem.get("detail").asString()).describedAs(shown).matches("(?s)\\S.{10,4000}[.)]");
         assertThat(problem.get("status").asInt()).describedAs(shown).isEqualTo(response.statusCode());
         assertThat(response.headers().firstValue("X-Request-Id")).describedAs(shown)
-            .hasValue(problem.get("instance").asString());
+                .hasValue(problem.get("instance").asString());
     }
 
     private static String state(TestServer server) {
@@ -88,15 +88,15 @@ class BadInputIT {
         TestServer server = Objects.requireNonNull(SERVERS.get(backend));
         String before = state(server);
         String big = "A".repeat(10 * 1024 * 1024);
-        for (String body : new String[] { "{\"name\":\"" + big + "\"}", "[{\"iscc_id\":\"" + big + "\"}]",
-            "[{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIAAA\",\"iscc_code\":\"ISCC:" + big + "\"}]",
-            "[{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIAAA\",\"units\":[\"ISCC:" + big + "\",\"x\"]}]",
-            "[{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIAAA\",\"metadata\":{\"a\":\"" + big + "\"}}]",
-            "[{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIAAA\",\"metadata\":{\"" + big + "\":1}}]",
-            "[{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIAAA\",\"simprints\":{\"X\":[{\"simprint\":\"" + big
-                + "\",\"offset\":0,\"size\":1}]}}]",
-            "[{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIAAA\",\"simprints\":{\"" + big
-                + "\":[{\"simprint\":\"AQEBAQEBAQEBAQEBAQEBAQ\",\"offset\":0,\"size\":1}]}}]" }) {
+        for (String body : new String[]{"{\"name\":\"" + big + "\"}", "[{\"iscc_id\":\"" + big + "\"}]",
+                "[{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIAAA\",\"iscc_code\":\"ISCC:" + big + "\"}]",
+                "[{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIAAA\",\"units\":[\"ISCC:" + big + "\",\"x\"]}]",
+                "[{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIAAA\",\"metadata\":{\"a\":\"" + big + "\"}}]",
+                "[{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIAAA\",\"metadata\":{\"" + big + "\":1}}]",
+                "[{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIAAA\",\"simprints\":{\"X\":[{\"simprint\":\"" + big
+                        + "\",\"offset\":0,\"size\":1}]}}]",
+                "[{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIAAA\",\"simprints\":{\"" + big
+                        + "\":[{\"simprint\":\"AQEBAQEBAQEBAQEBAQEBAQ\",\"offset\":0,\"size\":1}]}}]"}) {
             String path = body.startsWith("{") ? "/indexes" : "/indexes/t/assets";
             assertToldWhatIsWrong(server.post(path, body), backend + " " + body.substring(0, 60));
         }
@@ -111,8 +111,8 @@ class BadInputIT {
         assertThat(announced.statusCode()).isEqualTo(413);
         assertToldWhatIsWrong(announced, "announced");
         HttpResponse<String> chunked = server.send(server.request("/indexes/t/assets")
-            .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers
-                .ofInputStream(() -> new ByteArrayInputStream(body))));
+                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers
+                        .ofInputStream(() -> new ByteArrayInputStream(body))));
         assertThat(chunked.statusCode()).isEqualTo(413);
         assertToldWhatIsWrong(chunked, "chunked");
     }
@@ -120,17 +120,17 @@ class BadInputIT {
     @Test
     void whatTomcatRefusesIsAProblemToo() {
         TestServer server = Objects.requireNonNull(SERVERS.get("usearch"));
-        for (String line : new String[] { "GET /a b HTTP/1.1", "GET /\u0001 HTTP/1.1", "GET /indexes/%2f HTTP/1.1",
-            "GET /indexes/%00 HTTP/1.1", "GET /indexes/%zz HTTP/1.1", "GET /indexes/%c0%80 HTTP/1.1",
-            "GET /indexes/..%2f..%2fetc HTTP/1.1", "GET /indexes/%2e%2e HTTP/1.1", "GET /indexes/t;x=y HTTP/1.1",
-            "GET /indexes/t?limit=%zz HTTP/1.1\r\nX: " + "y".repeat(20_000), "TRACE /indexes HTTP/1.1",
-            "GET /indexes/" + "n".repeat(9000) + " HTTP/1.1", "GET /" + "a/".repeat(300) + " HTTP/1.1",
-            "GET \\indexes HTTP/1.1", "B@D /indexes HTTP/1.1" }) {
+        for (String line : new String[]{"GET /a b HTTP/1.1", "GET /\u0001 HTTP/1.1", "GET /indexes/%2f HTTP/1.1",
+                "GET /indexes/%00 HTTP/1.1", "GET /indexes/%zz HTTP/1.1", "GET /indexes/%c0%80 HTTP/1.1",
+                "GET /indexes/..%2f..%2fetc HTTP/1.1", "GET /indexes/%2e%2e HTTP/1.1", "GET /indexes/t;x=y HTTP/1.1",
+                "GET /indexes/t?limit=%zz HTTP/1.1\r\nX: " + "y".repeat(20_000), "TRACE /indexes HTTP/1.1",
+                "GET /indexes/" + "n".repeat(9000) + " HTTP/1.1", "GET /" + "a/".repeat(300) + " HTTP/1.1",
+                "GET \\indexes HTTP/1.1", "B@D /indexes HTTP/1.1"}) {
             String answer = server.raw(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             String context = line.substring(0, Math.min(60, line.length())) + ": " + answer;
             assertThat(answer).describedAs(context).matches("(?s)HTTP/1.1 4\\d\\d .*");
             assertThat(answer).describedAs(context).containsIgnoringCase("Content-Type: application/problem+json")
-                .contains("\"detail\":\"").contains("X-Request-Id: ");
+                    .contains("\"detail\":\"").contains("X-Request-Id: ");
         }
     }
 }

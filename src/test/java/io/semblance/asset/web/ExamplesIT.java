@@ -62,8 +62,9 @@ class ExamplesIT {
             for (Map.Entry<String, JsonNode> answer : example.get("answers").properties()) {
                 String backends = answer.getKey().equals("all") ? "memory, lmdb, usearch" : answer.getKey();
                 for (String backend : backends.split(", ", -1)) {
-                    all.add(Arguments.of(example.get("id").asString(), backend, example.get("claim").asString(), example,
-                        answer.getValue()));
+                    all.add(Arguments.of(example.get("id").asString(), backend, example.get("claim").asString(),
+                            example,
+                            answer.getValue()));
                 }
             }
         }
@@ -73,8 +74,9 @@ class ExamplesIT {
     @ParameterizedTest(name = "{0} {1}: {2}")
     @MethodSource("examples")
     void holds(String id, String backend, String claim, JsonNode example, JsonNode answer) {
-        TestServer server = example.path("secret").asBoolean(false) ? Objects.requireNonNull(locked)
-            : Objects.requireNonNull(SERVERS.get(backend));
+        TestServer server = example.path("secret").asBoolean(false)
+                ? Objects.requireNonNull(locked)
+                : Objects.requireNonNull(SERVERS.get(backend));
         prepare(server, example);
         HttpResponse<String> response = send(server, example.get("request"));
         String context = id + " on " + backend + ", " + claim + ": " + response.body();
@@ -85,7 +87,8 @@ class ExamplesIT {
             assertSame(TestServer.json(response), answer.get("body"), context);
         } else if (answer.has("members")) {
             answer.get("members").forEachEntry(
-                (name, value) -> assertThat(TestServer.json(response).get(name)).describedAs(context).isEqualTo(value));
+                    (name, value) -> assertThat(TestServer.json(response).get(name)).describedAs(context)
+                            .isEqualTo(value));
         } else {
             assertThat(response.body()).describedAs(context).isEmpty();
         }
@@ -118,21 +121,21 @@ class ExamplesIT {
             request.header("Content-Type", "application/json");
         }
         return server.send(request.method(step.get("method").asString(),
-            body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body)));
+                body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private static void assertProblem(HttpResponse<String> response, JsonNode answer, String context) {
         assertThat(response.headers().firstValue("Content-Type")).describedAs(context)
-            .hasValue("application/problem+json");
+                .hasValue("application/problem+json");
         JsonNode problem = TestServer.json(response);
         assertThat(problem.get("status").asInt()).describedAs(context).isEqualTo(response.statusCode());
         assertThat(problem.get("detail").asString()).describedAs(context)
-            .startsWith(answer.path("detail").asString("")).matches("(?s).*[.)]");
+                .startsWith(answer.path("detail").asString("")).matches("(?s).*[.)]");
         assertThat(problem.get("instance").asString()).describedAs(context)
-            .isEqualTo(response.headers().firstValue("X-Request-Id").orElse("none"));
+                .isEqualTo(response.headers().firstValue("X-Request-Id").orElse("none"));
         List<String> errors = new ArrayList<>();
         problem.path("errors")
-            .forEach(error -> errors.add(error.get("pointer").asString() + " " + error.get("type").asString()));
+                .forEach(error -> errors.add(error.get("pointer").asString() + " " + error.get("type").asString()));
         List<String> expected = new ArrayList<>();
         answer.path("errors").forEach(error -> expected.add(error.asString()));
         assertThat(errors).describedAs(context).isEqualTo(expected);
@@ -142,10 +145,10 @@ class ExamplesIT {
     private static void assertSame(JsonNode actual, JsonNode expected, String context) {
         if (expected.isNumber() && actual.isNumber()) {
             assertThat(actual.asDouble()).describedAs(context).isCloseTo(expected.asDouble(),
-                org.assertj.core.data.Offset.offset(TOLERANCE));
+                    org.assertj.core.data.Offset.offset(TOLERANCE));
         } else if (expected.isObject()) {
             assertThat(actual.propertyNames()).describedAs(context)
-                .containsExactlyInAnyOrderElementsOf(expected.propertyNames());
+                    .containsExactlyInAnyOrderElementsOf(expected.propertyNames());
             expected.forEachEntry((name, value) -> assertSame(actual.get(name), value, context));
         } else if (expected.isArray()) {
             assertThat(actual.size()).describedAs(context).isEqualTo(expected.size());

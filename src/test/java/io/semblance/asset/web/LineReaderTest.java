@@ -41,7 +41,7 @@ class LineReaderTest {
             text.append(random.nextBoolean() ? "" : "end");
             List<String> expected = text.toString().lines().toList();
             LineReader reader = new LineReader(
-                dribbling(text.toString().getBytes(StandardCharsets.UTF_8), random), 100);
+                    dribbling(text.toString().getBytes(StandardCharsets.UTF_8), random), 100);
             List<String> lines = new ArrayList<>();
             for (byte[] line = reader.next(); line != null; line = reader.next()) {
                 lines.add(reader.isTooLong() ? "too long" : new String(line, StandardCharsets.UTF_8));
@@ -62,7 +62,7 @@ class LineReaderTest {
     @Test
     void aByteOrderMarkIsNoPartOfTheFirstLine() throws IOException {
         LineReader reader = new LineReader(
-            new ByteArrayInputStream("\uFEFFa\n\uFEFFb".getBytes(StandardCharsets.UTF_8)), 100);
+                new ByteArrayInputStream("\uFEFFa\n\uFEFFb".getBytes(StandardCharsets.UTF_8)), 100);
         assertThat(reader.next()).asString(StandardCharsets.UTF_8).isEqualTo("a");
         assertThat(reader.next()).asString(StandardCharsets.UTF_8).isEqualTo("\uFEFFb");
         assertThat(reader.next()).isNull();

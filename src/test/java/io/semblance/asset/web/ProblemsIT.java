@@ -55,7 +55,7 @@ class ProblemsIT {
         assertProblem(server.get("/nope"), 404, "not-found");
         assertThat(TestServer.json(server.get("/nope")).get("detail").asString()).startsWith("Not Found.");
         HttpResponse<String> put = server
-            .send(server.request("/indexes").PUT(HttpRequest.BodyPublishers.ofString("{}")));
+                .send(server.request("/indexes").PUT(HttpRequest.BodyPublishers.ofString("{}")));
         assertProblem(put, 405, "method-not-allowed");
         assertThat(header(put, "Allow").split(", ", -1)).containsExactlyInAnyOrder("GET", "POST");
         assertThat(TestServer.json(put).get("detail").asString()).startsWith("Method Not Allowed.");
@@ -66,9 +66,9 @@ class ProblemsIT {
     @Test
     void acceptDoesNotMatterWhereThereIsJsonOnly() {
         assertThat(server.send(server.request("/indexes").header("Accept", "text/html").GET()).statusCode())
-            .isEqualTo(200);
+                .isEqualTo(200);
         assertProblem(server.send(server.request("/indexes/nope").header("Accept", "text/html").GET()), 404,
-            "index-not-found");
+                "index-not-found");
         assertProblem(server.send(server.request("/nope").header("Accept", "image/png").GET()), 404, "not-found");
     }
 
@@ -87,20 +87,21 @@ class ProblemsIT {
         assertThat(locked.get("/problems/unauthorized").statusCode()).isEqualTo(200);
         assertThat(locked.get("/openapi.json").statusCode()).isEqualTo(200);
         assertProblem(locked.send(locked.request("/indexes").header("X-API-Key", "s3cret")
-            .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString("{"))), 422,
-            "invalid-request");
+                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString("{"))), 422,
+                "invalid-request");
     }
 
     @Test
     void aClientMayNameItsRequest() {
-        for (String fit : new String[] { "a", "A-b_c.9", "x".repeat(64) }) {
-            assertThat(header(server.send(server.request("/indexes").header("X-Request-Id", fit).GET()), "X-Request-Id"))
-                .isEqualTo(fit);
-        }
-        for (String unfit : new String[] { "a b", "x".repeat(65), "a\"b", "a/b", "{}" }) {
+        for (String fit : new String[]{"a", "A-b_c.9", "x".repeat(64)}) {
             assertThat(
-                header(server.send(server.request("/indexes").header("X-Request-Id", unfit).GET()), "X-Request-Id"))
-                .matches("[0-9a-f]{16}");
+                    header(server.send(server.request("/indexes").header("X-Request-Id", fit).GET()), "X-Request-Id"))
+                    .isEqualTo(fit);
+        }
+        for (String unfit : new String[]{"a b", "x".repeat(65), "a\"b", "a/b", "{}"}) {
+            assertThat(
+                    header(server.send(server.request("/indexes").header("X-Request-Id", unfit).GET()), "X-Request-Id"))
+                    .matches("[0-9a-f]{16}");
         }
         Set<String> generated = new HashSet<>();
         for (int i = 0; i < 100; i++) {
@@ -122,7 +123,7 @@ class ProblemsIT {
             locked.send(locked.request("/indexes").header("X-Request-Id", "id3").GET());
             server.raw("GET /\u0001 HTTP/1.1\r\nHost: x\r\nX-Request-Id: id4\r\nConnection: close\r\n\r\n");
             server.send(server.request("/indexes/t/search").header("X-Request-Id", "id5")
-                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString("{bad")));
+                    .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString("{bad")));
             // A line is written when its answer is out, so the client may be here first.
             Awaitility.await().until(() -> lines.list.size() >= 5);
         } finally {
@@ -131,14 +132,18 @@ class ProblemsIT {
         }
         assertThat(lines.list).hasSize(5);
         String all = lines.list.stream().map(ILoggingEvent::getFormattedMessage).collect(Collectors.joining("\n"));
-        assertThat(all.lines().filter(line -> line.contains("id1")).toList()).describedAs(all).singleElement().asString()
-            .matches("GET /indexes/t 200 \\d+ \\d+\\.\\d id1 t");
-        assertThat(all.lines().filter(line -> line.contains("id2")).toList()).describedAs(all).singleElement().asString()
-            .matches("GET /indexes/no%0d%0aGET%20/forged 4\\d\\d \\d+ \\d+\\.\\d id2 -");
-        assertThat(all.lines().filter(line -> line.contains("id3")).toList()).describedAs(all).singleElement().asString()
-            .matches("GET /indexes 401 \\d+ \\d+\\.\\d id3 -");
-        assertThat(all.lines().filter(line -> line.contains("id5")).toList()).describedAs(all).singleElement().asString()
-            .matches("POST /indexes/t/search 422 \\d+ \\d+\\.\\d id5 t");
+        assertThat(all.lines().filter(line -> line.contains("id1")).toList()).describedAs(all).singleElement()
+                .asString()
+                .matches("GET /indexes/t 200 \\d+ \\d+\\.\\d id1 t");
+        assertThat(all.lines().filter(line -> line.contains("id2")).toList()).describedAs(all).singleElement()
+                .asString()
+                .matches("GET /indexes/no%0d%0aGET%20/forged 4\\d\\d \\d+ \\d+\\.\\d id2 -");
+        assertThat(all.lines().filter(line -> line.contains("id3")).toList()).describedAs(all).singleElement()
+                .asString()
+                .matches("GET /indexes 401 \\d+ \\d+\\.\\d id3 -");
+        assertThat(all.lines().filter(line -> line.contains("id5")).toList()).describedAs(all).singleElement()
+                .asString()
+                .matches("POST /indexes/t/search 422 \\d+ \\d+\\.\\d id5 t");
         assertThat(all.lines().toList()).describedAs(all).allMatch(line -> line.matches("[!-~]+( [!-~]+){6}"));
     }
 }

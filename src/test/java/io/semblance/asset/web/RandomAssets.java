@@ -13,12 +13,14 @@ import io.semblance.code.UnitType;
 /** Assets as a client may send them, of every shape; those of one call have different IDs. */
 final class RandomAssets {
 
-    private static final String[] TYPES = { "ISCC:AAAQAAAAAAAAAAAA", "ISCC:EAAQAAAAAAAAAAAA", "ISCC:GAAQAAAAAAAAAAAA",
-        "ISCC:IAAQAAAAAAAAAAAA" };
+    private static final String[] TYPES = {"ISCC:AAAQAAAAAAAAAAAA", "ISCC:EAAQAAAAAAAAAAAA", "ISCC:GAAQAAAAAAAAAAAA",
+            "ISCC:IAAQAAAAAAAAAAAA"};
 
-    private static final String[] METADATA = { "{}", "{\"name\":\"Ünïcode \\u0007 \\\"x\\\" \uD83D\uDE00\",\"n\":[1,2.50,-0,1E5,null]}",
-        "{\"source\":\"https://Example.com/a b\",\"deep\":{\"a\":[{\"b\":[[]]}]}}", "{\"source\":\"no url\",\"big\":123456789012345678901234567890}",
-        "{\"\":\"\",\"source\":null}" };
+    private static final String[] METADATA = {"{}",
+            "{\"name\":\"Ünïcode \\u0007 \\\"x\\\" \uD83D\uDE00\",\"n\":[1,2.50,-0,1E5,null]}",
+            "{\"source\":\"https://Example.com/a b\",\"deep\":{\"a\":[{\"b\":[[]]}]}}",
+            "{\"source\":\"no url\",\"big\":123456789012345678901234567890}",
+            "{\"\":\"\",\"source\":null}"};
 
     private RandomAssets() {
     }
@@ -69,7 +71,7 @@ final class RandomAssets {
             byte[] bytes = new byte[16];
             random.nextBytes(bytes);
             simprints.add("{\"simprint\":\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)
-                + "\",\"offset\":" + i * 100 + ",\"size\":" + random.nextInt(100) + "}");
+                    + "\",\"offset\":" + i * 100 + ",\"size\":" + random.nextInt(100) + "}");
         }
         return "\"CONTENT_TEXT_V0\":[" + String.join(",", simprints) + "]";
     }

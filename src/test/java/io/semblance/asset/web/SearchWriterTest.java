@@ -27,7 +27,7 @@ class SearchWriterTest {
     private static final SearchReport REPORT = new SearchReport(true, "scan", 12, 345, 6, 7, 1_234_567, 89_000, 10);
 
     private static String written(QueryDraft query, boolean byId, Set<String> nulls, List<GlobalMatch> globals,
-        List<ChunkMatch> chunks) {
+            List<ChunkMatch> chunks) {
         SearchAnswer answer = new SearchAnswer(query, byId, new SearchResult(globals, chunks, REPORT));
         return new String(JsonOutput.bytes(SearchWriter.of(answer, nulls)), StandardCharsets.UTF_8);
     }
@@ -35,20 +35,21 @@ class SearchWriterTest {
     @Test
     void echoShowsWhatWasSentAndWhatWasFilledIn() {
         String rest = ",\"global_matches\":[],\"chunk_matches\":[]}";
-        assertThat(written(new QueryDraft(null, "ISCC:X", List.of("ISCC:Y"), null), false, Set.of(), List.of(), List.of()))
-            .isEqualTo("{\"query\":{\"iscc_code\":\"ISCC:X\",\"units\":[\"ISCC:Y\"]}" + rest);
+        assertThat(
+                written(new QueryDraft(null, "ISCC:X", List.of("ISCC:Y"), null), false, Set.of(), List.of(), List.of()))
+                .isEqualTo("{\"query\":{\"iscc_code\":\"ISCC:X\",\"units\":[\"ISCC:Y\"]}" + rest);
         assertThat(written(new QueryDraft(null, null, List.of("ISCC:Y"), Map.of("T", List.of("a", "b"))), false,
-            Set.of("iscc_id", "iscc_code"), List.of(), List.of())).isEqualTo(
-                "{\"query\":{\"iscc_id\":null,\"iscc_code\":null,\"units\":[\"ISCC:Y\"],\"simprints\":{\"T\":[\"a\",\"b\"]}}"
-                    + rest);
+                Set.of("iscc_id", "iscc_code"), List.of(), List.of())).isEqualTo(
+                        "{\"query\":{\"iscc_id\":null,\"iscc_code\":null,\"units\":[\"ISCC:Y\"],\"simprints\":{\"T\":[\"a\",\"b\"]}}"
+                                + rest);
         assertThat(written(new QueryDraft(null, null, null, Map.of()), false, Set.of("units"), List.of(), List.of()))
-            .isEqualTo("{\"query\":{\"units\":null,\"simprints\":{}}" + rest);
+                .isEqualTo("{\"query\":{\"units\":null,\"simprints\":{}}" + rest);
     }
 
     @Test
     void echoOfAQueryByIdShowsNullsAndNoId() {
         assertThat(written(new QueryDraft(null, null, List.of("ISCC:Y"), null), true, Set.of("iscc_id"), List.of(),
-            List.of())).startsWith("{\"query\":{\"iscc_code\":null,\"units\":[\"ISCC:Y\"],\"simprints\":null},");
+                List.of())).startsWith("{\"query\":{\"iscc_code\":null,\"units\":[\"ISCC:Y\"],\"simprints\":null},");
     }
 
     @Test
@@ -59,18 +60,20 @@ class SearchWriterTest {
         GlobalMatch bare = new GlobalMatch(ID, 0.75, types, null);
         GlobalMatch empty = new GlobalMatch(ID, 1, Map.of(), new Metadata("{}", null, null));
         GlobalMatch full = new GlobalMatch(ID, 1, Map.of(), new Metadata("{\"source\":\"http://X\",\"ü\":1.0}",
-            "{\"source\":\"http://x/\",\"ü\":1.0}", "http://x/"));
+                "{\"source\":\"http://x/\",\"ü\":1.0}", "http://x/"));
         ChunkMatch chunk = new ChunkMatch(ID, 0.5, Map.of("T", new ChunkMatch.TypeMatch(0.5, 1, 2,
-            List.of(new ChunkMatch.Chunk("q", "m", 0.875, 3, 4294967295L, 0)))), null);
+                List.of(new ChunkMatch.Chunk("q", "m", 0.875, 3, 4294967295L, 0)))), null);
         String id = "{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIAAA\",";
         assertThat(written(new QueryDraft(null, null, null, null), false, Set.of(), List.of(bare, empty, full),
-            List.of(chunk))).isEqualTo("{\"query\":{},\"global_matches\":[" + id
-                + "\"score\":0.75,\"types\":{\"META_NONE_V0\":1.0,\"DATA_NONE_V0\":0.6875},\"metadata\":null}," + id
-                + "\"score\":1.0,\"types\":{},\"metadata\":null}," + id
-                + "\"score\":1.0,\"types\":{},\"metadata\":{\"source\":\"http://x/\",\"ü\":1.0}}],\"chunk_matches\":[" + id
-                + "\"score\":0.5,\"types\":{\"T\":{\"score\":0.5,\"matches\":1,\"queried\":2,\"chunks\":[{\"query\":\"q\","
-                + "\"match\":\"m\",\"score\":0.875,\"freq\":3,\"offset\":4294967295,\"size\":0,\"content\":null}]}},"
-                + "\"source\":null,\"metadata\":null}]}");
+                List.of(chunk))).isEqualTo("{\"query\":{},\"global_matches\":[" + id
+                        + "\"score\":0.75,\"types\":{\"META_NONE_V0\":1.0,\"DATA_NONE_V0\":0.6875},\"metadata\":null},"
+                        + id
+                        + "\"score\":1.0,\"types\":{},\"metadata\":null}," + id
+                        + "\"score\":1.0,\"types\":{},\"metadata\":{\"source\":\"http://x/\",\"ü\":1.0}}],\"chunk_matches\":["
+                        + id
+                        + "\"score\":0.5,\"types\":{\"T\":{\"score\":0.5,\"matches\":1,\"queried\":2,\"chunks\":[{\"query\":\"q\","
+                        + "\"match\":\"m\",\"score\":0.875,\"freq\":3,\"offset\":4294967295,\"size\":0,\"content\":null}]}},"
+                        + "\"source\":null,\"metadata\":null}]}");
     }
 
     @Test
@@ -78,7 +81,8 @@ class SearchWriterTest {
         HttpHeaders headers = new HttpHeaders();
         SearchHeaders.add(headers, REPORT, 2_000_000);
         assertThat(headers.toSingleValueMap()).isEqualTo(Map.of("Semblance-Exact", "true", "Semblance-Plan", "scan",
-            "Semblance-Codes-Scanned", "12", "Semblance-Bytes-Scanned", "345", "Semblance-Total-Matches", "6",
-            "Semblance-Total-Chunk-Matches", "7", "Server-Timing", "queue;dur=1.234, scan;dur=0.089, total;dur=2.000"));
+                "Semblance-Codes-Scanned", "12", "Semblance-Bytes-Scanned", "345", "Semblance-Total-Matches", "6",
+                "Semblance-Total-Chunk-Matches", "7", "Server-Timing",
+                "queue;dur=1.234, scan;dur=0.089, total;dur=2.000"));
     }
 }

@@ -38,8 +38,8 @@ final class TestServer implements AutoCloseable {
     /** The whole service over that backend, ready to serve; {@code more} are settings, {@code name=value}. */
     static TestServer start(String indexUri, String... more) {
         TestServer server = new TestServer(new SpringApplicationBuilder(SemblanceApplication.class)
-            .properties(more).run("--semblance.index-uri=" + indexUri, "--semblance.host=127.0.0.1",
-                "--semblance.port=0", "--logging.level.root=warn"));
+                .properties(more).run("--semblance.index-uri=" + indexUri, "--semblance.host=127.0.0.1",
+                        "--semblance.port=0", "--logging.level.root=warn"));
         Awaitility.await("loading").until(() -> server.get("/readyz").statusCode() == 200);
         return server;
     }
@@ -66,12 +66,12 @@ final class TestServer implements AutoCloseable {
 
     HttpResponse<String> post(String path, String json) {
         return send(request(path).header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(json)));
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     HttpResponse<String> post(String path, String contentType, byte[] body) {
         return send(request(path).header("Content-Type", contentType)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
     HttpRequest.Builder request(String path) {

@@ -70,10 +70,10 @@ class TransferIT {
         String lines = RandomAssets.lines(new Random(seed), 1203);
         List<JsonNode> report = imported(server, "one", lines);
         assertThat(report.getLast()).describedAs("seed %d", seed)
-            .isEqualTo(TestServer.JSON.readTree("{\"complete\":true,\"lines\":1203,\"created\":1203,\"updated\":0,"
-                + "\"faulty\":0,\"acknowledged_through\":1203}"));
+                .isEqualTo(TestServer.JSON.readTree("{\"complete\":true,\"lines\":1203,\"created\":1203,\"updated\":0,"
+                        + "\"faulty\":0,\"acknowledged_through\":1203}"));
         assertThat(report.stream().map(line -> line.path("acknowledged_through").asLong()).toList())
-            .describedAs("seed %d", seed).containsExactly(500L, 1000L, 1203L, 1203L);
+                .describedAs("seed %d", seed).containsExactly(500L, 1000L, 1203L, 1203L);
         String export = server.get("/indexes/one/export").body();
         assertThat(export.lines().count()).describedAs("seed %d", seed).isEqualTo(1203);
         imported(server, "two", export);
@@ -100,14 +100,14 @@ class TransferIT {
         }
         List<JsonNode> report = imported(server, "one", lines.toString());
         List<Long> faulty = report.stream().filter(line -> line.has("line")).map(line -> line.get("line").asLong())
-            .toList();
+                .toList();
         assertThat(faulty).containsExactlyInAnyOrder(3L, 7L, 11L, 13L, 17L, 19L);
         assertThat(report.stream().filter(line -> line.has("line")).map(line -> line.get("error").asString()))
-            .allMatch(sentence -> sentence.endsWith(".") || sentence.endsWith(")"));
+                .allMatch(sentence -> sentence.endsWith(".") || sentence.endsWith(")"));
         assertThat(report.getLast().get("created").asLong()).isEqualTo(1100 - 7);
         assertThat(report.getLast().get("faulty").asLong()).isEqualTo(6);
         assertThat(ids(server, "one", 1000)).doesNotContain(new IsccId(1, 4096L * 7).text())
-            .contains(new IsccId(0, 4096L * 8).text()).hasSize(1100 - 7);
+                .contains(new IsccId(0, 4096L * 8).text()).hasSize(1100 - 7);
     }
 
     @ParameterizedTest
@@ -136,7 +136,7 @@ class TransferIT {
         List<String> all = ids(server, "one", 1000);
         List<String> sorted = all.stream().map(IsccId::parse).sorted(IsccId.ORDER).map(IsccId::text).toList();
         assertThat(all).describedAs("seed %d", seed).hasSize(57).isEqualTo(sorted);
-        for (int limit : new int[] { 1, 7, 19, 56, 57, 58 }) {
+        for (int limit : new int[]{1, 7, 19, 56, 57, 58}) {
             assertThat(ids(server, "one", limit)).describedAs("limit %d, seed %d", limit, seed).isEqualTo(all);
         }
     }
@@ -149,7 +149,7 @@ class TransferIT {
         imported(server, "one", RandomAssets.lines(random, 10));
         String cursor = TestServer.json(server.get("/indexes/one/assets?limit=3")).get("next").asString();
         List<String> tampered = new ArrayList<>(List.of("", "x", cursor + "A", cursor.substring(1), "AA", cursor + "=",
-            cursor.substring(0, cursor.length() - 1)));
+                cursor.substring(0, cursor.length() - 1)));
         byte[] bytes = Base64.getUrlDecoder().decode(cursor);
         for (int i = 0; i < 200; i++) {
             byte[] changed = bytes.clone();
@@ -160,10 +160,10 @@ class TransferIT {
             HttpResponse<String> response = server.get("/indexes/one/assets?cursor=" + text);
             assertThat(response.statusCode()).describedAs("%s, seed %d", text, seed).isEqualTo(422);
             assertThat(TestServer.json(response).get("errors").get(0).get("pointer").asString())
-                .isEqualTo("query/cursor");
+                    .isEqualTo("query/cursor");
         }
         assertThat(server.get("/indexes/two/assets?cursor=" + cursor).statusCode())
-            .describedAs("a cursor of another index").isEqualTo(422);
+                .describedAs("a cursor of another index").isEqualTo(422);
         assertThat(server.get("/indexes/one/assets?cursor=" + cursor).statusCode()).isEqualTo(200);
     }
 
@@ -171,15 +171,18 @@ class TransferIT {
     @MethodSource("backends")
     void deletedAssetsAreGone(String backend) {
         TestServer server = on(backend);
-        imported(server, "one", "{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIAAA\"}\n{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIEAB\"}\n"
-            + "{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIIAC\"}\n");
+        imported(server, "one", """
+                {"iscc_id":"ISCC:MAIAAAAAAD2CIAAA"}
+                {"iscc_id":"ISCC:MAIAAAAAAD2CIEAB"}
+                {"iscc_id":"ISCC:MAIAAAAAAD2CIIAC"}
+                """);
         assertThat(server.delete("/indexes/one/assets/ISCC:MAIAAAAAAD2CIAAA").statusCode()).isEqualTo(204);
         assertThat(server.delete("/indexes/one/assets/ISCC:MAIAAAAAAD2CIAAA").statusCode()).isEqualTo(404);
         HttpResponse<String> bulk = server.post("/indexes/one/assets/delete",
-            "{\"iscc_ids\":[\"ISCC:MAIAAAAAAD2CIEAB\",\"ISCC:MAIAAAAAAD2CIAAA\"]}");
+                "{\"iscc_ids\":[\"ISCC:MAIAAAAAAD2CIEAB\",\"ISCC:MAIAAAAAAD2CIAAA\"]}");
         assertThat(bulk.statusCode()).isEqualTo(200);
         assertThat(bulk.body()).isEqualTo("[{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIEAB\",\"status\":\"deleted\"},"
-            + "{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIAAA\",\"status\":\"absent\"}]");
+                + "{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIAAA\",\"status\":\"absent\"}]");
         assertThat(ids(server, "one", 10)).containsExactly("ISCC:MAIAAAAAAD2CIIAC");
     }
 
@@ -188,19 +191,19 @@ class TransferIT {
     void simprintsAreShownWhenAskedFor(String backend) {
         TestServer server = on(backend);
         String asset = "{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIAAA\",\"simprints\":{\"CONTENT_TEXT_V0\":[{\"simprint\":"
-            + "\"AQEBAQEBAQEBAQEBAQEBAQ\",\"offset\":7,\"size\":4294967295}]},\"metadata\":{}}";
+                + "\"AQEBAQEBAQEBAQEBAQEBAQ\",\"offset\":7,\"size\":4294967295}]},\"metadata\":{}}";
         imported(server, "one", asset);
         String path = "/indexes/one/assets/ISCC:MAIAAAAAAD2CIAAA";
         assertThat(server.get(path + "?simprints=true").body()).isEqualTo(asset);
         assertThat(server.get(path).body()).isEqualTo("{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIAAA\",\"metadata\":{}}");
         assertThat(TestServer.json(server.get("/indexes/one/assets?simprints=1")).get("assets").get(0).toString())
-            .isEqualTo(asset);
+                .isEqualTo(asset);
         assertThat(server.get(path + "?simprints=perhaps").statusCode()).isEqualTo(422);
     }
 
     private static List<JsonNode> imported(TestServer server, String index, String lines) {
         HttpResponse<String> response = server.send(server.request("/indexes/" + index + "/import")
-            .header("Content-Type", "application/x-ndjson").POST(HttpRequest.BodyPublishers.ofString(lines)));
+                .header("Content-Type", "application/x-ndjson").POST(HttpRequest.BodyPublishers.ofString(lines)));
         assertThat(response.statusCode()).describedAs(response.body()).isEqualTo(200);
         return response.body().lines().map(TestServer.JSON::readTree).toList();
     }

@@ -39,25 +39,27 @@ class ApiDescription {
 
     /** Operations of other rooms and what they are called here. */
     private static final Map<String, String> NAMES = Map.of("/", "describeService", "/status", "getStatus", "/livez",
-        "checkLiveness", "/readyz", "checkReadiness");
+            "checkLiveness", "/readyz", "checkReadiness");
 
     @Bean
     OpenAPI openApi() {
         Components components = new Components()
-            .addSecuritySchemes(KEY, new SecurityScheme().type(SecurityScheme.Type.APIKEY).in(SecurityScheme.In.HEADER)
-                .name("X-API-Key").description("The API secret."))
-            .addSecuritySchemes(BEARER, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")
-                .description("The API secret."));
+                .addSecuritySchemes(KEY,
+                        new SecurityScheme().type(SecurityScheme.Type.APIKEY).in(SecurityScheme.In.HEADER)
+                                .name("X-API-Key").description("The API secret."))
+                .addSecuritySchemes(BEARER, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")
+                        .description("The API secret."));
         return new OpenAPI()
-            .info(new Info().title("Semblance").version("0.1")
-                .description("Similarity search for content codes (ISCC, ISO 24138): what is the same, nearly the same, or "
-                    + "alike. Problems are application/problem+json. Every answer carries X-Request-Id.")
-                .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")))
-            .servers(List.of(new Server().url("/").description("This service")))
-            .tags(List.of(new Tag().name("Indexes"), new Tag().name("Assets"), new Tag().name("Search"),
-                new Tag().name("Problems"), new Tag().name("Probes")))
-            .security(List.of(new SecurityRequirement().addList(KEY), new SecurityRequirement().addList(BEARER)))
-            .components(components);
+                .info(new Info().title("Semblance").version("0.1")
+                        .description(
+                                "Similarity search for content codes (ISCC, ISO 24138): what is the same, nearly the same, or "
+                                        + "alike. Problems are application/problem+json. Every answer carries X-Request-Id.")
+                        .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")))
+                .servers(List.of(new Server().url("/").description("This service")))
+                .tags(List.of(new Tag().name("Indexes"), new Tag().name("Assets"), new Tag().name("Search"),
+                        new Tag().name("Problems"), new Tag().name("Probes")))
+                .security(List.of(new SecurityRequirement().addList(KEY), new SecurityRequirement().addList(BEARER)))
+                .components(components);
     }
 
     @Bean
@@ -74,7 +76,7 @@ class ApiDescription {
         NAMES.forEach((path, id) -> operations(api.getPaths().get(path)).forEach(one -> open(one, id, examples)));
         Map<String, Operation> byId = new HashMap<>();
         api.getPaths().values().forEach(
-            path -> operations(path).forEach(operation -> byId.put(operation.getOperationId(), operation)));
+                path -> operations(path).forEach(operation -> byId.put(operation.getOperationId(), operation)));
         new IndexRoutes(id -> secured(new Described(required(byId, id), examples))).describe();
         problems(byId, examples);
         sort(api);
@@ -86,12 +88,12 @@ class ApiDescription {
         operation.setParameters(null);
         operation.setSecurity(List.of());
         operation.getResponses().values().forEach(
-            answer -> answer.getContent().values().forEach(content -> content.setExample(examples.answer(id))));
+                answer -> answer.getContent().values().forEach(content -> content.setExample(examples.answer(id))));
     }
 
     private static Described secured(Described operation) {
         return operation.fails(ProblemType.UNAUTHORIZED, ProblemType.OVERLOADED, ProblemType.NOT_READY,
-            ProblemType.STOPPING, ProblemType.INTERNAL);
+                ProblemType.STOPPING, ProblemType.INTERNAL);
     }
 
     private static void problems(Map<String, Operation> byId, Examples examples) {
@@ -100,10 +102,11 @@ class ApiDescription {
         all.setSecurity(List.of());
         one.setSecurity(List.of());
         new Described(all, examples).tag("Problems").says("List all problem types", "Everything that can go wrong.")
-            .answers(200, Described.JSON, Shape.list(Shape.ref("ProblemType"), "All types."), "All types.").done();
+                .answers(200, Described.JSON, Shape.list(Shape.ref("ProblemType"), "All types."), "All types.").done();
         new Described(one, examples).tag("Problems").says("Show a problem type", "What the type of a problem leads to.")
-            .path("slug", Shape.text("Last part of the type."), ProblemType.INDEX_NOT_FOUND.slug())
-            .answers(200, Described.JSON, Shape.ref("ProblemType"), "The type.").fails(ProblemType.NOT_FOUND).done();
+                .path("slug", Shape.text("Last part of the type."), ProblemType.INDEX_NOT_FOUND.slug())
+                .answers(200, Described.JSON, Shape.ref("ProblemType"), "The type.").fails(ProblemType.NOT_FOUND)
+                .done();
     }
 
     private static Operation required(Map<String, Operation> byId, String id) {

@@ -64,19 +64,19 @@ final class Described {
 
     Described path(String name, Schema<?> schema, Object example) {
         operation.addParametersItem(
-            new Parameter().in("path").name(name).required(true).schema(schema).example(example));
+                new Parameter().in("path").name(name).required(true).schema(schema).example(example));
         return this;
     }
 
     Described query(String name, boolean required, Schema<?> schema, @Nullable Object example, String says) {
         operation.addParametersItem(new Parameter().in("query").name(name).required(required).schema(schema)
-            .description(says).example(example));
+                .description(says).example(example));
         return this;
     }
 
     Described takes(String contentType, Schema<?> schema, String says) {
         operation.setRequestBody(new RequestBody().required(true).description(says)
-            .content(content(contentType, schema, examples.request(id()))));
+                .content(content(contentType, schema, examples.request(id()))));
         return this;
     }
 
@@ -94,7 +94,7 @@ final class Described {
     /** Headers of the answer that was described last. */
     Described headers(Map<String, String> headers) {
         headers.forEach((name, says) -> success.addHeaderObject(name,
-            new Header().description(says).schema(Shape.text(says).description(null))));
+                new Header().description(says).schema(Shape.text(says).description(null))));
         return this;
     }
 
@@ -108,8 +108,8 @@ final class Described {
     /** Writes down the problems; the last step. */
     void done() {
         problems.forEach((status, types) -> operation.getResponses().addApiResponse(Integer.toString(status),
-            new ApiResponse().description(String.join("; ", types.stream().map(ProblemType::title).toList()) + ".")
-                .content(problem(types))));
+                new ApiResponse().description(String.join("; ", types.stream().map(ProblemType::title).toList()) + ".")
+                        .content(problem(types))));
     }
 
     private static Content problem(List<ProblemType> types) {

@@ -9,6 +9,7 @@ import static io.semblance.problem.ProblemType.BAD_REQUEST;
 import static io.semblance.problem.ProblemType.BODY_TOO_LARGE;
 import static io.semblance.problem.ProblemType.EMPTY_QUERY;
 import static io.semblance.problem.ProblemType.INDEX_EXISTS;
+import static io.semblance.problem.ProblemType.INDEX_FAILED;
 import static io.semblance.problem.ProblemType.INDEX_NOT_FOUND;
 import static io.semblance.problem.ProblemType.INVALID_REQUEST;
 import static io.semblance.problem.ProblemType.MALFORMED_CODE;
@@ -60,89 +61,96 @@ final class IndexRoutes {
 
     private Described ofIndex(String id, String tag) {
         return operation(id, tag).path("name", text(TextRule.INDEX_NAME, "Name of the index."), DEMO)
-            .fails(INDEX_NOT_FOUND);
+                .fails(INDEX_NOT_FOUND);
     }
 
     private void indexes() {
         operation("listIndexes", INDEXES).says("List all indexes", "In ascending order of their names.")
-            .answers(200, JSON, list(ref("IsccIndex"), "All indexes."), "All indexes.").done();
+                .answers(200, JSON, list(ref("IsccIndex"), "All indexes."), "All indexes.").done();
         operation("createIndex", INDEXES)
-            .says("Create an index", "Only the name counts; there can be " + Limits.INDEXES + " indexes.")
-            .takes(JSON, ref("IsccIndex"), "Its name.").answers(201, JSON, ref("IsccIndex"), "It is there.")
-            .fails(BAD_REQUEST, INDEX_EXISTS, TOO_MANY_INDEXES, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INVALID_REQUEST,
-                STORAGE_FULL)
-            .done();
+                .says("Create an index", "Only the name counts; there can be " + Limits.INDEXES + " indexes.")
+                .takes(JSON, ref("IsccIndex"), "Its name.").answers(201, JSON, ref("IsccIndex"), "It is there.")
+                .fails(BAD_REQUEST, INDEX_EXISTS, TOO_MANY_INDEXES, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE,
+                        INVALID_REQUEST,
+                        INDEX_FAILED, STORAGE_FULL)
+                .done();
         ofIndex("getIndex", INDEXES).says("Show an index", "How many assets it holds and what they take.")
-            .answers(200, JSON, ref("IsccIndex"), "The index.").done();
+                .answers(200, JSON, ref("IsccIndex"), "The index.").done();
         ofIndex("deleteIndex", INDEXES).says("Delete an index", "With everything in it; there is no way back.")
-            .answersNothing(204, "It is gone.").done();
+                .answersNothing(204, "It is gone.").done();
     }
 
     private void assets() {
         ofIndex("addAssets", ASSETS).says("Add or replace assets",
-            "Stored as a whole or not at all, and on disk when the answer comes. An asset replaces what was stored under "
-                + "its ID; of several of one ID in a batch the last one stays.")
-            .takes(JSON, list(ref("IsccEntry"), 0, Limits.BATCH_ASSETS, "A batch."), AT_MOST)
-            .answers(201, JSON, list(ref("IsccAddResult"), "One for each asset, in the same order."), "All are stored.")
-            .fails(BAD_REQUEST, MISSING_ID, MALFORMED_CODE, REALM_MISMATCH, SIMPRINT_TYPE, SIMPRINT_WIDTH,
-                BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INVALID_REQUEST, STORAGE_FULL)
-            .done();
+                "Stored as a whole or not at all, and on disk when the answer comes. An asset replaces what was stored under "
+                        + "its ID; of several of one ID in a batch the last one stays.")
+                .takes(JSON, list(ref("IsccEntry"), 0, Limits.BATCH_ASSETS, "A batch."), AT_MOST)
+                .answers(201, JSON, list(ref("IsccAddResult"), "One for each asset, in the same order."),
+                        "All are stored.")
+                .fails(BAD_REQUEST, MISSING_ID, MALFORMED_CODE, REALM_MISMATCH, SIMPRINT_TYPE, SIMPRINT_WIDTH,
+                        BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INVALID_REQUEST, INDEX_FAILED, STORAGE_FULL)
+                .done();
         ofIndex("listAssets", ASSETS).says("List assets", "Page by page, in ascending order of their IDs as numbers.")
-            .query("limit", false, Shape.limit(Limits.PAGE_LIMIT_DEFAULT, Limits.PAGE_LIMIT), 1, "Assets on the page.")
-            .query("cursor", false, text("A cursor."), null, "The member next of the page before, unchanged.")
-            .query("simprints", false, Shape.flag(), false, "Whether to show simprints.")
-            .answers(200, JSON, ref("AssetPage"), "A page.").fails(INVALID_REQUEST).done();
+                .query("limit", false, Shape.limit(Limits.PAGE_LIMIT_DEFAULT, Limits.PAGE_LIMIT), 1,
+                        "Assets on the page.")
+                .query("cursor", false, text("A cursor."), null, "The member next of the page before, unchanged.")
+                .query("simprints", false, Shape.flag(), false, "Whether to show simprints.")
+                .answers(200, JSON, ref("AssetPage"), "A page.").fails(INVALID_REQUEST).done();
         ofIndex("getAsset", ASSETS).says("Show an asset", "As it was sent, without nulls.")
-            .path("iscc_id", text(TextRule.ISCC_ID, "Identity of the asset."), DEMO_ASSET)
-            .query("simprints", false, Shape.flag(), false, "Whether to show simprints.")
-            .answers(200, JSON, ref("IsccEntry"), "The asset.")
-            .fails(MALFORMED_CODE, REALM_MISMATCH, ASSET_NOT_FOUND, INVALID_REQUEST).done();
+                .path("iscc_id", text(TextRule.ISCC_ID, "Identity of the asset."), DEMO_ASSET)
+                .query("simprints", false, Shape.flag(), false, "Whether to show simprints.")
+                .answers(200, JSON, ref("IsccEntry"), "The asset.")
+                .fails(MALFORMED_CODE, REALM_MISMATCH, ASSET_NOT_FOUND, INVALID_REQUEST).done();
     }
 
     private void deletions() {
         ofIndex("deleteAsset", ASSETS).says("Delete an asset", "With its simprints; it is found by no later search.")
-            .path("iscc_id", text(TextRule.ISCC_ID, "Identity of the asset."), DEMO_ASSET)
-            .answersNothing(204, "It is gone.").fails(MALFORMED_CODE, REALM_MISMATCH, ASSET_NOT_FOUND, STORAGE_FULL)
-            .done();
+                .path("iscc_id", text(TextRule.ISCC_ID, "Identity of the asset."), DEMO_ASSET)
+                .answersNothing(204, "It is gone.")
+                .fails(MALFORMED_CODE, REALM_MISMATCH, ASSET_NOT_FOUND, INDEX_FAILED, STORAGE_FULL)
+                .done();
         ofIndex("deleteAssets", ASSETS).says("Delete several assets", "All at once; those that are not there are told.")
-            .takes(JSON, ref("IsccIds"), AT_MOST)
-            .answers(200, JSON, list(ref("IsccDeleteResult"), "One for each ID, in the same order."), "All are gone.")
-            .fails(BAD_REQUEST, MALFORMED_CODE, REALM_MISMATCH, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE,
-                INVALID_REQUEST, STORAGE_FULL)
-            .done();
+                .takes(JSON, ref("IsccIds"), AT_MOST)
+                .answers(200, JSON, list(ref("IsccDeleteResult"), "One for each ID, in the same order."),
+                        "All are gone.")
+                .fails(BAD_REQUEST, MALFORMED_CODE, REALM_MISMATCH, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE,
+                        INVALID_REQUEST, INDEX_FAILED, STORAGE_FULL)
+                .done();
     }
 
     private void transfers() {
         ofIndex("importAssets", ASSETS).says("Import assets",
-            "One asset a line, any number of lines of at most " + Limits.IMPORT_LINE_BYTES + " bytes each. Lines are "
-                + "stored in groups, and the answer is written meanwhile, a JSON object a line: {\"line\", \"error\", "
-                + "\"type\"} for a faulty line, which does not stop the import; {\"acknowledged_through\"} after each "
-                + "group: everything up to that line is on disk; at last a summary, whose member complete tells whether "
-                + "the import was read to its end.")
-            .takes(Described.NDJSON, text("One IsccEntry a line."), "Of any length.")
-            .answers(200, Described.NDJSON, text("The report."), "The report; its last line tells the outcome.")
-            .fails(UNSUPPORTED_MEDIA_TYPE).done();
+                "One asset a line, any number of lines of at most " + Limits.IMPORT_LINE_BYTES
+                        + " bytes each. Lines are "
+                        + "stored in groups, and the answer is written meanwhile, a JSON object a line: {\"line\", \"error\", "
+                        + "\"type\"} for a faulty line, which does not stop the import; {\"acknowledged_through\"} after each "
+                        + "group: everything up to that line is on disk; at last a summary, whose member complete tells whether "
+                        + "the import was read to its end.")
+                .takes(Described.NDJSON, text("One IsccEntry a line."), "Of any length.")
+                .answers(200, Described.NDJSON, text("The report."), "The report; its last line tells the outcome.")
+                .fails(UNSUPPORTED_MEDIA_TYPE).done();
         ofIndex("exportAssets", ASSETS).says("Export all assets",
-            "One asset a line with its simprints, in ascending order of the IDs as numbers. Importing an export makes the "
-                + "same index.")
-            .answers(200, Described.NDJSON, text("One IsccEntry a line."), "All assets.").done();
+                "One asset a line with its simprints, in ascending order of the IDs as numbers. Importing an export makes the "
+                        + "same index.")
+                .answers(200, Described.NDJSON, text("One IsccEntry a line."), "All assets.").done();
     }
 
     private void searches() {
         ofIndex("searchIndex", SEARCH).says("Search an index",
-            "By code, units, simprints or the ID of a stored asset. The limit cuts after scoring.")
-            .query("limit", false, Shape.limit(Limits.SEARCH_LIMIT_DEFAULT, Limits.SEARCH_LIMIT), 1,
-                "Most matches of each kind.")
-            .takes(JSON, ref("IsccQuery"), AT_MOST).answers(200, JSON, ref("IsccSearchResult"), "What was found.")
-            .headers(searchHeaders()).fails(BAD_REQUEST, EMPTY_QUERY, MALFORMED_CODE, REALM_MISMATCH, SIMPRINT_WIDTH,
-                NOT_SUPPORTED, ASSET_NOT_FOUND, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INVALID_REQUEST)
-            .done();
+                "By code, units, simprints or the ID of a stored asset. The limit cuts after scoring.")
+                .query("limit", false, Shape.limit(Limits.SEARCH_LIMIT_DEFAULT, Limits.SEARCH_LIMIT), 1,
+                        "Most matches of each kind.")
+                .takes(JSON, ref("IsccQuery"), AT_MOST).answers(200, JSON, ref("IsccSearchResult"), "What was found.")
+                .headers(searchHeaders())
+                .fails(BAD_REQUEST, EMPTY_QUERY, MALFORMED_CODE, REALM_MISMATCH, SIMPRINT_WIDTH,
+                        NOT_SUPPORTED, ASSET_NOT_FOUND, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INVALID_REQUEST)
+                .done();
         ofIndex("searchIndexByCode", SEARCH).says("Search an index by code", "The same for a code alone.")
-            .query("iscc_code", true, text(TextRule.ISCC_CODE, "The code."), DEMO_CODE, "The code to search for.")
-            .query("limit", false, Shape.limit(Limits.SEARCH_LIMIT_DEFAULT, Limits.SEARCH_LIMIT), 1,
-                "Most matches of each kind.")
-            .answers(200, JSON, ref("IsccSearchResult"), "What was found.").headers(searchHeaders())
-            .fails(MALFORMED_CODE, INVALID_REQUEST).done();
+                .query("iscc_code", true, text(TextRule.ISCC_CODE, "The code."), DEMO_CODE, "The code to search for.")
+                .query("limit", false, Shape.limit(Limits.SEARCH_LIMIT_DEFAULT, Limits.SEARCH_LIMIT), 1,
+                        "Most matches of each kind.")
+                .answers(200, JSON, ref("IsccSearchResult"), "What was found.").headers(searchHeaders())
+                .fails(MALFORMED_CODE, INVALID_REQUEST).done();
     }
 
     private static Map<String, String> searchHeaders() {

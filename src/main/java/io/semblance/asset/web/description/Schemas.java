@@ -42,34 +42,43 @@ final class Schemas {
     private static void requests(Map<String, Schema<?>> all) {
         Schema<?> name = text(TextRule.INDEX_NAME, "Name of the index.");
         all.put("IsccIndex", object(List.of("name"), members("name", name, "assets", count("Assets it holds."), "size",
-            count("Mebibytes it takes, rounded down."), "sizes", map(count("Mebibytes."), "The same by part; not in the "
-                + "answer to its creation.")), "An index. Of a request just the name counts."));
+                count("Mebibytes it takes, rounded down."), "sizes",
+                map(count("Mebibytes."), "The same by part; not in the "
+                        + "answer to its creation.")),
+                "An index. Of a request just the name counts."));
         all.put("IsccSimprint", object(List.of("simprint", "offset", "size"), members("simprint",
-            text(TextRule.SIMPRINT, ANY_LENGTH + " All simprints of a type have one width, 64 to 256 bits."), "offset",
-            Shape.integer(0, PlacedSimprint.MAX_PLACE, "First byte of the chunk."), "size",
-            Shape.integer(0, PlacedSimprint.MAX_PLACE, "Bytes of the chunk.")), "The fingerprint of a part of an asset."));
+                text(TextRule.SIMPRINT, ANY_LENGTH + " All simprints of a type have one width, 64 to 256 bits."),
+                "offset",
+                Shape.integer(0, PlacedSimprint.MAX_PLACE, "First byte of the chunk."), "size",
+                Shape.integer(0, PlacedSimprint.MAX_PLACE, "Bytes of the chunk.")),
+                "The fingerprint of a part of an asset."));
         Schema<?> unit = text(TextRule.UNIT, "An ISCC-UNIT of 32 to 256 bits.");
         all.put("IsccEntry", object(List.of("iscc_id"), members("iscc_id",
-            text(TextRule.ISCC_ID, "Identity of the asset."), "iscc_code",
-            textOrNull(TextRule.ISCC_CODE, "Searched by its units where none are given."), "units",
-            listOrNull(unit, 2, Limits.ASSET_UNITS, "What is searched; of several of one type the last counts."),
-            "simprints",
-            simprintMap(list(ref("IsccSimprint"), 0, Limits.ASSET_SIMPRINTS, "At most " + Limits.ASSET_SIMPRINTS
-                + " in all types together."), "Simprints by type. A type that an update does not name stays as it is; "
-                    + "an empty list removes it."),
-            "metadata", Shape.anyObjectOrNull("Anything else; at most " + Limits.METADATA_BYTES
-                + " bytes as compact JSON, nested at most " + Limits.METADATA_DEPTH + " levels deep. Search answers show "
-                + "the member source as a normalised URL.")), "An asset."));
+                text(TextRule.ISCC_ID, "Identity of the asset."), "iscc_code",
+                textOrNull(TextRule.ISCC_CODE, "Searched by its units where none are given."), "units",
+                listOrNull(unit, 2, Limits.ASSET_UNITS, "What is searched; of several of one type the last counts."),
+                "simprints",
+                simprintMap(list(ref("IsccSimprint"), 0, Limits.ASSET_SIMPRINTS, "At most " + Limits.ASSET_SIMPRINTS
+                        + " in all types together."),
+                        "Simprints by type. A type that an update does not name stays as it is; "
+                                + "an empty list removes it."),
+                "metadata", Shape.anyObjectOrNull("Anything else; at most " + Limits.METADATA_BYTES
+                        + " bytes as compact JSON, nested at most " + Limits.METADATA_DEPTH
+                        + " levels deep. Search answers show "
+                        + "the member source as a normalised URL.")),
+                "An asset."));
         all.put("IsccQuery", object(List.of(), members("iscc_id",
-            textOrNull(TextRule.ISCC_ID, "Search for what is like this stored asset; wins over all other members."),
-            "iscc_code", textOrNull(TextRule.ISCC_CODE, "Search by the units of this code, where none are given."),
-            "units", listOrNull(unit, 1, Limits.QUERY_UNITS, "Units to compare; of several of one type the best counts."),
-            "simprints", simprintMap(list(text(TextRule.QUERY_SIMPRINT, ANY_LENGTH), 1, Limits.QUERY_SIMPRINTS,
-                "At most " + Limits.QUERY_SIMPRINTS + " in all types together."), "Simprints to compare, by type.")),
-            "A query. At least one member is needed."));
+                textOrNull(TextRule.ISCC_ID, "Search for what is like this stored asset; wins over all other members."),
+                "iscc_code", textOrNull(TextRule.ISCC_CODE, "Search by the units of this code, where none are given."),
+                "units",
+                listOrNull(unit, 1, Limits.QUERY_UNITS, "Units to compare; of several of one type the best counts."),
+                "simprints", simprintMap(list(text(TextRule.QUERY_SIMPRINT, ANY_LENGTH), 1, Limits.QUERY_SIMPRINTS,
+                        "At most " + Limits.QUERY_SIMPRINTS + " in all types together."),
+                        "Simprints to compare, by type.")),
+                "A query. At least one member is needed."));
         all.put("IsccIds", object(List.of("iscc_ids"), members("iscc_ids",
-            list(text(TextRule.ISCC_ID, "Identity of an asset."), 0, Limits.BATCH_IDS, "The assets to delete.")),
-            "Assets by their IDs. Other members are refused."));
+                list(text(TextRule.ISCC_ID, "Identity of an asset."), 0, Limits.BATCH_IDS, "The assets to delete.")),
+                "Assets by their IDs. Other members are refused."));
     }
 
     private static Schema<?> simprintMap(Schema<?> values, String says) {
@@ -85,55 +94,65 @@ final class Schemas {
     private static void answers(Map<String, Schema<?>> all) {
         Schema<?> id = text(TextRule.ISCC_ID, "Identity of the asset.");
         all.put("IsccAddResult", object(List.of("iscc_id", "status"), members("iscc_id", id, "status",
-            Shape.word("What the write did.", "created", "updated")), "One asset of an acknowledged batch."));
+                Shape.word("What the write did.", "created", "updated")), "One asset of an acknowledged batch."));
         all.put("IsccDeleteResult", object(List.of("iscc_id", "status"), members("iscc_id", id, "status",
-            Shape.word("What the deletion did.", "deleted", "absent")), "One asset of an acknowledged deletion."));
+                Shape.word("What the deletion did.", "deleted", "absent")), "One asset of an acknowledged deletion."));
         all.put("AssetPage", object(List.of("assets", "next"), members("assets",
-            list(ref("IsccEntry"), 0, Limits.PAGE_LIMIT, "In ascending order of their IDs as numbers."), "next",
-            textOrNull("Cursor of the next page; null on the last one.")), "A page of assets."));
+                list(ref("IsccEntry"), 0, Limits.PAGE_LIMIT, "In ascending order of their IDs as numbers."), "next",
+                textOrNull("Cursor of the next page; null on the last one.")), "A page of assets."));
     }
 
     private static void matches(Map<String, Schema<?>> all) {
         Schema<?> id = text(TextRule.ISCC_ID, "Identity of the asset.");
         Schema<?> metadata = Shape.anyObjectOrNull("Metadata of the asset, source normalised; null if there is none.");
         all.put("IsccSearchResult", object(List.of("query", "global_matches", "chunk_matches"), members("query",
-            ref("IsccQuery"), "global_matches",
-            list(ref("IsccGlobalMatch"), "Assets alike as a whole, best first; equal scores by ID as a number."),
-            "chunk_matches", list(ref("IsccChunkMatch"), "Assets alike in parts, best first.")),
-            "The query as it was understood, and what was found."));
+                ref("IsccQuery"), "global_matches",
+                list(ref("IsccGlobalMatch"), "Assets alike as a whole, best first; equal scores by ID as a number."),
+                "chunk_matches", list(ref("IsccChunkMatch"), "Assets alike in parts, best first.")),
+                "The query as it was understood, and what was found."));
         all.put("IsccGlobalMatch", object(List.of("iscc_id", "score", "types", "metadata"), members("iscc_id", id,
-            "score", score("Of the types that reach the threshold."), "types",
-            map(score("Similarity of the units."), "Every unit type that query and asset share."), "metadata", metadata),
-            "An asset that is like the query as a whole."));
+                "score", score("Of the types that reach the threshold."), "types",
+                map(score("Similarity of the units."), "Every unit type that query and asset share."), "metadata",
+                metadata),
+                "An asset that is like the query as a whole."));
         all.put("IsccChunkMatch", object(List.of("iscc_id", "score", "types", "source", "metadata"), members("iscc_id",
-            id, "score", score("Mean over the types that matched."), "types",
-            map(ref("IsccTypeMatch"), "By simprint type."), "source",
-            textOrNull("The source of the asset as a normalised URL."), "metadata", metadata),
-            "An asset of which parts are like parts of the query."));
+                id, "score", score("Mean over the types that matched."), "types",
+                map(ref("IsccTypeMatch"), "By simprint type."), "source",
+                textOrNull("The source of the asset as a normalised URL."), "metadata", metadata),
+                "An asset of which parts are like parts of the query."));
         all.put("IsccTypeMatch", object(List.of("score", "matches", "queried", "chunks"), members("score",
-            score("Weighted by how rare each simprint is."), "matches", count("Query simprints that found a partner."),
-            "queried", count("Query simprints of this type."), "chunks",
-            list(ref("IsccMatchedChunk"), "One for each match, in query order.")), "How the simprints of a type matched."));
+                score("Weighted by how rare each simprint is."), "matches",
+                count("Query simprints that found a partner."),
+                "queried", count("Query simprints of this type."), "chunks",
+                list(ref("IsccMatchedChunk"), "One for each match, in query order.")),
+                "How the simprints of a type matched."));
         all.put("IsccMatchedChunk", object(List.of("query", "match", "score", "freq", "offset", "size", "content"),
-            members("query", text("The query simprint."), "match", text("The stored simprint nearest to it."), "score",
-                score("Similarity of the two."), "freq", count("Assets that contain the stored simprint."), "offset",
-                count("First byte of the stored chunk."), "size", count("Bytes of the stored chunk."), "content",
-                textOrNull("Always null: the content is not here.")),
-            "A query simprint and its partner."));
+                members("query", text("The query simprint."), "match", text("The stored simprint nearest to it."),
+                        "score",
+                        score("Similarity of the two."), "freq", count("Assets that contain the stored simprint."),
+                        "offset",
+                        count("First byte of the stored chunk."), "size", count("Bytes of the stored chunk."),
+                        "content",
+                        textOrNull("Always null: the content is not here.")),
+                "A query simprint and its partner."));
     }
 
     private static void problems(Map<String, Schema<?>> all) {
         all.put("FieldError", object(List.of("pointer", "type", "message"), members("pointer",
-            text("JSON Pointer into the body, or query/ and the name of a parameter."), "type",
-            text("Stable word for the kind of fault."), "message", text("What is expected there.")), "A faulty field."));
+                text("JSON Pointer into the body, or query/ and the name of a parameter."), "type",
+                text("Stable word for the kind of fault."), "message", text("What is expected there.")),
+                "A faulty field."));
         all.put("Problem", object(List.of("type", "title", "status", "detail", "instance"), members("type",
-            text("Path of the type; GET it to read more."), "title", text("The same for every problem of the type."),
-            "status", Shape.integer(400, 599, "The HTTP status."), "detail", text("Sentences that say what to change."),
-            "instance", text("The id of the request, as in X-Request-Id."), "errors",
-            list(ref("FieldError"), "The faulty fields, if it is about fields.")), "A problem as of RFC 9457."));
+                text("Path of the type; GET it to read more."), "title",
+                text("The same for every problem of the type."),
+                "status", Shape.integer(400, 599, "The HTTP status."), "detail",
+                text("Sentences that say what to change."),
+                "instance", text("The id of the request, as in X-Request-Id."), "errors",
+                list(ref("FieldError"), "The faulty fields, if it is about fields.")), "A problem as of RFC 9457."));
         all.put("ProblemType", object(List.of("type", "title", "status", "meaning"), members("type",
-            text("Path of the type."), "title", text("Short title."), "status", Shape.integer(400, 599, "HTTP status."),
-            "meaning", text("When it occurs and what to do then.")), "A kind of problem."));
+                text("Path of the type."), "title", text("Short title."), "status",
+                Shape.integer(400, 599, "HTTP status."),
+                "meaning", text("When it occurs and what to do then.")), "A kind of problem."));
     }
 
     private static Map<String, Schema<?>> members(Object... namesAndSchemas) {

@@ -66,7 +66,7 @@ final class Shape {
 
     static Schema<?> integer(long min, long max, String says) {
         return of("integer").format("int64").minimum(BigDecimal.valueOf(min)).maximum(BigDecimal.valueOf(max))
-            .description(says);
+                .description(says);
     }
 
     static Schema<?> limit(int whenAbsent, int max) {
