@@ -28,7 +28,8 @@ final class IndexesHealthIndicator extends AbstractHealthIndicator {
         Map<String, Object> shown = new LinkedHashMap<>();
         for (IndexFigures one : all.subList(0, Math.min(all.size(), Meters.MOST_INDEXES))) {
             shown.put(one.name(),
-                Map.of("assets", one.assets(), "bytes", one.totalBytes(), "parts", one.bytes(), "sequence", one.sequence()));
+                    Map.of("assets", one.assets(), "bytes", one.totalBytes(), "parts", one.bytes(), "sequence",
+                            one.sequence()));
         }
         builder.up().withDetail("count", all.size()).withDetails(shown);
     }

@@ -41,7 +41,7 @@ class ProbesUnderLoadIT {
         AtomicBoolean stop = new AtomicBoolean();
         AtomicLong refused = new AtomicLong();
         try (ServiceChild service = ServiceChild.start(directory, Map.of(), "--semblance.index-uri=memory://",
-            "--semblance.port=0").awaitReady(); ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+                "--semblance.port=0").awaitReady(); ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
             service.post("/indexes", "{\"name\":\"t\"}");
             for (int i = 0; i < CLIENTS; i++) {
                 clients.execute(() -> load(service, body, stop, refused));
@@ -62,8 +62,9 @@ class ProbesUnderLoadIT {
             long answered = refused.get() - answeredBefore;
             Collections.sort(micros);
             reporter.publishEntry("probes while " + CLIENTS + " clients keep the parser busy (" + answered
-                + " bodies meanwhile)", "median " + micros.get(PROBES / 2) / 1000.0 + " ms, longest " + micros.getLast() / 1000.0
-                    + " ms");
+                    + " bodies meanwhile)",
+                    "median " + micros.get(PROBES / 2) / 1000.0 + " ms, longest " + micros.getLast() / 1000.0
+                            + " ms");
             assertThat(Duration.ofNanos(1000 * micros.getLast())).isLessThan(FIVE_TIMES_THE_MARK);
         }
     }
@@ -71,7 +72,7 @@ class ProbesUnderLoadIT {
     private static void load(ServiceChild service, String body, AtomicBoolean stop, AtomicLong refused) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(service.uri("/indexes/t/assets"))
-                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build();
+                    .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build();
             while (!stop.get()) {
                 HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
                 assertThat(answer.statusCode()).describedAs(answer.body()).isIn(400, 422, 503);
@@ -85,8 +86,10 @@ class ProbesUnderLoadIT {
     /** A megabyte of assets, the last of which is none. */
     private static String body() {
         String units = "\"units\":[\"ISCC:AADXXM3OW2GE7JBRTPPH2LPIWPK2TKYTVK5GVKGOO7BR5LNDLWULANQ\","
-            + "\"ISCC:EADRAC2CSHRTGMRKYIYWCFRNIHEWDP2CSECA22CPJUJNRZOHZDW4DXQ\"]";
-        String asset = "{\"iscc_id\":\"ISCC:MAIGI5E2N3CKQQAB\"," + units + ",\"metadata\":{\"name\":\"" + "x".repeat(60) + "\"}},";
-        return "[" + asset.repeat(4_000) + "{\"iscc_id\":\"ISCC:MAIGI5E2N3CKQQAB\",\"units\":[\"ISCC:BAD\",\"ISCC:BAD\"]}]";
+                + "\"ISCC:EADRAC2CSHRTGMRKYIYWCFRNIHEWDP2CSECA22CPJUJNRZOHZDW4DXQ\"]";
+        String asset = "{\"iscc_id\":\"ISCC:MAIGI5E2N3CKQQAB\"," + units + ",\"metadata\":{\"name\":\"" + "x".repeat(60)
+                + "\"}},";
+        return "[" + asset.repeat(4_000)
+                + "{\"iscc_id\":\"ISCC:MAIGI5E2N3CKQQAB\",\"units\":[\"ISCC:BAD\",\"ISCC:BAD\"]}]";
     }
 }

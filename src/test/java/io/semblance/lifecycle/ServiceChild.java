@@ -41,24 +41,28 @@ final class ServiceChild implements AutoCloseable {
 
     static ServiceChild start(Path directory, Map<String, String> variables, String... arguments) throws IOException {
         Path log = Files.createTempFile(directory, "service", ".log");
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
-            "--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
-            classPath(), "io.semblance.SemblanceApplication"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
+                        "--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow", "-Xmx512m", "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1", "-cp",
+                        classPath(), "io.semblance.SemblanceApplication"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("SEMBLANCE_") || name.startsWith("ISCC_SEARCH_"));
+                .redirectOutput(log.toFile());
+        builder.environment().keySet()
+                .removeIf(name -> name.startsWith("SEMBLANCE_") || name.startsWith("ISCC_SEARCH_"));
         builder.environment().putAll(variables);
         return new ServiceChild(builder.start(), log);
     }
 
     /** Without the tests' own logging, which hides what operators see. */
     private static String classPath() {
-        return String.join(File.pathSeparator, Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
-            .map(entry -> Path.of(entry).toAbsolutePath().toString()).toList());
+        return String.join(File.pathSeparator,
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
+                        .map(entry -> Path.of(entry).toAbsolutePath().toString()).toList());
     }
 
     String log() {
@@ -101,7 +105,7 @@ final class ServiceChild implements AutoCloseable {
 
     HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(uri(path)).header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(json)).build());
+                .POST(HttpRequest.BodyPublishers.ofString(json)).build());
     }
 
     private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
@@ -117,7 +121,8 @@ final class ServiceChild implements AutoCloseable {
 
     /** The exit code, once there is one. */
     int awaitExit() throws InterruptedException {
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).describedAs("the process ends:%n%s", log()).isTrue();
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).describedAs("the process ends:%n%s", log())
+                .isTrue();
         return process.exitValue();
     }
 

@@ -22,7 +22,8 @@ class StartRefusalsIT {
 
     @Test
     void unknownScheme() throws Exception {
-        assertRefused(Map.of(), "unknown scheme 'redis'", "supported schemes", "--semblance.index-uri=redis://localhost");
+        assertRefused(Map.of(), "unknown scheme 'redis'", "supported schemes",
+                "--semblance.index-uri=redis://localhost");
     }
 
     @Test
@@ -37,7 +38,7 @@ class StartRefusalsIT {
         try (DataDirectory held = DataDirectory.open(data)) {
             assertThat(held.path()).exists();
             assertRefused(Map.of(), "pid " + ProcessHandle.current().pid(), "Stop that process",
-                "--semblance.index-uri=usearch://" + data);
+                    "--semblance.index-uri=usearch://" + data);
         }
     }
 
@@ -54,13 +55,14 @@ class StartRefusalsIT {
     void busyPort() throws Exception {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertRefused(Map.of("SEMBLANCE_PORT", Integer.toString(busy.getLocalPort())),
-                "Port " + busy.getLocalPort() + " is in use", "semblance.port", "--semblance.index-uri=memory://");
+                    "Port " + busy.getLocalPort() + " is in use", "semblance.port", "--semblance.index-uri=memory://");
         }
     }
 
     @Test
     void unknownSetting() throws Exception {
-        assertRefused(Map.of(), "semblance.indx-uri", "Did you mean semblance.index-uri?", "--semblance.indx-uri=memory://");
+        assertRefused(Map.of(), "semblance.indx-uri", "Did you mean semblance.index-uri?",
+                "--semblance.indx-uri=memory://");
     }
 
     @Test
@@ -84,7 +86,7 @@ class StartRefusalsIT {
     }
 
     private void assertRefused(Map<String, String> variables, String problem, String action, String... arguments)
-        throws IOException, InterruptedException {
+            throws IOException, InterruptedException {
         try (ServiceChild child = ServiceChild.start(directory, variables, arguments)) {
             assertThat(child.awaitExit()).describedAs(child.log()).isEqualTo(1);
             String log = child.log();

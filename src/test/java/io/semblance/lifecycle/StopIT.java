@@ -34,15 +34,17 @@ class StopIT {
 
             String body = "{\"name\":\"late\"}";
             write(slow, "POST /indexes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + "Connection: close\r\nContent-Length: " + body.length() + "\r\n\r\n{");
+                    + "Connection: close\r\nContent-Length: " + body.length() + "\r\n\r\n{");
             service.awaitLog("Commencing graceful shutdown");
             write(slow, body.substring(1));
             assertThat(read(slow)).startsWith("HTTP/1.1 201");
 
             assertThat(service.awaitExit()).isEqualTo(ENDED_BY_SIGTERM);
             assertThat(service.log()).containsSubsequence("Stopping: readiness is gone, still serving for 3000 ms",
-                "Commencing graceful shutdown", "Graceful shutdown complete", "No request is left; saving the indexes",
-                "Saved the indexes", "Closing the indexes", "Closed index", "Closed the indexes; the data directory is free");
+                    "Commencing graceful shutdown", "Graceful shutdown complete",
+                    "No request is left; saving the indexes",
+                    "Saved the indexes", "Closing the indexes", "Closed index",
+                    "Closed the indexes; the data directory is free");
             assertThat(service.log()).doesNotContain("\tat ");
         }
         try (ServiceChild again = start()) {
@@ -54,12 +56,12 @@ class StopIT {
     void requestThatNeverEndsDelaysTheStopByNoMoreThanItsBound() throws Exception {
         try (ServiceChild service = start("--semblance.finish-timeout=200ms"); Socket slow = connect(service)) {
             write(slow, "POST /indexes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + "Content-Length: 100\r\n\r\n{");
+                    + "Content-Length: 100\r\n\r\n{");
             service.get("/livez");
             service.terminate();
             assertThat(service.awaitExit()).isEqualTo(ENDED_BY_SIGTERM);
             assertThat(service.log()).containsSubsequence("Commencing graceful shutdown", "Closing the indexes",
-                "Closed the indexes; the data directory is free");
+                    "Closed the indexes; the data directory is free");
         }
     }
 

@@ -26,7 +26,7 @@ class GateConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new LoadedGate(loading)).addPathPatterns(DATA);
-        registry.addInterceptor(new LargeBodies(VirtualThreads.LONG_WORK, LARGE_BODY_PATIENCE)).addPathPatterns(DATA);
+        registry.addInterceptor(new LargeBodyTurns(VirtualThreads.LONG_WORK, LARGE_BODY_PATIENCE)).addPathPatterns(DATA);
     }
 
     @Override

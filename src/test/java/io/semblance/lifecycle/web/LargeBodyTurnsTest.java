@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-class LargeBodiesTest {
+class LargeBodyTurnsTest {
 
     private final MockHttpServletResponse response = new MockHttpServletResponse();
-    private final LargeBodies impatient = new LargeBodies(1, Duration.ZERO);
+    private final LargeBodyTurns impatient = new LargeBodyTurns(1, Duration.ZERO);
 
     @Test
     void oneMoreThanAllowedIsSentAway() {
@@ -50,17 +50,17 @@ class LargeBodiesTest {
 
     @Test
     void whoWaitsGetsTheTurnOfWhoEnds() {
-        LargeBodies patient = new LargeBodies(1, Duration.ofMinutes(1));
+        LargeBodyTurns patient = new LargeBodyTurns(1, Duration.ofMinutes(1));
         patient.preHandle(request(1_000_000), response, this);
         CompletableFuture<Boolean> waiting = CompletableFuture
-            .supplyAsync(() -> patient.preHandle(request(1_000_000), response, this));
+                .supplyAsync(() -> patient.preHandle(request(1_000_000), response, this));
         patient.afterCompletion(request(1_000_000), response, this, null);
         assertThat(waiting).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(true);
     }
 
     @Test
     void interruptedWaitIsARefusal() {
-        LargeBodies patient = new LargeBodies(1, Duration.ofMinutes(1));
+        LargeBodyTurns patient = new LargeBodyTurns(1, Duration.ofMinutes(1));
         patient.preHandle(request(1_000_000), response, this);
         CompletableFuture<Boolean> interrupted = CompletableFuture.supplyAsync(() -> {
             Thread.currentThread().interrupt();

@@ -18,7 +18,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
  * operating system, and are sent away when it does not come soon. Reading and parsing such a body keeps a carrier thread
  * busy, and if all of them were, no probe would be answered. Small requests pass.
  */
-final class LargeBodies implements HandlerInterceptor {
+final class LargeBodyTurns implements HandlerInterceptor {
 
     /** Parsing fewer bytes than this takes less than a time slice of the operating system. */
     private static final long LARGE_BYTES = 64 * 1024;
@@ -31,7 +31,7 @@ final class LargeBodies implements HandlerInterceptor {
      * @param atOnce how many are let in
      * @param patience how long the others wait
      */
-    LargeBodies(int atOnce, Duration patience) {
+    LargeBodyTurns(int atOnce, Duration patience) {
         this.turns = new Semaphore(atOnce, true);
         this.patience = patience;
     }
@@ -40,15 +40,15 @@ final class LargeBodies implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (isLarge(request) && !waitsForItsTurn()) {
             throw new Busy(ProblemType.OVERLOADED,
-                "Too many large requests at once. Try again in a moment, with fewer connections or smaller batches.",
-                RETRY_AFTER_SECONDS);
+                    "Too many large requests at once. Try again in a moment, with fewer connections or smaller batches.",
+                    RETRY_AFTER_SECONDS);
         }
         return true;
     }
 
     @Override
     public void afterCompletion(HttpServletRequest request, HttpServletResponse response, Object handler,
-        @Nullable Exception thrown) {
+            @Nullable Exception thrown) {
         if (isLarge(request)) {
             turns.release();
         }
