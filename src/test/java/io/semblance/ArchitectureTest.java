@@ -24,87 +24,90 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule dependenciesPointDown = layeredArchitecture().consideringOnlyDependenciesInLayers()
-        .layer("start").definedBy("io.semblance").layer("web").definedBy("io.semblance..web..").layer("lifecycle")
-        .definedBy("io.semblance.lifecycle").layer("access").definedBy("io.semblance.access..").layer("telemetry")
-        .definedBy("io.semblance.telemetry..").layer("backend").definedBy("io.semblance.asset.backend..")
-        .layer("service").definedBy("io.semblance.asset").layer("record").definedBy("io.semblance.record..")
-        .layer("kernel").definedBy("io.semblance.kernel..").layer("code").definedBy("io.semblance.code..")
-        .layer("config").definedBy("io.semblance.config..").layer("problem").definedBy("io.semblance.problem")
-        .whereLayer("start").mayNotBeAccessedByAnyLayer().whereLayer("web").mayNotBeAccessedByAnyLayer()
-        .whereLayer("lifecycle").mayOnlyBeAccessedByLayers("start", "web").whereLayer("access")
-        .mayOnlyBeAccessedByLayers("start", "lifecycle", "web").whereLayer("telemetry")
-        .mayOnlyBeAccessedByLayers("start", "lifecycle", "web").whereLayer("backend")
-        .mayOnlyBeAccessedByLayers("lifecycle", "telemetry").whereLayer("record")
-        .mayOnlyBeAccessedByLayers("backend", "lifecycle").whereLayer("kernel")
-        .mayOnlyBeAccessedByLayers("backend", "lifecycle", "telemetry").whereLayer("config")
-        .mayOnlyBeAccessedByLayers("start", "lifecycle", "access", "telemetry", "web")
-        .whereLayer("record").mayNotAccessAnyLayer().whereLayer("kernel").mayNotAccessAnyLayer().whereLayer("code")
-        .mayNotAccessAnyLayer().whereLayer("problem").mayNotAccessAnyLayer().whereLayer("config")
-        .mayNotAccessAnyLayer()
-        .because("web calls services, services call backends, backends stand on record, kernel and code, and nothing "
-            + "points up: so a backend can be tested without HTTP, and a code without a disk");
+            .layer("start").definedBy("io.semblance").layer("web").definedBy("io.semblance..web..").layer("lifecycle")
+            .definedBy("io.semblance.lifecycle").layer("access").definedBy("io.semblance.access..").layer("telemetry")
+            .definedBy("io.semblance.telemetry..").layer("backend").definedBy("io.semblance.asset.backend..")
+            .layer("service").definedBy("io.semblance.asset").layer("record").definedBy("io.semblance.record..")
+            .layer("kernel").definedBy("io.semblance.kernel..").layer("code").definedBy("io.semblance.code..")
+            .layer("config").definedBy("io.semblance.config..").layer("problem").definedBy("io.semblance.problem")
+            .whereLayer("start").mayNotBeAccessedByAnyLayer().whereLayer("web").mayNotBeAccessedByAnyLayer()
+            .whereLayer("lifecycle").mayOnlyBeAccessedByLayers("start", "web").whereLayer("access")
+            .mayOnlyBeAccessedByLayers("start", "lifecycle", "web").whereLayer("telemetry")
+            .mayOnlyBeAccessedByLayers("start", "lifecycle", "web").whereLayer("backend")
+            .mayOnlyBeAccessedByLayers("lifecycle", "telemetry").whereLayer("record")
+            .mayOnlyBeAccessedByLayers("backend", "lifecycle").whereLayer("kernel")
+            .mayOnlyBeAccessedByLayers("backend", "lifecycle", "telemetry").whereLayer("config")
+            .mayOnlyBeAccessedByLayers("start", "lifecycle", "access", "telemetry", "web")
+            .whereLayer("record").mayNotAccessAnyLayer().whereLayer("kernel").mayNotAccessAnyLayer().whereLayer("code")
+            .mayNotAccessAnyLayer().whereLayer("problem").mayNotAccessAnyLayer().whereLayer("config")
+            .mayNotAccessAnyLayer()
+            .because(
+                    "web calls services, services call backends, backends stand on record, kernel and code, and nothing "
+                            + "points up: so a backend can be tested without HTTP, and a code without a disk");
 
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles = slices().matching("io.semblance.(**)").should().beFreeOfCycles()
-        .because("of two packages in a cycle neither can be understood, tested or replaced alone");
+            .because("of two packages in a cycle neither can be understood, tested or replaced alone");
 
     @ArchTest
     static final ArchRule valuesAndKernelsKnowNoFramework = noClasses().that()
-        .resideInAnyPackage("io.semblance.code..", "io.semblance.kernel..", "io.semblance.record..",
-            "io.semblance.asset", "io.semblance.asset.backend..", "io.semblance.problem")
-        .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "jakarta..", "io.micrometer..")
-        .because("what is stored and how it is compared must not depend on how it is served or measured");
+            .resideInAnyPackage("io.semblance.code..", "io.semblance.kernel..", "io.semblance.record..",
+                    "io.semblance.asset", "io.semblance.asset.backend..", "io.semblance.problem")
+            .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "jakarta..", "io.micrometer..")
+            .because("what is stored and how it is compared must not depend on how it is served or measured");
 
     @ArchTest
     static final ArchRule codesDoNoInputOrOutput = noClasses().that().resideInAPackage("io.semblance.code..").should()
-        .dependOnClassesThat().resideInAnyPackage("java.io..", "java.nio.file..", "java.net..", "java.nio.channels..")
-        .because("codes are values: reading one can neither block nor fail for a reason outside of its text");
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.io..", "java.nio.file..", "java.net..", "java.nio.channels..")
+            .because("codes are values: reading one can neither block nor fail for a reason outside of its text");
 
     @ArchTest
     static final ArchRule springMvcStaysAtTheEdge = noClasses()
-        .that(not(resideInAnyPackage("io.semblance..web..", "io.semblance.access.."))).should().dependOnClassesThat()
-        .resideInAnyPackage(SPRING_MVC)
-        .because("only the web edge and the filter of access see requests; below them there are values");
+            .that(not(resideInAnyPackage("io.semblance..web..", "io.semblance.access.."))).should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SPRING_MVC)
+            .because("only the web edge and the filter of access see requests; below them there are values");
 
     @ArchTest
     static final ArchRule onlyTheRecordKnowsLmdb = noClasses().that(not(resideInAPackage("io.semblance.record..")))
-        .should().dependOnClassesThat().resideInAPackage("org.lmdbjava..")
-        .because("transactions, readers and the map of LMDB have rules that one room keeps for all");
+            .should().dependOnClassesThat().resideInAPackage("org.lmdbjava..")
+            .because("transactions, readers and the map of LMDB have rules that one room keeps for all");
 
     @ArchTest
     static final ArchRule onlyTheKernelKnowsTheVectorApi = noClasses()
-        .that(not(resideInAPackage("io.semblance.kernel.."))).should().dependOnClassesThat()
-        .resideInAPackage("jdk.incubator..")
-        .because("the module may be absent, and only the kernel has a scalar twin that runs then");
+            .that(not(resideInAPackage("io.semblance.kernel.."))).should().dependOnClassesThat()
+            .resideInAPackage("jdk.incubator..")
+            .because("the module may be absent, and only the kernel has a scalar twin that runs then");
 
     @ArchTest
     static final ArchRule settingsAreReadInOneRoom = noClasses()
-        .that(not(resideInAnyPackage("io.semblance.config..", "io.semblance.kernel..", "io.semblance.lifecycle..")))
-        // The name of the host, which is no setting.
-        .and(not(name("io.semblance.record.DirectoryLock"))).should()
-        .callMethod(System.class, "getenv", String.class).orShould().callMethod(System.class, "getenv").orShould()
-        .callMethod(System.class, "getProperty", String.class)
-        .because("a setting that is read elsewhere is in no table and nobody refuses its misspelling");
+            .that(not(resideInAnyPackage("io.semblance.config..", "io.semblance.kernel..", "io.semblance.lifecycle..")))
+            // The name of the host, which is no setting.
+            .and(not(name("io.semblance.record.DirectoryLock"))).should()
+            .callMethod(System.class, "getenv", String.class).orShould().callMethod(System.class, "getenv").orShould()
+            .callMethod(System.class, "getProperty", String.class)
+            .because("a setting that is read elsewhere is in no table and nobody refuses its misspelling");
 
     @ArchTest
     static final ArchRule nobodyPrints = noClasses().should(ACCESS_STANDARD_STREAMS)
-        .because("what is worth saying goes to the log, where it has a level, a time and a request");
+            .because("what is worth saying goes to the log, where it has a level, a time and a request");
 
     @ArchTest
     static final ArchRule oneWayOfLogging = noClasses().should(USE_JAVA_UTIL_LOGGING)
-        .because("slf4j is the one way of logging; a second one has levels that no setting reaches");
+            .because("slf4j is the one way of logging; a second one has levels that no setting reaches");
 
     @ArchTest
     static final ArchRule noRoomForOddments = noClasses().should()
-        .resideInAnyPackage("..util..", "..utils..", "..common..", "..helper..", "..manager..").orShould()
-        .haveSimpleNameEndingWith("Impl").orShould().haveSimpleNameEndingWith("Helper").orShould()
-        .haveSimpleNameEndingWith("Manager").orShould().haveSimpleNameEndingWith("Util").orShould()
-        .haveSimpleNameEndingWith("Utils")
-        .because("such a name says that nobody knew where the thing belongs, and draws the next one");
+            .resideInAnyPackage("..util..", "..utils..", "..common..", "..helper..", "..manager..").orShould()
+            .haveSimpleNameEndingWith("Impl").orShould().haveSimpleNameEndingWith("Helper").orShould()
+            .haveSimpleNameEndingWith("Manager").orShould().haveSimpleNameEndingWith("Util").orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .because("such a name says that nobody knew where the thing belongs, and draws the next one");
 
     @ArchTest
     static final ArchRule controllersStayAtTheEdge = classes().that()
-        .areMetaAnnotatedWith("org.springframework.stereotype.Controller").should().resideInAPackage("..web..")
-        .andShould().notBePublic()
-        .because("a controller is reached by HTTP and by nothing else");
+            .areMetaAnnotatedWith("org.springframework.stereotype.Controller").should().resideInAPackage("..web..")
+            .andShould().notBePublic()
+            .because("a controller is reached by HTTP and by nothing else");
 }

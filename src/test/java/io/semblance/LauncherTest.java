@@ -34,19 +34,19 @@ class LauncherTest {
         Files.createDirectories(directory.resolve("app/bin"));
         Files.createDirectories(directory.resolve("app/target"));
         Files.copy(Path.of("bin/semblance"), directory.resolve("app/bin/semblance"),
-            StandardCopyOption.COPY_ATTRIBUTES);
+                StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     @Test
     void serveStartsTheJarWithFlagsAndArguments() throws Exception {
         Path jar = Files.createFile(directory.resolve("app/target/semblance-1.0.jar"));
         Run run = run(Map.of("JAVA_HOME", java("25.0.3").toString(), "SEMBLANCE_JAVA_OPTS", "-Xmx1g -Da=b"), "serve",
-            "--semblance.port=1", "--semblance.cors-origins=a b");
+                "--semblance.port=1", "--semblance.cors-origins=a b");
         assertThat(run.exit).isEqualTo(7);
         assertThat(run.output.lines()).contains("--add-modules=jdk.incubator.vector", "-Xmx1g", "-Da=b", "-jar",
-            "--semblance.port=1", "--semblance.cors-origins=a b");
+                "--semblance.port=1", "--semblance.cors-origins=a b");
         assertThat(run.output.lines().filter(line -> line.endsWith(".jar")).map(line -> Path.of(line).normalize()))
-            .containsExactly(jar);
+                .containsExactly(jar);
     }
 
     @Test
@@ -56,7 +56,7 @@ class LauncherTest {
         Path newer = Files.createFile(directory.resolve("app/target/semblance-1.1.jar"));
         Files.setLastModifiedTime(newer, FileTime.from(Instant.now().plusSeconds(60)));
         assertThat(run(Map.of("JAVA_HOME", java("25").toString()), "serve").output).contains("semblance-1.1.jar")
-            .doesNotContain("semblance-1.0.jar");
+                .doesNotContain("semblance-1.0.jar");
     }
 
     @Test
@@ -94,15 +94,15 @@ class LauncherTest {
         Path home = directory.resolve("jdk-" + version);
         Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
         Files.writeString(java, """
-            #!/bin/sh
-            if [ "$1" = "-version" ]; then
-                echo 'openjdk version "VERSION" 2025-04-15' >&2
-                exit 0
-            fi
-            echo "version VERSION"
-            for argument in "$@"; do echo "$argument"; done
-            exit 7
-            """.replace("VERSION", version));
+                #!/bin/sh
+                if [ "$1" = "-version" ]; then
+                    echo 'openjdk version "VERSION" 2025-04-15' >&2
+                    exit 0
+                fi
+                echo "version VERSION"
+                for argument in "$@"; do echo "$argument"; done
+                exit 7
+                """.replace("VERSION", version));
         assertThat(java.toFile().setExecutable(true)).isTrue();
         return home;
     }

@@ -23,9 +23,9 @@ public final class SharedData {
         String set = System.getenv("SEMBLANCE_SHARED_DATA");
         Path file = (set == null ? Path.of("..", "shared", "data") : Path.of(set)).resolve(name);
         Assumptions.assumeTrue(Files.isReadable(file),
-            "skipped: the shared data is not beside the project, and SEMBLANCE_SHARED_DATA does not say where it is");
+                "skipped: the shared data is not beside the project, and SEMBLANCE_SHARED_DATA does not say where it is");
         try (BufferedReader lines = new BufferedReader(
-            new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             return lines.lines().toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

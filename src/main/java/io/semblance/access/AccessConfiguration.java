@@ -49,19 +49,20 @@ class AccessConfiguration {
 
     @Bean
     SecurityFilterChain filterChain(HttpSecurity http, SemblanceSettings settings, Secrets secrets,
-        @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) throws Exception {
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable).formLogin(AbstractHttpConfigurer::disable)
-            .httpBasic(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable)
-            .requestCache(AbstractHttpConfigurer::disable)
-            .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-            .cors(cors -> cors.configurationSource(CorsRules.of(settings.corsOrigins())))
-            .exceptionHandling(refusals -> refusals.authenticationEntryPoint(new Unauthorized(problems)))
-            .addFilterBefore(new KeyFilter(secrets), AnonymousAuthenticationFilter.class)
-            // Error and async dispatches belong to a request that was judged when it came in.
-            .authorizeHttpRequests(
-                routes -> routes.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC).permitAll()
-                    .requestMatchers(publicRoutes(settings.metrics().open())).permitAll().anyRequest().authenticated())
-            .build();
+                .httpBasic(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .cors(cors -> cors.configurationSource(CorsRules.of(settings.corsOrigins())))
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(new Unauthorized(problems)))
+                .addFilterBefore(new KeyFilter(secrets), AnonymousAuthenticationFilter.class)
+                // Error and async dispatches belong to a request that was judged when it came in.
+                .authorizeHttpRequests(
+                        routes -> routes.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC).permitAll()
+                                .requestMatchers(publicRoutes(settings.metrics().open())).permitAll().anyRequest()
+                                .authenticated())
+                .build();
     }
 
     /** A path that climbs, doubles its slashes or hides them leads nowhere, so the answer is that of any unknown path. */
@@ -79,8 +80,8 @@ class AccessConfiguration {
     private static RequestMatcher[] publicRoutes(boolean metricsPublic) {
         PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
         return PublicRoutes.all(metricsPublic).stream()
-            .flatMap(route -> Stream.of(HttpMethod.GET, HttpMethod.HEAD)
-                .map(method -> (RequestMatcher) paths.matcher(method, route.pattern())))
-            .toArray(RequestMatcher[]::new);
+                .flatMap(route -> Stream.of(HttpMethod.GET, HttpMethod.HEAD)
+                        .map(method -> (RequestMatcher) paths.matcher(method, route.pattern())))
+                .toArray(RequestMatcher[]::new);
     }
 }

@@ -15,8 +15,8 @@ final class CorsRules {
 
     /** Answer headers that a page may read, besides the few that browsers always show. */
     static final List<String> EXPOSED = List.of("Semblance-Exact", "Semblance-Plan", "Semblance-Codes-Scanned",
-        "Semblance-Bytes-Scanned", "Semblance-Total-Matches", "Semblance-Total-Chunk-Matches",
-        "Server-Timing", "X-Request-Id", "Retry-After");
+            "Semblance-Bytes-Scanned", "Semblance-Total-Matches", "Semblance-Total-Chunk-Matches",
+            "Server-Timing", "X-Request-Id", "Retry-After");
 
     private CorsRules() {
     }

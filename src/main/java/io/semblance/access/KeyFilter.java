@@ -24,11 +24,11 @@ final class KeyFilter extends OncePerRequestFilter {
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-        throws ServletException, IOException {
+            throws ServletException, IOException {
         if (secrets.none() || secrets.accept(KeyHeader.of(request))) {
             SecurityContext context = SecurityContextHolder.createEmptyContext();
             context.setAuthentication(new PreAuthenticatedAuthenticationToken("holder of the secret", "",
-                AuthorityUtils.NO_AUTHORITIES));
+                    AuthorityUtils.NO_AUTHORITIES));
             SecurityContextHolder.setContext(context);
         }
         chain.doFilter(request, response);

@@ -54,9 +54,9 @@ public final class ListenAddress {
         InetAddress address = resolve(host.strip());
         if (!mayBePublic && !address.isLoopbackAddress()) {
             throw new StartRefusedException(
-                "The host " + host + " can be reached from other machines, and there is no secret.",
-                "Set semblance.api-secret-file or semblance.api-secret, or leave semblance.host out to serve this machine"
-                    + " only, or set semblance.insecure-public=true if everybody may read and delete everything.");
+                    "The host " + host + " can be reached from other machines, and there is no secret.",
+                    "Set semblance.api-secret-file or semblance.api-secret, or leave semblance.host out to serve this machine"
+                            + " only, or set semblance.insecure-public=true if everybody may read and delete everything.");
         }
         return address;
     }
@@ -84,6 +84,7 @@ public final class ListenAddress {
 
     private static StartRefusedException notHere(String host, @Nullable Throwable cause) {
         return new StartRefusedException("The host " + host + " is no address of this machine.",
-            "Set semblance.host to an address of one of its interfaces, such as 127.0.0.1, or to 0.0.0.0 for all.", cause);
+                "Set semblance.host to an address of one of its interfaces, such as 127.0.0.1, or to 0.0.0.0 for all.",
+                cause);
     }
 }

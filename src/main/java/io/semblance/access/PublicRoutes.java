@@ -10,24 +10,24 @@ import java.util.List;
 final class PublicRoutes {
 
     private static final String PROBE = "an orchestrator's probe cannot carry a secret; says only whether the process "
-        + "lives or is ready, and how many assets are loaded";
+            + "lives or is ready, and how many assets are loaded";
     private static final String START = "tells a new caller where to go on; says title and version";
     private static final String DESCRIPTION = "the API description has to be read before one can call; the same for "
-        + "every deployment";
+            + "every deployment";
 
     private static final String PROBLEMS = "the type of a problem leads here, also that of a 401; the same for every "
-        + "deployment";
+            + "deployment";
 
     private static final List<Route> ALWAYS = List.of(new Route("/livez", PROBE), new Route("/live", PROBE),
-        new Route("/healthz", PROBE), new Route("/health", PROBE), new Route("/readyz", PROBE),
-        new Route("/ready", PROBE), new Route("/actuator/health/liveness", PROBE),
-        new Route("/actuator/health/readiness", PROBE), new Route("/", START), new Route("/status", START),
-        new Route("/api/status", START), new Route("/docs", DESCRIPTION), new Route("/swagger-ui/**", DESCRIPTION),
-        new Route("/openapi.json", DESCRIPTION), new Route("/openapi.json/swagger-config", DESCRIPTION),
-        new Route("/problems", PROBLEMS), new Route("/problems/{slug}", PROBLEMS));
+            new Route("/healthz", PROBE), new Route("/health", PROBE), new Route("/readyz", PROBE),
+            new Route("/ready", PROBE), new Route("/actuator/health/liveness", PROBE),
+            new Route("/actuator/health/readiness", PROBE), new Route("/", START), new Route("/status", START),
+            new Route("/api/status", START), new Route("/docs", DESCRIPTION), new Route("/swagger-ui/**", DESCRIPTION),
+            new Route("/openapi.json", DESCRIPTION), new Route("/openapi.json/swagger-config", DESCRIPTION),
+            new Route("/problems", PROBLEMS), new Route("/problems/{slug}", PROBLEMS));
 
     private static final String METRICS = "semblance.metrics.public=true: the operator decided that whoever reaches the "
-        + "port may scrape";
+            + "port may scrape";
 
     /**
      * A route that is open.

@@ -23,9 +23,9 @@ final class Unauthorized implements AuthenticationEntryPoint {
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
-        throws IOException {
+            throws IOException {
         CallerFault fault = new CallerFault(ProblemType.UNAUTHORIZED,
-            "Unauthorized. Send the API secret in the header X-API-Key, or as Authorization: Bearer.");
+                "Unauthorized. Send the API secret in the header X-API-Key, or as Authorization: Bearer.");
         if (problems.resolveException(request, response, null, fault) == null) {
             response.sendError(fault.type().status());
         }

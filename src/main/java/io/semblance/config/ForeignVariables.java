@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class ForeignVariables {
 
     private static final Pattern LINK_NAME = Pattern
-        .compile("(SEMBLANCE|ISCC_SEARCH)(_.*)?_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT_\\d+_(TCP|UDP|SCTP)(_.*)?)");
+            .compile("(SEMBLANCE|ISCC_SEARCH)(_.*)?_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT_\\d+_(TCP|UDP|SCTP)(_.*)?)");
     private static final Pattern LINK_VALUE = Pattern.compile("(tcp|udp|sctp)://.*");
     /** Options of the launcher, and the folder of test data. */
     private static final Set<String> NOT_SETTINGS = Set.of("SEMBLANCE_JAVA_OPTS", "SEMBLANCE_SHARED_DATA");
@@ -24,7 +24,7 @@ final class ForeignVariables {
     static boolean isForeign(String name, String value) {
         String upper = name.toUpperCase(Locale.ROOT);
         return NOT_SETTINGS.contains(upper) || LINK_NAME.matcher(upper).matches()
-            || (upper.endsWith("_PORT") && isOurs(upper) && LINK_VALUE.matcher(value).matches());
+                || (upper.endsWith("_PORT") && isOurs(upper) && LINK_VALUE.matcher(value).matches());
     }
 
     private static boolean isOurs(String upper) {

@@ -22,10 +22,10 @@ final class IsccSearchNames {
 
     /** Those that iscc-search knows and that have nothing to act on here. */
     static final Set<String> WITHOUT_MEANING = Set.of("WORKERS", "SHARD_SIZE_UNITS", "SHARD_SIZE_SIMPRINTS",
-        "HNSW_EXPANSION_ADD_UNITS", "HNSW_EXPANSION_SEARCH_UNITS", "HNSW_CONNECTIVITY_UNITS",
-        "HNSW_EXPANSION_ADD_SIMPRINTS", "HNSW_EXPANSION_SEARCH_SIMPRINTS", "HNSW_CONNECTIVITY_SIMPRINTS",
-        "OVERSAMPLING_FACTOR", "FLUSH_INTERVAL", "AGGREGATOR_HUB_LIST_URL", "AGGREGATOR_POLL_INTERVAL",
-        "AGGREGATOR_HUB_REFRESH_INTERVAL", "SENTRY_DSN", "SENTRY_TRACES_SAMPLE_RATE");
+            "HNSW_EXPANSION_ADD_UNITS", "HNSW_EXPANSION_SEARCH_UNITS", "HNSW_CONNECTIVITY_UNITS",
+            "HNSW_EXPANSION_ADD_SIMPRINTS", "HNSW_EXPANSION_SEARCH_SIMPRINTS", "HNSW_CONNECTIVITY_SIMPRINTS",
+            "OVERSAMPLING_FACTOR", "FLUSH_INTERVAL", "AGGREGATOR_HUB_LIST_URL", "AGGREGATOR_POLL_INTERVAL",
+            "AGGREGATOR_HUB_REFRESH_INTERVAL", "SENTRY_DSN", "SENTRY_TRACES_SAMPLE_RATE");
 
     private IsccSearchNames() {
     }
@@ -38,7 +38,7 @@ final class IsccSearchNames {
     /** The variable that stands for a setting; null if iscc-search has none. */
     static @Nullable String variableOf(String setting) {
         return ALIASES.entrySet().stream().filter(alias -> alias.getValue().equals(setting)).map(Map.Entry::getKey)
-            .findFirst().orElse(null);
+                .findFirst().orElse(null);
     }
 
     /** Level names of Python and uvicorn, which iscc-search takes, in ours. */
@@ -55,8 +55,8 @@ final class IsccSearchNames {
 
     private static Map<String, String> aliases() {
         Map<String, String> aliases = new LinkedHashMap<>();
-        for (String name : new String[] {"INDEX_URI", "HOST", "PORT", "API_SECRET", "CORS_ORIGINS",
-            "MATCH_THRESHOLD_UNITS", "MATCH_THRESHOLD_SIMPRINTS", "CONFIDENCE_EXPONENT", "LOG_LEVEL"}) {
+        for (String name : new String[]{"INDEX_URI", "HOST", "PORT", "API_SECRET", "CORS_ORIGINS",
+                "MATCH_THRESHOLD_UNITS", "MATCH_THRESHOLD_SIMPRINTS", "CONFIDENCE_EXPONENT", "LOG_LEVEL"}) {
             aliases.put(PREFIX + name, "semblance." + name.toLowerCase(Locale.ROOT).replace('_', '-'));
         }
         return aliases;

@@ -16,7 +16,7 @@ final class KnownNames {
     static final List<String> SYSTEM_PROPERTIES = List.of("semblance.kernel");
 
     private static final Set<String> FLAT = Setting.all().stream()
-        .map(setting -> flatName(setting.name())).collect(Collectors.toUnmodifiableSet());
+            .map(setting -> flatName(setting.name())).collect(Collectors.toUnmodifiableSet());
 
     private KnownNames() {
     }
@@ -34,7 +34,7 @@ final class KnownNames {
     /** The setting whose name takes the fewest edits. */
     static Setting nearest(String flat) {
         return Setting.all().stream().min(Comparator.comparingInt(setting -> distance(flat, flatName(setting.name()))))
-            .orElseThrow();
+                .orElseThrow();
     }
 
     private static String flatName(String name) {

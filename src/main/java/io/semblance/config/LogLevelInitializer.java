@@ -28,7 +28,7 @@ final class LogLevelInitializer implements ApplicationContextInitializer<Configu
         }
         if (!LEVELS.contains(level.toLowerCase(Locale.ROOT))) {
             throw new StartRefusedException("The setting " + NAME + " has the value '" + level + "'.",
-                "Use one of trace, debug, info, warn and error.");
+                    "Use one of trace, debug, info, warn and error.");
         }
         LoggingSystem logging = LoggingSystem.get(LogLevelInitializer.class.getClassLoader());
         for (String logger : LOGGERS) {

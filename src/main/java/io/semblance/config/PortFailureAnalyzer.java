@@ -13,8 +13,9 @@ final class PortFailureAnalyzer extends AbstractFailureAnalyzer<PortInUseExcepti
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, PortInUseException busy) {
         return new FailureAnalysis("Port " + busy.getPort() + " is in use by another process.",
-            "Stop the process that listens on port " + busy.getPort() + ", or choose another port with semblance.port"
-                + " (SEMBLANCE_PORT).",
-            busy);
+                "Stop the process that listens on port " + busy.getPort()
+                        + ", or choose another port with semblance.port"
+                        + " (SEMBLANCE_PORT).",
+                busy);
     }
 }

@@ -45,17 +45,18 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(SemblanceSettings.PREFIX)
 @Validated
 public record SemblanceSettings(@DefaultValue("usearch:///./data") String indexUri, @Nullable String host,
-    @DefaultValue("8000") @Min(0) @Max(65535) int port, @Nullable Secret apiSecret, @Nullable Path apiSecretFile,
-    @Nullable Secret apiSecretNext, @Nullable Path apiSecretNextFile, @DefaultValue("false") boolean insecurePublic,
-    @DefaultValue List<String> corsOrigins,
-    @DefaultValue("0.75") @DecimalMin("0") @DecimalMax("1") double matchThresholdUnits,
-    @DefaultValue("0.75") @DecimalMin("0") @DecimalMax("1") double matchThresholdSimprints,
-    @DefaultValue("4") @Min(1) @Max(64) int confidenceExponent, @DefaultValue("0") @Min(0) @Max(1024) int scanThreads,
-    @DefaultValue("0s") @DurationMin @DurationMax(minutes = 10) Duration drain,
-    @DefaultValue("30s") @DurationMin @DurationMax(hours = 1) Duration finishTimeout,
-    @DefaultValue("60s") @DurationMin @DurationMax(hours = 1) Duration saveTimeout, @DefaultValue Metrics metrics,
-    @DefaultValue("false") boolean demo,
-    @DefaultValue("info") @Pattern(regexp = "(?i)trace|debug|info|warn|error") String logLevel) {
+        @DefaultValue("8000") @Min(0) @Max(65535) int port, @Nullable Secret apiSecret, @Nullable Path apiSecretFile,
+        @Nullable Secret apiSecretNext, @Nullable Path apiSecretNextFile, @DefaultValue("false") boolean insecurePublic,
+        @DefaultValue List<String> corsOrigins,
+        @DefaultValue("0.75") @DecimalMin("0") @DecimalMax("1") double matchThresholdUnits,
+        @DefaultValue("0.75") @DecimalMin("0") @DecimalMax("1") double matchThresholdSimprints,
+        @DefaultValue("4") @Min(1) @Max(64) int confidenceExponent,
+        @DefaultValue("0") @Min(0) @Max(1024) int scanThreads,
+        @DefaultValue("0s") @DurationMin @DurationMax(minutes = 10) Duration drain,
+        @DefaultValue("30s") @DurationMin @DurationMax(hours = 1) Duration finishTimeout,
+        @DefaultValue("60s") @DurationMin @DurationMax(hours = 1) Duration saveTimeout, @DefaultValue Metrics metrics,
+        @DefaultValue("false") boolean demo,
+        @DefaultValue("info") @Pattern(regexp = "(?i)trace|debug|info|warn|error") String logLevel) {
 
     /** What all names of settings begin with. */
     public static final String PREFIX = "semblance";

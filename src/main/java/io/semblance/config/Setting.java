@@ -55,9 +55,9 @@ record Setting(String name, @Nullable String defaultText) {
 
     /** The two annotations are for parameters only, so they are found at the canonical constructor. */
     private static <A extends java.lang.annotation.Annotation> @Nullable A annotation(Class<?> type,
-        RecordComponent component, Class<A> annotation) {
+            RecordComponent component, Class<A> annotation) {
         int index = List.of(type.getRecordComponents()).stream().map(RecordComponent::getName).toList()
-            .indexOf(component.getName());
+                .indexOf(component.getName());
         return type.getDeclaredConstructors()[0].getParameters()[index].getAnnotation(annotation);
     }
 

@@ -24,13 +24,13 @@ final class SettingsCheck implements ApplicationContextInitializer<ConfigurableA
         ConfigurableEnvironment environment = context.getEnvironment();
         if (StringUtils.hasText(environment.getProperty(IsccSearchNames.AGGREGATOR_NETWORK))) {
             throw new StartRefusedException(
-                IsccSearchNames.AGGREGATOR_NETWORK + " is set, but there is no aggregator mode here.",
-                "Unset it to serve your own indexes, or keep iscc-search for the aggregator.");
+                    IsccSearchNames.AGGREGATOR_NETWORK + " is set, but there is no aggregator mode here.",
+                    "Unset it to serve your own indexes, or keep iscc-search for the aggregator.");
         }
         String words = environment.getProperty(CommandLinePropertySource.DEFAULT_NON_OPTION_ARGS_PROPERTY_NAME, "");
         if (!words.isEmpty() && !words.equals("serve")) {
             throw new StartRefusedException("The command line holds words that mean nothing here: " + words + ".",
-                "The only subcommand is serve; write settings as --semblance.port=8001.");
+                    "The only subcommand is serve; write settings as --semblance.port=8001.");
         }
         for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> enumerable) {
@@ -53,14 +53,16 @@ final class SettingsCheck implements ApplicationContextInitializer<ConfigurableA
         Setting nearest = KnownNames.nearest(flat);
         String suggestion = variable ? nearest.variable() : nearest.name();
         throw new StartRefusedException(
-            variable ? "The environment variable " + name + " is no setting."
-                : "The setting " + name + " (from " + source + ") does not exist.",
-            "Did you mean " + suggestion + "? Correct or remove it; docs/reference/settings.md lists all settings.");
+                variable
+                        ? "The environment variable " + name + " is no setting."
+                        : "The setting " + name + " (from " + source + ") does not exist.",
+                "Did you mean " + suggestion
+                        + "? Correct or remove it; docs/reference/settings.md lists all settings.");
     }
 
     private static boolean isSystemProperty(PropertySource<?> source, String name) {
         return source.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME)
-            && KnownNames.SYSTEM_PROPERTIES.contains(name);
+                && KnownNames.SYSTEM_PROPERTIES.contains(name);
     }
 
     private static @Nullable String ofVariable(String name) {

@@ -61,7 +61,8 @@ final class DemoIndex {
             if (file == null) {
                 throw new IllegalStateException(FILE + " is not in the jar");
             }
-            for (String line : new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8)).lines().toList()) {
+            for (String line : new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8)).lines()
+                    .toList()) {
                 assets.add(asset(json.readTree(line)));
             }
         } catch (IOException unreadable) {
@@ -76,7 +77,7 @@ final class DemoIndex {
         // The sources of the demo are normalised URLs already.
         Metadata kept = new Metadata(metadata.toString(), null, metadata.path("source").asString(null));
         return new AssetDraft(line.get("iscc_id").asString(), line.get("iscc_code").asString(), units,
-            simprints(line.get("simprints")), kept);
+                simprints(line.get("simprints")), kept);
     }
 
     private static @Nullable Map<String, List<SimprintDraft>> simprints(@Nullable JsonNode types) {
@@ -85,7 +86,7 @@ final class DemoIndex {
         }
         Map<String, List<SimprintDraft>> simprints = new LinkedHashMap<>();
         types.forEachEntry((type, list) -> simprints.put(type, list.valueStream().map(one -> new SimprintDraft(
-            one.get("simprint").asString(), one.get("offset").asLong(), one.get("size").asLong())).toList()));
+                one.get("simprint").asString(), one.get("offset").asLong(), one.get("size").asLong())).toList()));
         return simprints;
     }
 }

@@ -67,12 +67,13 @@ final class IndexLoader implements SmartLifecycle {
             afterLoading.run();
             loading.ready();
             LOG.info("Ready: {} assets of {} indexes were loaded in {} ms", loading.progress().loaded(),
-                indexes.names().size(), (System.nanoTime() - began) / 1_000_000);
+                    indexes.names().size(), (System.nanoTime() - began) / 1_000_000);
         } catch (CancellationException stopped) {
             LOG.info("Loading was cut short: {}", stopped.getMessage());
         } catch (RuntimeException | Error fault) {
             loading.failed();
-            LOG.error("Loading failed, so this process serves nothing; find the cause below, mend it and restart", fault);
+            LOG.error("Loading failed, so this process serves nothing; find the cause below, mend it and restart",
+                    fault);
         }
     }
 }

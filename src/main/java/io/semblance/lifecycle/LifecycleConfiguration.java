@@ -105,14 +105,14 @@ class LifecycleConfiguration {
     static DefaultLifecycleProcessor lifecycleProcessor(SemblanceSettings settings) {
         DefaultLifecycleProcessor processor = new DefaultLifecycleProcessor();
         processor.setTimeoutsForShutdownPhases(Map.of(Phases.DRAINING, settings.drain().plus(SLACK).toMillis(),
-            Phases.FINISHING, settings.finishTimeout().toMillis(), Phases.SAVING,
-            settings.saveTimeout().plus(SLACK).toMillis()));
+                Phases.FINISHING, settings.finishTimeout().toMillis(), Phases.SAVING,
+                settings.saveTimeout().plus(SLACK).toMillis()));
         return processor;
     }
 
     private static BackendSettings backendSettings(SemblanceSettings settings) {
         int threads = settings.scanThreads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.scanThreads();
         return new BackendSettings(settings.matchThresholdUnits(), settings.matchThresholdSimprints(),
-            settings.confidenceExponent(), threads);
+                settings.confidenceExponent(), threads);
     }
 }

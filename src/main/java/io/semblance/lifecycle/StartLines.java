@@ -33,13 +33,15 @@ final class StartLines implements ApplicationListener<WebServerInitializedEvent>
     @Override
     public void onApplicationEvent(WebServerInitializedEvent opened) {
         LOG.info("Semblance {} (commit {}), pid {}, Java {}", release.version(), release.commit(),
-            ProcessHandle.current().pid(), Runtime.version());
+                ProcessHandle.current().pid(), Runtime.version());
         LOG.info("{}", storage.line());
         LOG.info("Scan kernel: {}", Kernels.describe());
         String url = address.url(opened.getWebServer().getPort());
         backend.ifPresent(report -> report.announceAddress(url));
         LOG.info("Listening on {}{}; {}", url,
-            address.address().isAnyLocalAddress() ? " and all other addresses" : "",
-            address.isSecured() ? "callers need the secret" : "there is no secret, whoever reaches it may do everything");
+                address.address().isAnyLocalAddress() ? " and all other addresses" : "",
+                address.isSecured()
+                        ? "callers need the secret"
+                        : "there is no secret, whoever reaches it may do everything");
     }
 }

@@ -23,7 +23,7 @@ final class BackendMeters {
     static void bind(BackendReport report, MeterRegistry registry) {
         Timer commits = WorkMeters.timer(Meters.COMMIT).register(registry);
         DistributionSummary groups = DistributionSummary.builder(Meters.COMMIT_GROUP)
-            .serviceLevelObjectives(GROUP_BUCKETS).register(registry);
+                .serviceLevelObjectives(GROUP_BUCKETS).register(registry);
         report.onCommit((writes, nanos) -> {
             commits.record(nanos, TimeUnit.NANOSECONDS);
             groups.record(writes);
@@ -34,7 +34,7 @@ final class BackendMeters {
     }
 
     private static void counter(String name, BackendReport report, ToLongFunction<ScanFigures> figure,
-        MeterRegistry registry) {
+            MeterRegistry registry) {
         FunctionCounter.builder(name, report, backend -> figure.applyAsLong(backend.scans())).register(registry);
     }
 }

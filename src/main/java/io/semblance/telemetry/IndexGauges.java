@@ -45,7 +45,7 @@ final class IndexGauges {
 
     void show(List<IndexFigures> figures) {
         List<IndexFigures> largest = figures.stream().sorted(Comparator.comparingLong(IndexFigures::assets).reversed())
-            .toList();
+                .toList();
         assets.register(rows(largest, IndexFigures::assets), true);
         bytes.register(rows(largest, IndexFigures::totalBytes), true);
         indexes.register(List.of(Row.of(Tags.empty(), figures.size())), true);

@@ -31,7 +31,8 @@ final class IndexesHealthIndicator extends AbstractHealthIndicator {
         Map<String, Object> shown = new LinkedHashMap<>();
         for (IndexFigures one : all.subList(0, Math.min(all.size(), Meters.MOST_INDEXES))) {
             shown.put(one.name(),
-                Map.of("assets", one.assets(), "bytes", one.totalBytes(), "parts", one.bytes(), "sequence", one.sequence()));
+                    Map.of("assets", one.assets(), "bytes", one.totalBytes(), "parts", one.bytes(), "sequence",
+                            one.sequence()));
         }
         // Others are served, so the service as a whole is up; who must act is told here and in the log.
         indexes.report().map(BackendReport::failedIndexes).filter(failed -> !failed.isEmpty())

@@ -23,7 +23,8 @@ final class ServiceInfo implements InfoContributor {
     @Override
     public void contribute(Info.Builder builder) {
         builder.withDetail("semblance",
-            Map.of("version", release.version(), "commit", release.commit(), "kernels", Kernels.describe(), "storage",
-                storage));
+                Map.of("version", release.version(), "commit", release.commit(), "kernels", Kernels.describe(),
+                        "storage",
+                        storage));
     }
 }

@@ -27,13 +27,14 @@ public record Storage(String backend, String directory, String fileSystem, Strin
             return new Storage(backend, NONE, NONE, "none, everything is gone when the process ends");
         }
         return new Storage(backend, directory.toString(), fileSystem(directory),
-            "every acknowledged write is synced to disk");
+                "every acknowledged write is synced to disk");
     }
 
     /** One line for the log. */
     public String line() {
-        return directory.equals(NONE) ? "Data in memory only, and gone when the process ends"
-            : "Data directory " + directory + " (" + backend + ", file system " + fileSystem + "); " + durability;
+        return directory.equals(NONE)
+                ? "Data in memory only, and gone when the process ends"
+                : "Data directory " + directory + " (" + backend + ", file system " + fileSystem + "); " + durability;
     }
 
     private static String fileSystem(Path directory) {

@@ -18,9 +18,10 @@ final class WorkMeters {
 
     /** From a search in a small index to one that queued for long; dense where the promised latencies lie. */
     private static final Duration[] BUCKETS = IntStream
-        .of(20, 50, 100, 200, 500, 1_000, 2_000, 3_000, 4_000, 5_000, 7_500, 10_000, 20_000, 50_000, 100_000, 200_000,
-            500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000)
-        .mapToObj(micros -> Duration.of(micros, ChronoUnit.MICROS)).toArray(Duration[]::new);
+            .of(20, 50, 100, 200, 500, 1_000, 2_000, 3_000, 4_000, 5_000, 7_500, 10_000, 20_000, 50_000, 100_000,
+                    200_000,
+                    500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000)
+            .mapToObj(micros -> Duration.of(micros, ChronoUnit.MICROS)).toArray(Duration[]::new);
 
     private final MeterRegistry registry;
     private final ConcurrentMap<Answer, Timer> searches = new ConcurrentHashMap<>();
@@ -51,7 +52,7 @@ final class WorkMeters {
 
     void searched(SearchReport report, long nanos) {
         searches.computeIfAbsent(new Answer(report.plan(), report.exact()), this::search).record(nanos,
-            TimeUnit.NANOSECONDS);
+                TimeUnit.NANOSECONDS);
         queue.record(report.queueNanos(), TimeUnit.NANOSECONDS);
         scan.record(report.scanNanos(), TimeUnit.NANOSECONDS);
         codes.increment((double) report.codesScanned());
@@ -70,7 +71,7 @@ final class WorkMeters {
 
     private Timer search(Answer answer) {
         return timer(Meters.SEARCH).tag(Meters.PLAN, answer.plan())
-            .tag(Meters.EXACT, Boolean.toString(answer.exact())).register(registry);
+                .tag(Meters.EXACT, Boolean.toString(answer.exact())).register(registry);
     }
 
     static Timer.Builder timer(String name) {

@@ -34,8 +34,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /** A service with a secret, from outside: every route, and every way around the secret that we know of. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-    "semblance.index-uri=memory://", "semblance.api-secret=open-Sesame", "semblance.host=127.0.0.1",
-    "semblance.cors-origins=https://good.example"})
+        "semblance.index-uri=memory://", "semblance.api-secret=open-Sesame", "semblance.host=127.0.0.1",
+        "semblance.cors-origins=https://good.example"})
 class AccessIT {
 
     private static final String KEY = "X-API-Key: open-Sesame";
@@ -44,7 +44,7 @@ class AccessIT {
 
     private static final List<String> FEW_METHODS = List.of("GET", "HEAD", "POST");
     private static final List<String> ALL_METHODS = List.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE",
-        "get", "FOO");
+            "get", "FOO");
 
     @LocalServerPort
     private int port;
@@ -73,8 +73,9 @@ class AccessIT {
     @Test
     void everyMappedRouteIsOnThePublicListOrNeedsTheSecret() {
         List<Mapped> mapped = mapped();
-        assertThat(mapped).extracting(Mapped::pattern).contains("/indexes", "/indexes/{name}/search", "/livez", "/metrics",
-            "/actuator/prometheus", "/actuator/health", "/swagger-ui/**");
+        assertThat(mapped).extracting(Mapped::pattern).contains("/indexes", "/indexes/{name}/search", "/livez",
+                "/metrics",
+                "/actuator/prometheus", "/actuator/health", "/swagger-ui/**");
         for (Mapped route : mapped) {
             boolean isOpen = isPublic(route);
             int without = requests.send(route.method, route.path).status();
@@ -89,7 +90,7 @@ class AccessIT {
     private static boolean isPublic(Mapped route) {
         PathContainer path = PathContainer.parsePath(route.path);
         return Set.of("GET", "HEAD").contains(route.method) && PublicRoutes.all(false).stream()
-            .anyMatch(open -> PathPatternParser.defaultInstance.parse(open.pattern()).matches(path));
+                .anyMatch(open -> PathPatternParser.defaultInstance.parse(open.pattern()).matches(path));
     }
 
     @Test
@@ -105,7 +106,8 @@ class AccessIT {
     @Test
     void publicRoutesShowNeitherDataNorNamesOfIndexes() {
         for (PublicRoutes.Route route : PublicRoutes.all(false)) {
-            Answer answer = requests.send("GET", route.pattern().replace("/**", "/index.html").replace("{slug}", "unauthorized"));
+            Answer answer = requests.send("GET",
+                    route.pattern().replace("/**", "/index.html").replace("{slug}", "unauthorized"));
             assertThat(answer.body()).describedAs(route.pattern()).doesNotContain(INDEX);
         }
     }
@@ -114,14 +116,14 @@ class AccessIT {
     void noDetourReachesAClosedRoute() {
         int tries = 0;
         for (String target : List.of("/indexes", "/indexes/hidden", "/indexes/hidden/assets", "/actuator/info",
-            "/actuator/prometheus", "/metrics")) {
+                "/actuator/prometheus", "/metrics")) {
             assertThat(requests.send("GET", target, KEY).status()).describedAs(target).isEqualTo(200);
             for (String detour : detours(target)) {
                 for (String[] headers : forgedHeaders()) {
                     for (String method : detour.equals(target) ? ALL_METHODS : FEW_METHODS) {
                         Answer answer = requests.send(method, detour, headers);
                         assertThat(answer.status()).describedAs("%s %s %s", method, detour, List.of(headers))
-                            .isIn(0, 400, 401, 403, 404, 405, 501);
+                                .isIn(0, 400, 401, 403, 404, 405, 501);
                         assertThat(answer.body()).doesNotContain(INDEX).doesNotContain("semblance_");
                         tries++;
                     }
@@ -135,24 +137,24 @@ class AccessIT {
     private static List<String> detours(String target) {
         String name = target.substring(1);
         return List.of(target, "/" + target, "/." + target, "/livez/.." + target, "/livez/..;" + target, target + "/",
-            target + ";x=1", target + "?x-api-key=open-Sesame", target + "?X-API-Key=open-Sesame&key=open-Sesame",
-            "/%2f" + name, "/%2e" + target, "/" + name.replace("i", "%69"), target.toUpperCase(Locale.ROOT),
-            target + ".json", target + "%00", target + "%20", "/livez" + target, "http://localhost" + target,
-            "\\" + name);
+                target + ";x=1", target + "?x-api-key=open-Sesame", target + "?X-API-Key=open-Sesame&key=open-Sesame",
+                "/%2f" + name, "/%2e" + target, "/" + name.replace("i", "%69"), target.toUpperCase(Locale.ROOT),
+                target + ".json", target + "%00", target + "%20", "/livez" + target, "http://localhost" + target,
+                "\\" + name);
     }
 
     private static List<String[]> forgedHeaders() {
-        return List.of(new String[0], new String[] {"X-API-Key: open-Sesam"}, new String[] {"X-API-Key: OPEN-SESAME"},
-            new String[] {"X-API-Key:"}, new String[] {"Authorization: Basic b3Blbi1TZXNhbWU="},
-            new String[] {KEY, "X-API-Key: other"}, new String[] {"Authorization: Bearer open-Sesame x"},
-            new String[] {"X-Original-URL: /livez", "X-Rewrite-URL: /livez", "X-Forwarded-Prefix: /livez",
-                "X-Forwarded-For: 127.0.0.1", "X-HTTP-Method-Override: GET", "Forwarded: for=127.0.0.1"},
-            new String[] {"Cookie: X-API-Key=open-Sesame; JSESSIONID=1"});
+        return List.of(new String[0], new String[]{"X-API-Key: open-Sesam"}, new String[]{"X-API-Key: OPEN-SESAME"},
+                new String[]{"X-API-Key:"}, new String[]{"Authorization: Basic b3Blbi1TZXNhbWU="},
+                new String[]{KEY, "X-API-Key: other"}, new String[]{"Authorization: Bearer open-Sesame x"},
+                new String[]{"X-Original-URL: /livez", "X-Rewrite-URL: /livez", "X-Forwarded-Prefix: /livez",
+                        "X-Forwarded-For: 127.0.0.1", "X-HTTP-Method-Override: GET", "Forwarded: for=127.0.0.1"},
+                new String[]{"Cookie: X-API-Key=open-Sesame; JSESSIONID=1"});
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"X-API-Key: open-Sesame", "x-api-key: open-Sesame", "Authorization: Bearer open-Sesame",
-        "authorization: bearer open-Sesame"})
+            "authorization: bearer open-Sesame"})
     void secretOpensTheRouteInEitherHeader(String header) {
         assertThat(requests.send("GET", "/indexes", header).status()).isEqualTo(200);
     }
@@ -165,7 +167,7 @@ class AccessIT {
         assertThat(answer.header("WWW-Authenticate")).isEmpty();
         assertThat(answer.header("X-Request-Id")).isNotEmpty();
         assertThat(answer.body()).contains("\"detail\":\"Unauthorized. Send the API secret in the header X-API-Key")
-            .contains("\"type\":\"/problems/unauthorized\"").contains(answer.header("X-Request-Id"));
+                .contains("\"type\":\"/problems/unauthorized\"").contains(answer.header("X-Request-Id"));
     }
 
     @Test
@@ -184,7 +186,7 @@ class AccessIT {
     void malformedJsonWithTheSecretIsNoQuestionOfAccess() {
         String body = "{bad";
         Answer answer = requests.exchange("POST /indexes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + KEY
-            + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
         assertThat(answer.status()).isEqualTo(422);
     }
 
@@ -202,7 +204,7 @@ class AccessIT {
     @Test
     void pageOfANamedOriginMayCallAndReadOurHeaders() {
         Answer preflight = requests.send("OPTIONS", "/indexes/hidden/search", "Origin: https://good.example",
-            "Access-Control-Request-Method: POST", "Access-Control-Request-Headers: x-api-key, content-type");
+                "Access-Control-Request-Method: POST", "Access-Control-Request-Headers: x-api-key, content-type");
         assertThat(preflight.status()).isEqualTo(200);
         assertThat(preflight.header("Access-Control-Allow-Origin")).isEqualTo("https://good.example");
         assertThat(preflight.header("Access-Control-Allow-Headers")).isEqualTo("x-api-key, content-type");
@@ -210,14 +212,15 @@ class AccessIT {
         assertThat(preflight.header("Access-Control-Allow-Credentials")).isEmpty();
         Answer answer = requests.send("GET", "/indexes", KEY, "Origin: https://good.example");
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Access-Control-Expose-Headers").split(", ")).containsExactlyElementsOf(CorsRules.EXPOSED);
+        assertThat(answer.header("Access-Control-Expose-Headers").split(", "))
+                .containsExactlyElementsOf(CorsRules.EXPOSED);
         assertThat(requests.send("GET", "/indexes", "Origin: https://good.example").status()).isEqualTo(401);
     }
 
     @Test
     void pageOfAnotherOriginMayNot() {
         assertThat(requests.send("OPTIONS", "/indexes", "Origin: https://bad.example",
-            "Access-Control-Request-Method: GET").status()).isEqualTo(403);
+                "Access-Control-Request-Method: GET").status()).isEqualTo(403);
         Answer answer = requests.send("GET", "/indexes", KEY, "Origin: https://bad.example");
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
@@ -229,7 +232,8 @@ class AccessIT {
             if (mapping instanceof RequestMappingInfoHandlerMapping methods) {
                 methods.getHandlerMethods().keySet().forEach(info -> add(mapped, info));
             } else if (mapping instanceof AbstractUrlHandlerMapping urls) {
-                urls.getHandlerMap().keySet().forEach(pattern -> METHODS.forEach(method -> add(mapped, pattern, method)));
+                urls.getHandlerMap().keySet()
+                        .forEach(pattern -> METHODS.forEach(method -> add(mapped, pattern, method)));
             } else if (mapping instanceof RouterFunctionMapping functions) {
                 assertThat(functions.getRouterFunction()).isNull();
             }
@@ -252,8 +256,8 @@ class AccessIT {
     void mapOfHandlersIsWhatWeThinkItIs() {
         Map<String, HandlerMapping> mappings = context.getBeansOfType(HandlerMapping.class);
         assertThat(mappings.values()).allMatch(mapping -> mapping instanceof RequestMappingInfoHandlerMapping
-            || mapping instanceof AbstractUrlHandlerMapping || mapping instanceof RouterFunctionMapping
-            || mapping.getClass().getSimpleName().equals("WelcomePageHandlerMapping")
-            || mapping.getClass().getSimpleName().equals("WelcomePageNotAcceptableHandlerMapping"));
+                || mapping instanceof AbstractUrlHandlerMapping || mapping instanceof RouterFunctionMapping
+                || mapping.getClass().getSimpleName().equals("WelcomePageHandlerMapping")
+                || mapping.getClass().getSimpleName().equals("WelcomePageNotAcceptableHandlerMapping"));
     }
 }

@@ -44,17 +44,18 @@ class ListenAddressTest {
     @ValueSource(strings = {"0.0.0.0", "::"})
     void publicHostWithoutSecretIsRefused(String host) {
         assertThatThrownBy(() -> address(host, false, false)).isInstanceOfSatisfying(StartRefusedException.class,
-            refused -> {
-                assertThat(refused.problem()).contains(host).contains("no secret");
-                assertThat(refused.action()).contains("semblance.api-secret").contains("semblance.insecure-public=true");
-            });
+                refused -> {
+                    assertThat(refused.problem()).contains(host).contains("no secret");
+                    assertThat(refused.action()).contains("semblance.api-secret")
+                            .contains("semblance.insecure-public=true");
+                });
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"host.invalid", "203.0.113.7", "*"})
     void addressOfAnotherMachineIsRefused(String host) {
         assertThatThrownBy(() -> address(host, true, false)).isInstanceOfSatisfying(StartRefusedException.class,
-            refused -> assertThat(refused.problem()).contains(host).contains("no address of this machine"));
+                refused -> assertThat(refused.problem()).contains(host).contains("no address of this machine"));
     }
 
     @Test
@@ -70,6 +71,6 @@ class ListenAddressTest {
             settings.put("semblance.host", host);
         }
         return ListenAddress.of(new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate("semblance",
-            SemblanceSettings.class), secured);
+                SemblanceSettings.class), secured);
     }
 }

@@ -31,14 +31,15 @@ final class Requests {
 
         /** Value of a header, or the empty text. */
         String header(String name) {
-            return head.lines().filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
-                .map(line -> line.substring(line.indexOf(':') + 1).strip()).findFirst().orElse("");
+            return head.lines()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip()).findFirst().orElse("");
         }
     }
 
     Answer send(String method, String target, String... headers) {
         return exchange(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-            + String.join("", Arrays.stream(headers).map(header -> header + "\r\n").toList()) + "\r\n");
+                + String.join("", Arrays.stream(headers).map(header -> header + "\r\n").toList()) + "\r\n");
     }
 
     /** Sends what is given, in Latin-1, and reads until the server closes. */

@@ -67,6 +67,6 @@ class SecretsTest {
 
     private static Secrets secrets(Map<String, String> settings) {
         return SecretsReading.read(new Binder(new MapConfigurationPropertySource(settings))
-            .bindOrCreate("semblance", SemblanceSettings.class));
+                .bindOrCreate("semblance", SemblanceSettings.class));
     }
 }

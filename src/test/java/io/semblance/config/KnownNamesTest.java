@@ -12,15 +12,15 @@ class KnownNamesTest {
 
     @ParameterizedTest
     @CsvSource({"indx-uri, semblance.index-uri", "prot, semblance.port", "apisecret-nxt, semblance.api-secret-next",
-        "match-threshold, semblance.match-threshold-units", "metrics.pubic, semblance.metrics.public",
-        "cors-origin, semblance.cors-origins"})
+            "match-threshold, semblance.match-threshold-units", "metrics.pubic, semblance.metrics.public",
+            "cors-origin, semblance.cors-origins"})
     void nearestNameIsTheOneThatWasMeant(String written, String meant) {
         assertThat(KnownNames.nearest(KnownNames.flat(written)).name()).isEqualTo(meant);
     }
 
     @ParameterizedTest
     @CsvSource({"index-uri", "indexUri", "INDEX_URI", "cors-origins[0]", "CORS_ORIGINS_1", "metrics.public",
-        "METRICS_PUBLIC"})
+            "METRICS_PUBLIC"})
     void spellingsThatSpringBootBindsAreKnown(String written) {
         assertThat(KnownNames.contains(KnownNames.flat(written))).isTrue();
     }
@@ -34,8 +34,8 @@ class KnownNamesTest {
             String b = word(random);
             String c = word(random);
             assertThat(KnownNames.distance(a, b)).describedAs("seed %d: %s %s", seed, a, b)
-                .isEqualTo(KnownNames.distance(b, a)).isLessThanOrEqualTo(
-                    KnownNames.distance(a, c) + KnownNames.distance(c, b));
+                    .isEqualTo(KnownNames.distance(b, a)).isLessThanOrEqualTo(
+                            KnownNames.distance(a, c) + KnownNames.distance(c, b));
             assertThat(KnownNames.distance(a, b) == 0).describedAs("seed %d: %s %s", seed, a, b).isEqualTo(a.equals(b));
         }
     }

@@ -21,21 +21,22 @@ class SettingsEnvironmentTest {
     @Test
     void variableOfEachSettingIsRead() {
         assertThat(settings(Map.of("SEMBLANCE_INDEX_URI", "memory://", "SEMBLANCE_METRICS_PUBLIC", "true",
-            "SEMBLANCE_DRAIN", "5s", "SEMBLANCE_CORS_ORIGINS", "https://a.example, https://b.example")))
-            .satisfies(settings -> {
-                assertThat(settings.indexUri()).isEqualTo("memory://");
-                assertThat(settings.metrics().open()).isTrue();
-                assertThat(settings.drain()).hasSeconds(5);
-                assertThat(settings.corsOrigins()).containsExactly("https://a.example", "https://b.example");
-            });
+                "SEMBLANCE_DRAIN", "5s", "SEMBLANCE_CORS_ORIGINS", "https://a.example, https://b.example")))
+                .satisfies(settings -> {
+                    assertThat(settings.indexUri()).isEqualTo("memory://");
+                    assertThat(settings.metrics().open()).isTrue();
+                    assertThat(settings.drain()).hasSeconds(5);
+                    assertThat(settings.corsOrigins()).containsExactly("https://a.example", "https://b.example");
+                });
     }
 
     @Test
     void variablesOfIsccSearchAreAliases() {
         SemblanceSettings settings = settings(Map.of("ISCC_SEARCH_INDEX_URI", "lmdb:///srv/data", "ISCC_SEARCH_HOST",
-            "127.0.0.1", "ISCC_SEARCH_PORT", "9001", "ISCC_SEARCH_API_SECRET", "s3cret", "ISCC_SEARCH_CORS_ORIGINS", "*",
-            "ISCC_SEARCH_MATCH_THRESHOLD_UNITS", "0.5", "ISCC_SEARCH_MATCH_THRESHOLD_SIMPRINTS", "0.6",
-            "ISCC_SEARCH_CONFIDENCE_EXPONENT", "3", "iscc_search_log_level", "WARNING"));
+                "127.0.0.1", "ISCC_SEARCH_PORT", "9001", "ISCC_SEARCH_API_SECRET", "s3cret", "ISCC_SEARCH_CORS_ORIGINS",
+                "*",
+                "ISCC_SEARCH_MATCH_THRESHOLD_UNITS", "0.5", "ISCC_SEARCH_MATCH_THRESHOLD_SIMPRINTS", "0.6",
+                "ISCC_SEARCH_CONFIDENCE_EXPONENT", "3", "iscc_search_log_level", "WARNING"));
         assertThat(settings.indexUri()).isEqualTo("lmdb:///srv/data");
         assertThat(settings.host()).isEqualTo("127.0.0.1");
         assertThat(settings.port()).isEqualTo(9001);
@@ -55,40 +56,43 @@ class SettingsEnvironmentTest {
     @Test
     void serviceLinksOfKubernetesAreNoSettings() {
         SemblanceSettings settings = settings(Map.of("SEMBLANCE_PORT", "tcp://10.0.0.1:8000", "SEMBLANCE_SERVICE_HOST",
-            "10.0.0.1", "SEMBLANCE_SERVICE_PORT", "8000", "SEMBLANCE_SERVICE_PORT_HTTP", "8000",
-            "SEMBLANCE_PORT_8000_TCP", "tcp://10.0.0.1:8000", "SEMBLANCE_PORT_8000_TCP_ADDR", "10.0.0.1",
-            "SEMBLANCE_METRICS_PORT", "tcp://10.0.0.2:9000", "ISCC_SEARCH_PORT", "tcp://10.0.0.3:8000"));
+                "10.0.0.1", "SEMBLANCE_SERVICE_PORT", "8000", "SEMBLANCE_SERVICE_PORT_HTTP", "8000",
+                "SEMBLANCE_PORT_8000_TCP", "tcp://10.0.0.1:8000", "SEMBLANCE_PORT_8000_TCP_ADDR", "10.0.0.1",
+                "SEMBLANCE_METRICS_PORT", "tcp://10.0.0.2:9000", "ISCC_SEARCH_PORT", "tcp://10.0.0.3:8000"));
         assertThat(settings.port()).isEqualTo(8000);
         assertThat(settings.host()).isNull();
     }
 
     @Test
     void secretsAreNeverPrinted() {
-        SemblanceSettings settings = settings(Map.of("SEMBLANCE_API_SECRET", "hush", "SEMBLANCE_API_SECRET_NEXT", "hush2"));
+        SemblanceSettings settings = settings(
+                Map.of("SEMBLANCE_API_SECRET", "hush", "SEMBLANCE_API_SECRET_NEXT", "hush2"));
         assertThat(settings.toString()).doesNotContain("hush");
     }
 
     @Test
     void everyVariableOfIsccSearchIsEitherAnAliasOrKnownToBeMeaningless() {
         List<String> names = List.of("INDEX_URI", "API_SECRET", "CORS_ORIGINS", "HOST", "PORT", "WORKERS",
-            "SHARD_SIZE_UNITS", "SHARD_SIZE_SIMPRINTS", "HNSW_EXPANSION_ADD_UNITS", "HNSW_EXPANSION_SEARCH_UNITS",
-            "HNSW_CONNECTIVITY_UNITS", "HNSW_EXPANSION_ADD_SIMPRINTS", "HNSW_EXPANSION_SEARCH_SIMPRINTS",
-            "HNSW_CONNECTIVITY_SIMPRINTS", "MATCH_THRESHOLD_UNITS", "MATCH_THRESHOLD_SIMPRINTS", "CONFIDENCE_EXPONENT",
-            "OVERSAMPLING_FACTOR", "FLUSH_INTERVAL", "AGGREGATOR_HUB_LIST_URL", "AGGREGATOR_POLL_INTERVAL",
-            "AGGREGATOR_HUB_REFRESH_INTERVAL", "LOG_LEVEL", "SENTRY_DSN", "SENTRY_TRACES_SAMPLE_RATE");
+                "SHARD_SIZE_UNITS", "SHARD_SIZE_SIMPRINTS", "HNSW_EXPANSION_ADD_UNITS", "HNSW_EXPANSION_SEARCH_UNITS",
+                "HNSW_CONNECTIVITY_UNITS", "HNSW_EXPANSION_ADD_SIMPRINTS", "HNSW_EXPANSION_SEARCH_SIMPRINTS",
+                "HNSW_CONNECTIVITY_SIMPRINTS", "MATCH_THRESHOLD_UNITS", "MATCH_THRESHOLD_SIMPRINTS",
+                "CONFIDENCE_EXPONENT",
+                "OVERSAMPLING_FACTOR", "FLUSH_INTERVAL", "AGGREGATOR_HUB_LIST_URL", "AGGREGATOR_POLL_INTERVAL",
+                "AGGREGATOR_HUB_REFRESH_INTERVAL", "LOG_LEVEL", "SENTRY_DSN", "SENTRY_TRACES_SAMPLE_RATE");
         assertThat(names).allSatisfy(name -> assertThat(
-            IsccSearchNames.settingOf("ISCC_SEARCH_" + name) != null ^ IsccSearchNames.WITHOUT_MEANING.contains(name))
-            .isTrue());
+                IsccSearchNames.settingOf("ISCC_SEARCH_" + name) != null
+                        ^ IsccSearchNames.WITHOUT_MEANING.contains(name))
+                .isTrue());
     }
 
     private static SemblanceSettings settings(Map<String, Object> variables) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-            new SystemEnvironmentPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-                new HashMap<>(variables)));
+                new SystemEnvironmentPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new HashMap<>(variables)));
         ConfigurationPropertySources.attach(environment);
         new SettingsEnvironment(SettingsEnvironmentTest::log).postProcessEnvironment(environment,
-            new SpringApplication());
+                new SpringApplication());
         return Binder.get(environment).bindOrCreate("semblance", SemblanceSettings.class);
     }
 

@@ -33,7 +33,7 @@ class SettingsReferenceTest {
     void pageNamesEveryVariableThatIsIgnored() throws IOException {
         String page = Files.readString(PAGE);
         assertThat(new TreeSet<>(IsccSearchNames.WITHOUT_MEANING))
-            .allSatisfy(name -> assertThat(page).contains("`ISCC_SEARCH_" + name + "`"));
+                .allSatisfy(name -> assertThat(page).contains("`ISCC_SEARCH_" + name + "`"));
         assertThat(KnownNames.SYSTEM_PROPERTIES).allSatisfy(name -> assertThat(page).contains("`-D" + name));
     }
 
@@ -42,8 +42,8 @@ class SettingsReferenceTest {
         List<String> rows = new ArrayList<>();
         for (Setting setting : Setting.all()) {
             rows.add("| `" + setting.name() + "` | `" + setting.variable() + "` | "
-                + code(IsccSearchNames.variableOf(setting.name())) + " | " + code(setting.defaultText()) + " | "
-                + Objects.requireNonNull(descriptions.get(setting.name()), setting.name()) + " |");
+                    + code(IsccSearchNames.variableOf(setting.name())) + " | " + code(setting.defaultText()) + " | "
+                    + Objects.requireNonNull(descriptions.get(setting.name()), setting.name()) + " |");
         }
         return rows;
     }
@@ -56,7 +56,7 @@ class SettingsReferenceTest {
     private static Map<String, String> descriptions() throws IOException {
         Map<String, String> descriptions = new HashMap<>();
         try (InputStream file = SemblanceSettings.class
-            .getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+                .getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
             for (JsonNode property : JsonMapper.shared().readTree(Objects.requireNonNull(file)).get("properties")) {
                 descriptions.put(property.get("name").asString(), property.path("description").asString(""));
             }

@@ -9,7 +9,7 @@ class PhasesTest {
 
     @Test
     void stopGoesFromDrainingOverFinishingToSaving() {
-        assertThat(new int[] {Phases.SAVING, WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE, Phases.FINISHING,
-            Phases.LOADING, Phases.DRAINING}).isSorted().doesNotHaveDuplicates();
+        assertThat(new int[]{Phases.SAVING, WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE, Phases.FINISHING,
+                Phases.LOADING, Phases.DRAINING}).isSorted().doesNotHaveDuplicates();
     }
 }

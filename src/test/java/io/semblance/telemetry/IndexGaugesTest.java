@@ -21,8 +21,8 @@ class IndexGaugesTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final IndexGauges gauges = new IndexGauges(
-        new AssetService(Backends.open(IndexUri.parse("memory://"), BackendSettings.defaults())),
-        new ApplicationAvailabilityBean(), registry);
+            new AssetService(Backends.open(IndexUri.parse("memory://"), BackendSettings.defaults())),
+            new ApplicationAvailabilityBean(), registry);
 
     @Test
     void eachIndexHasItsOwnFigures() {

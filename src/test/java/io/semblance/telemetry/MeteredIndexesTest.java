@@ -34,14 +34,16 @@ class MeteredIndexesTest {
         AssetService service = new AssetService(new MeteredIndexes(memory(), registry));
         service.create("t");
         service.put("t", List.of(new AssetDraft(ID, null, List.of(UNIT), null, null)));
-        SearchReport report = service.search("t", new QueryDraft(null, null, List.of(UNIT), null), 10).result().report();
+        SearchReport report = service.search("t", new QueryDraft(null, null, List.of(UNIT), null), 10).result()
+                .report();
         service.deleteAssets("t", List.of(ID));
-        assertThat(registry.get(Meters.SEARCH).tag(Meters.PLAN, report.plan()).tag(Meters.EXACT, "true").timer().count())
-            .isEqualTo(1);
+        assertThat(
+                registry.get(Meters.SEARCH).tag(Meters.PLAN, report.plan()).tag(Meters.EXACT, "true").timer().count())
+                .isEqualTo(1);
         assertThat(registry.get(Meters.SEARCH_CODES).counter().count()).isEqualTo((double) report.codesScanned());
         assertThat(registry.get(Meters.SEARCH_BYTES).counter().count()).isEqualTo((double) report.bytesScanned());
         assertThat(registry.get(Meters.SEARCH_SCAN).timer().totalTime(TimeUnit.NANOSECONDS))
-            .isEqualTo((double) report.scanNanos());
+                .isEqualTo((double) report.scanNanos());
         assertThat(registry.get(Meters.WRITE_ASSETS).tag(Meters.OPERATION, "put").counter().count()).isEqualTo(1);
         assertThat(registry.get(Meters.WRITE_ASSETS).tag(Meters.OPERATION, "delete").counter().count()).isEqualTo(1);
         assertThat(registry.get(Meters.WRITE).tag(Meters.OPERATION, "put").timer().count()).isEqualTo(1);

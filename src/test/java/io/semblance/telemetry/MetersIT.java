@@ -35,8 +35,9 @@ class MetersIT {
 
     private static final String DEMO_CODE = "ISCC:KACXXM3OW2GE7JBRCAFUFEPDGMZCVUA56GEXLERAO7KPK4FWOZL6SZA";
 
-    private static final Set<String> OF_THE_BACKEND = Set.of(Meters.SCAN_PASSES, Meters.SCAN_QUEUED, Meters.SCAN_REFUSED,
-        Meters.COMMIT, Meters.COMMIT_GROUP);
+    private static final Set<String> OF_THE_BACKEND = Set.of(Meters.SCAN_PASSES, Meters.SCAN_QUEUED,
+            Meters.SCAN_REFUSED,
+            Meters.COMMIT, Meters.COMMIT_GROUP);
 
     @TempDir
     static Path directory;
@@ -65,7 +66,7 @@ class MetersIT {
         JsonNode answer = json("/indexes/demo/search?limit=2&iscc_code=" + DEMO_CODE);
         assertThat(answer.get("global_matches").get(0).get("score").asDouble()).isEqualTo(1.0);
         assertThat(answer.get("global_matches").get(0).get("metadata").get("name").asString())
-            .isEqualTo("BSD-3-Clause (BSD-3-Clause) - copy, 5 % of the words changed");
+                .isEqualTo("BSD-3-Clause (BSD-3-Clause) - copy, 5 % of the words changed");
         assertThat(service.figures("demo").assets()).isEqualTo(64);
     }
 
@@ -74,10 +75,11 @@ class MetersIT {
         get("/indexes/demo/search?iscc_code=" + DEMO_CODE);
         await().until(() -> get("/metrics").contains("semblance_index_assets{index=\"demo\"} 64.0"));
         String scrape = get("/actuator/prometheus");
-        assertThat(names()).filteredOn(name -> backend.report().isPresent() || !OF_THE_BACKEND.contains(name)).allSatisfy(name -> assertThat(scrape).contains("# HELP " + name.replace('.', '_')));
+        assertThat(names()).filteredOn(name -> backend.report().isPresent() || !OF_THE_BACKEND.contains(name))
+                .allSatisfy(name -> assertThat(scrape).contains("# HELP " + name.replace('.', '_')));
         assertThat(scrape).contains("semblance_search_seconds_bucket{exact=\"true\",plan=", "semblance_ready 1.0",
-            "semblance_indexes 1.0", "semblance_write_assets_total{operation=\"put\"} 64.0",
-            "http_server_requests_seconds_bucket{", "uri=\"/indexes/{name}/search\"");
+                "semblance_indexes 1.0", "semblance_write_assets_total{operation=\"put\"} 64.0",
+                "http_server_requests_seconds_bucket{", "uri=\"/indexes/{name}/search\"");
     }
 
     @Test
@@ -102,7 +104,7 @@ class MetersIT {
         List<String> names = new ArrayList<>();
         for (Field field : Meters.class.getDeclaredFields()) {
             if (Modifier.isPublic(field.getModifiers()) && field.get(null) instanceof String name
-                && name.startsWith("semblance.")) {
+                    && name.startsWith("semblance.")) {
                 names.add(name);
             }
         }
@@ -116,8 +118,8 @@ class MetersIT {
     private String get(String path) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
-                HttpResponse.BodyHandlers.ofString());
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).describedAs(path).isEqualTo(200);
             return answer.body();
         }

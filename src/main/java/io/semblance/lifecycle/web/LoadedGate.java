@@ -28,9 +28,11 @@ final class LoadedGate implements HandlerInterceptor {
         return switch (progress.stage()) {
             case READY -> true;
             case LOADING -> throw new Busy(ProblemType.NOT_READY, "Still loading: " + progress.loaded() + " of "
-                + progress.total() + " assets so far. Try again in a moment; /readyz tells when.", RETRY_AFTER_SECONDS);
+                    + progress.total() + " assets so far. Try again in a moment; /readyz tells when.",
+                    RETRY_AFTER_SECONDS);
             case FAILED -> throw new Busy(ProblemType.NOT_READY,
-                "The indexes could not be loaded. The operator finds the reason in the log.", RETRY_AFTER_FAULT_SECONDS);
+                    "The indexes could not be loaded. The operator finds the reason in the log.",
+                    RETRY_AFTER_FAULT_SECONDS);
         };
     }
 }

@@ -44,14 +44,15 @@ class ProbeController {
     @Operation(summary = "Does the process live?", security = {})
     @GetMapping(path = {"/livez", "/live", "/healthz", "/health"})
     ResponseEntity<Liveness> live() {
-        return isBroken() ? ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(new Liveness("broken"))
-            : ResponseEntity.ok(new Liveness("ok"));
+        return isBroken()
+                ? ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(new Liveness("broken"))
+                : ResponseEntity.ok(new Liveness("ok"));
     }
 
     /** Spring Boot says broken also before anything was said; a process that answers lives. */
     private boolean isBroken() {
         return availability.getLastChangeEvent(LivenessState.class) != null
-            && availability.getLivenessState() == LivenessState.BROKEN;
+                && availability.getLivenessState() == LivenessState.BROKEN;
     }
 
     @Operation(summary = "Can it serve requests?", security = {})
@@ -62,13 +63,13 @@ class ProbeController {
             case LOADING -> notReady("index_not_initialized", progress);
             case FAILED -> notReady("index_loading_failed", progress);
             case READY -> availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC
-                ? ResponseEntity.ok(new Readiness("ready", null, null, null))
-                : notReady("stopping", progress);
+                    ? ResponseEntity.ok(new Readiness("ready", null, null, null))
+                    : notReady("stopping", progress);
         };
     }
 
     private static ResponseEntity<Readiness> notReady(String reason, Progress progress) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header("Retry-After", "1")
-            .body(new Readiness("not_ready", reason, progress.loaded(), progress.total()));
+                .body(new Readiness("not_ready", reason, progress.loaded(), progress.total()));
     }
 }

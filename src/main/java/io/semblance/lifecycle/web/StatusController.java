@@ -27,7 +27,7 @@ class StatusController {
 
     private static final String TITLE = "Semblance";
     private static final String DESCRIPTION = "Similarity search for content codes (ISCC, ISO 24138): what is the same, "
-        + "nearly the same, or alike";
+            + "nearly the same, or alike";
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
     private final Release release;
@@ -57,7 +57,7 @@ class StatusController {
             return answer.contentType(HTML).body(page);
         }
         return answer.contentType(MediaType.APPLICATION_JSON)
-            .body(new Home(TITLE, DESCRIPTION, release.version(), "/docs", "normal", null));
+                .body(new Home(TITLE, DESCRIPTION, release.version(), "/docs", "normal", null));
     }
 
     @Operation(summary = "Version and state", security = {})

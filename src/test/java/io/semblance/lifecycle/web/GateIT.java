@@ -97,9 +97,10 @@ class GateIT {
         await().until(() -> loading.progress().loaded() == 3);
         assertAlive();
         assertAnswer("/readyz", 503,
-            "{\"status\":\"not_ready\",\"reason\":\"index_not_initialized\",\"loaded\":3,\"total\":7}");
+                "{\"status\":\"not_ready\",\"reason\":\"index_not_initialized\",\"loaded\":3,\"total\":7}");
         assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(503);
-        assertThat(get("/status").body()).contains("\"mode\":\"normal\",\"network\":null,\"ready\":false,\"loaded\":3,\"total\":7");
+        assertThat(get("/status").body())
+                .contains("\"mode\":\"normal\",\"network\":null,\"ready\":false,\"loaded\":3,\"total\":7");
         for (String path : List.of("/indexes", "/indexes/t", "/indexes/t/assets", "/indexes/t/search?iscc_code=x")) {
             HttpResponse<String> early = get(path);
             assertThat(early.statusCode()).describedAs(path).isEqualTo(503);
@@ -129,7 +130,7 @@ class GateIT {
     void homeIsJsonForProgramsAndAPageForPeople() throws Exception {
         HttpResponse<String> json = get("/");
         assertThat(json.body()).contains("\"title\":\"Semblance\"", "\"docs\":\"/docs\"", "\"mode\":\"normal\"",
-            "\"network\":null");
+                "\"network\":null");
         assertThat(json.headers().allValues("Vary")).contains("Accept");
         HttpResponse<String> page = send(HttpRequest.newBuilder(uri("/")).header("Accept", "text/html,*/*").build());
         assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
