@@ -77,12 +77,18 @@ public final class BlocksView implements AutoCloseable {
         return Math.min(Chunk.SLOTS, count - (at << Chunk.SHIFT));
     }
 
-    void requireReadable(int fromChunk, int toChunk) {
+    void requireReadable(int fromChunk, int toChunk, ScanQuery... queries) {
         if (isClosed()) {
             throw new IllegalStateException("this view is closed");
         }
         if (fromChunk < 0 || toChunk > chunks() || fromChunk > toChunk) {
             throw new IndexOutOfBoundsException("chunks " + fromChunk + ".." + toChunk + " of " + chunks());
+        }
+        for (ScanQuery query : queries) {
+            if (query.storedBits != bits()) {
+                throw new IllegalArgumentException(
+                        "a query for codes of " + query.storedBits + " bits, these have " + bits());
+            }
         }
     }
 

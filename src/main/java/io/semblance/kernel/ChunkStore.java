@@ -20,6 +20,7 @@ final class ChunkStore {
     private final List<Slab> open = new ArrayList<>();
     private volatile long bytes;
     private int next = 1;
+    private int inUse;
 
     ChunkStore(int words, boolean tagged) {
         this.words = words;
@@ -33,6 +34,7 @@ final class ChunkStore {
         }
         Slab slab = open.getLast();
         Chunk chunk = slab.take();
+        inUse++;
         if (slab.isFull()) {
             open.removeLast();
         }
@@ -45,12 +47,18 @@ final class ChunkStore {
             open.add(slab);
         }
         slab.give(chunk);
+        inUse--;
         if (slab.isEmpty() && open.size() > 1) {
             open.remove(slab);
             slabs.remove(slab);
             slab.close();
             count(-slab.bytes);
         }
+    }
+
+    /** Chunks that are taken and not given back. Writer only. */
+    int inUse() {
+        return inUse;
     }
 
     long bytes() {

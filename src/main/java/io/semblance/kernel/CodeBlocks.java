@@ -176,6 +176,11 @@ public final class CodeBlocks implements AutoCloseable {
         }
     }
 
+    /** Chunks that the writer or an open view can see, as far as publishing has looked. */
+    int chunksInUse() {
+        return store.inUse();
+    }
+
     void viewClosed() {
         viewsClosed.incrementAndGet();
         release();

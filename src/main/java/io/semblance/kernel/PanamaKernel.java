@@ -30,7 +30,7 @@ public final class PanamaKernel implements ScanKernel {
 
     @Override
     public void scan(BlocksView view, int fromChunk, int toChunk, ScanQuery... queries) {
-        view.requireReadable(fromChunk, toChunk);
+        view.requireReadable(fromChunk, toChunk, queries);
         for (int at = fromChunk; at < toChunk; at++) {
             Chunk chunk = view.chunk(at);
             int count = view.countOf(at);

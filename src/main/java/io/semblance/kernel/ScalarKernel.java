@@ -10,7 +10,7 @@ public final class ScalarKernel implements ScanKernel {
 
     @Override
     public void scan(BlocksView view, int fromChunk, int toChunk, ScanQuery... queries) {
-        view.requireReadable(fromChunk, toChunk);
+        view.requireReadable(fromChunk, toChunk, queries);
         for (int at = fromChunk; at < toChunk; at++) {
             for (ScanQuery query : queries) {
                 scan(view.chunk(at), view.countOf(at), query);

@@ -16,6 +16,10 @@ public final class ScanQuery {
     /** Standard deviations between the limit and the middle of unrelated codes from which a prefix decides. */
     private static final double MARGIN = 2.6;
 
+    /** Where a query stands, to return to when a scan fails. */
+    record Mark(int hits, long codes, long bytes) {
+    }
+
     final long q0;
     final long q1;
     final long q2;
@@ -23,6 +27,7 @@ public final class ScanQuery {
     /** Words to compare, and the mask of the last of them. */
     final int words;
     final long lastMask;
+    final int storedBits;
     final int bits;
     final Hits hits;
     int limit;
@@ -42,6 +47,7 @@ public final class ScanQuery {
     public ScanQuery(int storedBits, long[] query, int queryBits, int limit, Hits hits) {
         CodeWords.requireBits(storedBits);
         CodeWords.requireBits(queryBits);
+        this.storedBits = storedBits;
         this.bits = Math.min(storedBits, queryBits);
         this.words = CodeWords.count(bits);
         this.lastMask = CodeWords.mask(bits, words - 1);
@@ -92,6 +98,17 @@ public final class ScanQuery {
         bytes += (long) codesOfChunk * lead * Long.BYTES;
     }
 
+    Mark mark() {
+        return new Mark(hits.size(), codes, bytes);
+    }
+
+    /** Forgets what was found and counted since the mark. */
+    void rewind(Mark mark) {
+        hits.truncate(mark.hits);
+        codes = mark.codes;
+        bytes = mark.bytes;
+    }
+
     /** Distance to the code in a slot over the compared length. */
     int distance(Chunk chunk, int slot) {
         int last = words - 1;
@@ -100,6 +117,11 @@ public final class ScanQuery {
             distance += Long.bitCount(chunk.word(slot, word) ^ word(word));
         }
         return distance;
+    }
+
+    /** The same query with hits and counters of its own. */
+    ScanQuery twin(Hits target) {
+        return new ScanQuery(storedBits, new long[]{q0, q1, q2, q3}, bits, limit, target);
     }
 
     private long word(int word) {
