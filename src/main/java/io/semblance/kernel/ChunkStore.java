@@ -4,14 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The chunks of one {@link CodeBlocks}, cut from slabs. Slabs double from one chunk up to {@value #SLAB_BYTES} bytes, so
+ * The chunks of one {@link CodeBlocks}, cut from slabs. Slabs double from one chunk up to 2 MiB, so
  * that an index of five assets stays small and a large one gets memory in pieces that the system can back with huge
  * pages. A slab whose last chunk comes back is given back to the system, but for one that is kept against flutter.
  */
 final class ChunkStore {
-
-    /** The largest slab: a huge page of x86-64 and of most arm64 systems. */
-    static final long SLAB_BYTES = 2L << 20;
 
     private final int words;
     private final boolean tagged;
@@ -25,7 +22,7 @@ final class ChunkStore {
     ChunkStore(int words, boolean tagged) {
         this.words = words;
         this.tagged = tagged;
-        this.largest = (int) (SLAB_BYTES / ((words + 1L) * Chunk.PLANE + (tagged ? Chunk.PLANE / 2 : 0)));
+        this.largest = (int) (Slab.LARGEST / Slab.bytesOfChunk(words, tagged));
     }
 
     Chunk take() {

@@ -20,11 +20,8 @@ public final class ScalarKernel implements ScanKernel {
 
     private static void scan(Chunk chunk, int count, ScanQuery query) {
         for (int slot = 0; slot < count; slot++) {
-            int distance = query.distance(chunk, slot);
-            if (distance <= query.limit) {
-                query.hits.add(chunk.id(slot), chunk.tag(slot), distance);
-            }
+            query.check(chunk, slot);
         }
-        query.worked(count);
+        query.worked(count, query.words);
     }
 }

@@ -75,7 +75,7 @@ class ScanKernelTest {
 
     @ParameterizedTest
     @CsvSource({"64, 3, 24", "47, 2, 16", "20, 1, 8", "90, 4, 32"})
-    void farLimitsReadFewerWords(int limit, int words, int bytes) {
+    void severalQueriesWithFarLimitsCompareFewerWords(int limit, int words, int bytes) {
         Random random = new Random(7);
         try (CodeBlocks blocks = new CodeBlocks(256, false)) {
             for (int i = 0; i < 3000; i++) {
@@ -84,7 +84,7 @@ class ScanKernelTest {
             }
             try (BlocksView view = blocks.publish()) {
                 ScanQuery query = new ScanQuery(256, Codes.random(random, 256), 256, limit, new Hits());
-                panama.scan(view, 0, view.chunks(), query);
+                panama.scan(view, 0, view.chunks(), query, query.twin(new Hits()));
                 assertThat(query.lead).isEqualTo(words);
                 assertThat(query.codes()).isEqualTo(3000);
                 assertThat(query.bytes()).isEqualTo(3000L * bytes);
