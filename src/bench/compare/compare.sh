@@ -76,7 +76,7 @@ compile_tool() {
 # A measurement with faults is printed and remembered, and does not end the run.
 load() {
   local status=0
-  "$java/java" -Xmx"$CLIENT_XMX" -cp "$classpath" io.semblance.bench.LoadTool "$@" --url "$URL" || status=$?
+  "$java/java" -Xmx"$CLIENT_XMX" -cp "$classpath" io.semblance.bench.LoadTool "$@" --url "$URL" --pid "$PID" || status=$?
   [ "$status" -lt 2 ] || exit "$status"
   [ "$status" -eq 0 ] || faults=$((faults + 1))
 }

@@ -49,6 +49,7 @@ final class IngestLoad {
         if (!options.text("create", "yes").equals("no")) {
             create(load.target);
         }
+        CpuUse before = CpuUse.now(options);
         long start = System.nanoTime();
         Tally tally = Connections.run(load.target, writers,
                 (number, connection, own) -> load.write(start, connection, own));
@@ -66,6 +67,7 @@ final class IngestLoad {
         result.put("seconds", Math.round(seconds * 1e3) / 1e3);
         result.put("per_s", Math.round(10 * assets / seconds) / 10.0);
         tally.describe(result);
+        CpuUse.now(options).describe(before, assets, result);
         result.print(options);
         return assets > 0 && (load.stopAtFault || tally.faults() == 0);
     }

@@ -17,7 +17,7 @@ public final class LoadTool {
             LoadTool survivors --url U --assets FILE --acknowledged FILE [--sample 2000] [--limit 1000]
             LoadTool note      --measure KIND --facts name=value,name=value
             LoadTool report    --json FILE
-            everywhere: [--measure KIND] [--index bench] [--key K] [--timeout 120] [--service NAME] [--stored N] [--json FILE]""";
+            everywhere: [--measure KIND] [--index bench] [--key K] [--timeout 120] [--pid P] [--service NAME] [--stored N] [--json FILE]""";
 
     private LoadTool() {
     }

@@ -13,6 +13,7 @@ final class Options {
 
     /** What every subcommand understands. */
     private static final Set<String> SHARED = Set.of("url", "index", "key", "timeout", "service", "stored", "measure",
+            "pid",
             "json");
 
     private final TreeMap<String, String> values = new TreeMap<>();

@@ -1,10 +1,11 @@
 package io.semblance.bench;
 
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,7 +27,6 @@ final class SearchLoad {
     private final Target target;
     private final List<byte[]> requests;
     private final Span span;
-    private volatile long cpuAtStart;
 
     private SearchLoad(Target target, List<byte[]> requests, Span span) {
         this.target = target;
@@ -44,8 +44,10 @@ final class SearchLoad {
                 .map(body -> target.search(body, limit)).toList();
         var load = new SearchLoad(target, requests,
                 Span.after(options.number("warmup", 5), options.number("seconds", 10)));
-        Thread.ofPlatform().daemon().start(load::noteCpu);
+        var start = new FutureTask<>(() -> atStartOf(load.span, options));
+        Thread.ofPlatform().daemon().start(start);
         Tally tally = rate > 0 ? load.open(connections, rate) : load.closed(connections);
+        CpuUse end = CpuUse.now(options);
         var result = new Measurement("search", options);
         result.put("loop", rate > 0 ? "open" : "closed");
         result.put("limit", limit);
@@ -53,7 +55,7 @@ final class SearchLoad {
         result.put("due_per_s", rate);
         result.put("per_s", Math.round(10 * tally.finishedInTime() / load.span.seconds()) / 10.0);
         tally.describe(result);
-        result.put("client_cpu_us", tally.answers() == 0 ? 0 : (cpuNanos() - load.cpuAtStart) / 1000 / tally.answers());
+        end.describe(start.get(), tally.answers(), result);
         result.print(options);
         return tally.answers() > 0 && tally.faults() == 0;
     }
@@ -87,16 +89,11 @@ final class SearchLoad {
         });
     }
 
-    /** What the client itself costs is part of the result: it runs on the cores of the server. */
-    private void noteCpu() {
+    /** Both sides are warm when the span starts, so that is from when their processor time counts. */
+    private static CpuUse atStartOf(Span span, Options options) throws IOException {
         while (!span.contains(System.nanoTime())) {
             LockSupport.parkNanos(1_000_000);
         }
-        cpuAtStart = cpuNanos();
-    }
-
-    private static long cpuNanos() {
-        var system = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
-        return system.getProcessCpuTime();
+        return CpuUse.now(options);
     }
 }

@@ -26,8 +26,8 @@ final class SideBySide {
     private static final List<String> CONDITIONS = List.of("loop", "limit", "connections", "batch", "writers");
     /** The figures shown of each kind of measurement. */
     private static final Map<String, List<String>> FIGURES = Map.of( //
-            "search", List.of("due_per_s", "per_s", "p50_ms", "p99_ms", "max_ms", "client_cpu_us"), //
-            "ingest", List.of("per_s", "p50_ms", "p99_ms"), //
+            "search", List.of("due_per_s", "per_s", "p50_ms", "p99_ms", "max_ms", "server_cpu_us", "other_cores"), //
+            "ingest", List.of("per_s", "p50_ms", "p99_ms", "server_cpu_us", "other_cores"), //
             "fill", List.of("assets", "per_s"), //
             "recall", List.of("recall", "wrong_scores", "false_matches", "identical"), //
             "survivors", List.of("acknowledged", "asked", "readable", "found"), //
