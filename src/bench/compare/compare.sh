@@ -105,6 +105,12 @@ generate() {
   "$python" "$here/synth_load.py" queries 2000 "$CACHE/assets-$n.jsonl.gz" "$CACHE/queries-$n.jsonl" "$((SEED + 4))"
 }
 
+# Results and logs stay; the data directories of a run at a million assets would fill the disk after a few runs.
+finish() {
+  stop TERM
+  rm -rf "$RUN/empty" "$RUN"/ingest-* "$RUN"/kill-iscc-search "$RUN"/kill-semblance "$RUN"/semblance-[0-9]*
+}
+
 measure() {
   local service=$1 n
   for n in $SIZES; do
@@ -129,7 +135,7 @@ measure() {
 faults=0
 java=$(find_java)
 mkdir -p "$RUN"
-trap 'stop TERM' EXIT
+trap finish EXIT
 compile_tool
 prepare_iscc_search
 for n in $SIZES; do generate "$n"; done
