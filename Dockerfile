@@ -10,7 +10,6 @@ FROM eclipse-temurin:25-jdk AS build
 WORKDIR /build
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
-COPY config config
 COPY src/main src/main
 RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -q package -Dmaven.test.skip=true
 # Unpacked, the service starts a second sooner than from one jar.
@@ -19,7 +18,7 @@ RUN java -Djarmode=tools -jar target/semblance-*.jar extract --destination /app 
 # The runtime carries the flags of pom.xml (jvm.flags), so that nobody has to pass them; a test holds the two together.
 RUN jlink --output /runtime --strip-debug --no-header-files --no-man-pages --compress zip-6 \
     --add-modules java.se,jdk.unsupported,jdk.management,jdk.crypto.ec,jdk.jfr,jdk.zipfs,jdk.incubator.vector \
-    --add-options="--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED --add-opens=java.base/java.nio=ALL-UNNAMED --add-exports=java.base/sun.nio.ch=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+    --add-options="-XX:+UseCompactObjectHeaders --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED --add-opens=java.base/java.nio=ALL-UNNAMED --add-exports=java.base/sun.nio.ch=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 
 FROM debian:bookworm-slim
 COPY --from=build /runtime /opt/java
