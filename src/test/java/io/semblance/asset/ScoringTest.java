@@ -19,21 +19,21 @@ class ScoringTest {
 
     @Test
     void oneTypeAloneScoresItsCube() {
-        assertThat(SCORING.score(new double[] { 0.875 })).isEqualTo(0.669921875);
-        assertThat(SCORING.score(new double[] { 0.75 })).isEqualTo(0.421875);
+        assertThat(SCORING.score(new double[]{0.875})).isEqualTo(0.669921875);
+        assertThat(SCORING.score(new double[]{0.75})).isEqualTo(0.421875);
     }
 
     @Test
     void typesBelowTheThresholdAndAbsentOnesCostNothing() {
-        assertThat(SCORING.score(new double[] { 0.734375, 0.9375, Double.NaN })).isEqualTo(0.823974609375);
-        assertThat(SCORING.score(new double[] { 0.75, 1.0 })).isEqualTo((0.31640625 + 1) / 1.75);
+        assertThat(SCORING.score(new double[]{0.734375, 0.9375, Double.NaN})).isEqualTo(0.823974609375);
+        assertThat(SCORING.score(new double[]{0.75, 1.0})).isEqualTo((0.31640625 + 1) / 1.75);
     }
 
     @Test
     void nothingAtTheThresholdIsNoMatch() {
-        assertThat(SCORING.matches(new double[] { Double.NaN, 0.7499 })).isFalse();
-        assertThat(SCORING.score(new double[] { Double.NaN, 0.7499 })).isZero();
-        assertThat(SCORING.matches(new double[] { 0.75 })).isTrue();
+        assertThat(SCORING.matches(new double[]{Double.NaN, 0.7499})).isFalse();
+        assertThat(SCORING.score(new double[]{Double.NaN, 0.7499})).isZero();
+        assertThat(SCORING.matches(new double[]{0.75})).isTrue();
     }
 
     @Test
