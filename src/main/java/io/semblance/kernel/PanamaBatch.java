@@ -5,48 +5,82 @@ import java.util.List;
 
 /**
  * Queries sorted by the loop that they need: by the number of leading words where several can go together, and apart where
- * a query is alone or ends within a word. Almost all batches are of one class.
+ * a query is alone or ends within a word. Almost all batches are of one class. Made once for many runs of codes: what is
+ * allocated between runs evicts what the scan has fetched.
  */
 final class PanamaBatch {
 
-    /** By leading words; those of class 0 go apart. */
-    private final List<List<ScanQuery>> classes = new ArrayList<>();
+    /** Chunks that all classes of a mixed batch go through in turn: together they fit the second-level cache. */
+    private static final int PIECE = 8;
+
     private final ScanQuery[] queries;
+    private final ScanQuery[] apart;
+    /** By leading words; each a whole number of fours. */
+    private final ScanQuery[][] together = new ScanQuery[CodeWords.MAX_WORDS + 1][];
+    private final int classes;
+    private final int leads;
 
     PanamaBatch(ScanQuery[] queries) {
         this.queries = queries;
-        for (int i = 0; i <= CodeWords.MAX_WORDS; i++) {
-            classes.add(new ArrayList<>());
+        this.leads = leads();
+        List<List<ScanQuery>> sorted = sort();
+        this.apart = sorted.getFirst().toArray(ScanQuery[]::new);
+        int used = apart.length;
+        for (int lead = 0; lead < together.length; lead++) {
+            together[lead] = lead == 0 ? new ScanQuery[0] : padded(sorted.get(lead));
+            used += together[lead].length > 0 ? 1 : 0;
+        }
+        this.classes = used;
+    }
+
+    /** The most chunks to scan in one go. */
+    int piece() {
+        return classes > 1 ? PIECE : Integer.MAX_VALUE;
+    }
+
+    /** True if a query has asked for another number of leading words since. */
+    boolean isStale() {
+        return leads != leads();
+    }
+
+    /** Scans the slots {@code from..to-1}, which lie in memory as one. */
+    void scan(BlocksView view, int from, int to) {
+        for (ScanQuery query : apart) {
+            PanamaSingle.scan(view, from, to, query);
+            query.worked(to - from, query.words);
+        }
+        for (int lead = 1; lead < together.length; lead++) {
+            ScanQuery[] fours = together[lead];
+            if (fours.length > 0) {
+                PanamaQuads.scan(view, from, to, lead, fours);
+                for (ScanQuery query : fours) {
+                    query.worked(to - from, lead);
+                }
+            }
+        }
+    }
+
+    private int leads() {
+        int sum = 0;
+        for (ScanQuery query : queries) {
+            sum += query.lead;
+        }
+        return sum;
+    }
+
+    private List<List<ScanQuery>> sort() {
+        List<List<ScanQuery>> sorted = new ArrayList<>();
+        for (int lead = 0; lead < together.length; lead++) {
+            sorted.add(new ArrayList<>());
         }
         int most = 0;
         for (ScanQuery query : queries) {
             most = Math.max(most, own(query));
         }
         for (ScanQuery query : queries) {
-            classes.get(most <= query.whole ? most : own(query)).add(query);
+            sorted.get(most <= query.whole ? most : own(query)).add(query);
         }
-    }
-
-    boolean isUniform() {
-        return classes.stream().filter(queriesOfClass -> !queriesOfClass.isEmpty()).count() <= 1
-                && classes.getFirst().size() <= 1;
-    }
-
-    /** Scans the slots {@code from..to-1}, which lie in memory as one. */
-    void scan(BlocksView view, int from, int to) {
-        for (ScanQuery query : classes.getFirst()) {
-            PanamaSingle.scan(view, from, to, query);
-            query.worked(to - from, query.words);
-        }
-        for (int lead = 1; lead < classes.size(); lead++) {
-            List<ScanQuery> together = classes.get(lead);
-            if (!together.isEmpty()) {
-                PanamaQuads.scan(view, from, to, lead, padded(together));
-                for (ScanQuery query : together) {
-                    query.worked(to - from, lead);
-                }
-            }
-        }
+        return sorted;
     }
 
     private int own(ScanQuery query) {

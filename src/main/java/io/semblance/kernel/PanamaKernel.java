@@ -24,8 +24,6 @@ public final class PanamaKernel implements ScanKernel {
             : LongVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-    /** Chunks that all classes of a mixed batch go through in turn: together they fit the second-level cache. */
-    private static final int PIECE = 8;
 
     @Override
     public String name() {
@@ -35,11 +33,14 @@ public final class PanamaKernel implements ScanKernel {
     @Override
     public void scan(BlocksView view, int fromChunk, int toChunk, ScanQuery... queries) {
         view.requireReadable(fromChunk, toChunk, queries);
+        PanamaBatch batch = new PanamaBatch(queries);
         for (int at = fromChunk; at < toChunk;) {
-            PanamaBatch batch = new PanamaBatch(queries);
-            int end = view.runEnd(at, batch.isUniform() ? toChunk : Math.min(toChunk, at + PIECE));
+            int end = view.runEnd(at, (int) Math.min(toChunk, (long) at + batch.piece()));
             batch.scan(view, at * Chunk.SLOTS, (int) Math.min(view.count(), (long) end * Chunk.SLOTS));
             at = end;
+            if (batch.isStale()) {
+                batch = new PanamaBatch(queries);
+            }
         }
     }
 

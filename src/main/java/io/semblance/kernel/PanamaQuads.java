@@ -24,7 +24,7 @@ final class PanamaQuads {
 
     /** Compares the first {@code lead} words; the number of queries is a multiple of four. */
     static void scan(BlocksView view, int from, int to, int lead, ScanQuery[] queries) {
-        long[] notes = new long[STEPS];
+        long[] notes = queries[0].notes(STEPS);
         switch (lead) {
             case 1 -> one(view, from, to, view.line(from), view.stride(), queries, notes);
             case 2 -> two(view, from, to, view.line(from), view.stride(), queries, notes);
