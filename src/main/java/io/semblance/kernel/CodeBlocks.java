@@ -1,9 +1,7 @@
 package io.semblance.kernel;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -39,9 +37,7 @@ public final class CodeBlocks implements AutoCloseable {
     private final ChunkStore store;
     /** The blocks themselves and each open view hold one; at 0 the memory is freed. */
     private final AtomicInteger holders = new AtomicInteger(1);
-    private final AtomicInteger viewsClosed = new AtomicInteger();
-    private final List<BlocksView> open = new ArrayList<>();
-    private final List<Chunk> retired = new ArrayList<>();
+    private final RetiredChunks retired;
     /** Chunks written since the last publication, by their place in the table. */
     private final BitSet written = new BitSet();
     private Chunk[] table = {};
@@ -49,7 +45,6 @@ public final class CodeBlocks implements AutoCloseable {
     private boolean changed = true;
     private int count;
     private long version;
-    private int viewsClosedSeen;
     private volatile boolean closed;
 
     /**
@@ -61,6 +56,7 @@ public final class CodeBlocks implements AutoCloseable {
         this.bits = bits;
         this.words = CodeWords.count(bits);
         this.store = new ChunkStore(words, tagged);
+        this.retired = new RetiredChunks(store);
     }
 
     /** Length of the codes in bits. */
@@ -129,7 +125,7 @@ public final class CodeBlocks implements AutoCloseable {
         count = last;
         changed = true;
         if ((last & Chunk.MASK) == 0) {
-            retire(table[last >> Chunk.SHIFT]);
+            retired.retire(table[last >> Chunk.SHIFT], version);
             written.clear(last >> Chunk.SHIFT);
         }
         return slot != last;
@@ -162,11 +158,11 @@ public final class CodeBlocks implements AutoCloseable {
             written.clear();
             changed = false;
         }
-        reclaim();
+        retired.reclaim();
         holders.incrementAndGet();
         tableShared = true;
         BlocksView view = new BlocksView(this, version, table, count);
-        open.add(view);
+        retired.opened(view);
         return view;
     }
 
@@ -185,7 +181,7 @@ public final class CodeBlocks implements AutoCloseable {
     }
 
     void viewClosed() {
-        viewsClosed.incrementAndGet();
+        retired.viewClosed();
         release();
     }
 
@@ -247,41 +243,13 @@ public final class CodeBlocks implements AutoCloseable {
         copy.copyFrom(chunk);
         ownTable();
         table[at] = copy;
-        retire(chunk);
+        retired.retire(chunk, version);
         return copy;
-    }
-
-    private void retire(Chunk chunk) {
-        if (chunk.visible == 0) {
-            store.give(chunk);
-        } else {
-            chunk.retired = version;
-            retired.add(chunk);
-        }
     }
 
     private void markVisible(int at) {
         Chunk chunk = table[at];
         chunk.visible = Math.max(chunk.visible, Math.min(Chunk.SLOTS, count - (at << Chunk.SHIFT)));
-    }
-
-    private void reclaim() {
-        int seen = viewsClosed.get();
-        if (seen == viewsClosedSeen) {
-            return;
-        }
-        viewsClosedSeen = seen;
-        open.removeIf(BlocksView::isClosed);
-        long[] versions = open.stream().mapToLong(BlocksView::version).toArray();
-        retired.removeIf(chunk -> {
-            int first = Arrays.binarySearch(versions, chunk.born);
-            int from = first < 0 ? -first - 1 : first;
-            boolean free = from == versions.length || versions[from] > chunk.retired;
-            if (free) {
-                store.give(chunk);
-            }
-            return free;
-        });
     }
 
     private void requireWritable(long w0, long w1, long w2, long w3) {
