@@ -1,7 +1,5 @@
 package io.semblance.asset;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A result together with the query as it was understood.
  *
@@ -10,9 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param result the matches
  */
 public record SearchAnswer(QueryDraft query, boolean byId, SearchResult result) {
-
-    /** The composed or stored code, shown in the echo; null if there is none. */
-    public @Nullable String isccCode() {
-        return query.isccCode();
-    }
 }

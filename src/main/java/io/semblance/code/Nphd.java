@@ -48,11 +48,6 @@ public final class Nphd {
         return similarity(differing(a, b), commonBits(a.bits(), b.bits()));
     }
 
-    /** One minus the distance of two simprints of one type. */
-    public static double similarity(Simprint a, Simprint b) {
-        return similarity(differing(a, b), commonBits(a.bits(), b.bits()));
-    }
-
     /**
      * The largest number of differing bits among {@code bits} at which {@link #similarity(int, int)} is still at or above
      * the threshold, or -1 if there is none. A scan can so compare integers and never disagree with the score.

@@ -13,6 +13,7 @@ public final class BlocksView implements AutoCloseable {
     private final long version;
     private final Chunk[] table;
     private final int count;
+    private final long stride;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     BlocksView(CodeBlocks blocks, long version, Chunk[] table, int count) {
@@ -20,6 +21,7 @@ public final class BlocksView implements AutoCloseable {
         this.version = version;
         this.table = table;
         this.count = count;
+        this.stride = (long) CodeWords.count(blocks.bits()) * Chunk.LINE;
     }
 
     /** Length of the codes in bits. */
@@ -77,12 +79,38 @@ public final class BlocksView implements AutoCloseable {
         return Math.min(Chunk.SLOTS, count - (at << Chunk.SHIFT));
     }
 
-    void requireReadable(int fromChunk, int toChunk) {
+    /** Address of the block that begins with a slot. */
+    long line(int slot) {
+        return chunk(slot >> Chunk.SHIFT).codes + (slot & Chunk.MASK) / Chunk.BLOCK * stride();
+    }
+
+    /** Bytes from one block to the next. */
+    long stride() {
+        return stride;
+    }
+
+    /** The end of the longest run of chunks from {@code at} on, and before {@code end}, that lie in memory as one. */
+    int runEnd(int at, int end) {
+        int next = at + 1;
+        long bytes = Chunk.SLOTS / Chunk.BLOCK * stride;
+        for (long expected = table[at].codes + bytes; next < end && table[next].codes == expected; expected += bytes) {
+            next++;
+        }
+        return next;
+    }
+
+    void requireReadable(int fromChunk, int toChunk, ScanQuery... queries) {
         if (isClosed()) {
             throw new IllegalStateException("this view is closed");
         }
         if (fromChunk < 0 || toChunk > chunks() || fromChunk > toChunk) {
             throw new IndexOutOfBoundsException("chunks " + fromChunk + ".." + toChunk + " of " + chunks());
+        }
+        for (ScanQuery query : queries) {
+            if (query.storedBits != bits()) {
+                throw new IllegalArgumentException(
+                        "a query for codes of " + query.storedBits + " bits, these have " + bits());
+            }
         }
     }
 

@@ -4,14 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The chunks of one {@link CodeBlocks}, cut from slabs. Slabs double from one chunk up to {@value #SLAB_BYTES} bytes, so
+ * The chunks of one {@link CodeBlocks}, cut from slabs. Slabs double from one chunk up to 2 MiB, so
  * that an index of five assets stays small and a large one gets memory in pieces that the system can back with huge
  * pages. A slab whose last chunk comes back is given back to the system, but for one that is kept against flutter.
  */
 final class ChunkStore {
-
-    /** The largest slab: a huge page of x86-64 and of most arm64 systems. */
-    static final long SLAB_BYTES = 2L << 20;
 
     private final int words;
     private final boolean tagged;
@@ -20,11 +17,12 @@ final class ChunkStore {
     private final List<Slab> open = new ArrayList<>();
     private volatile long bytes;
     private int next = 1;
+    private int inUse;
 
     ChunkStore(int words, boolean tagged) {
         this.words = words;
         this.tagged = tagged;
-        this.largest = (int) (SLAB_BYTES / ((words + 1L) * Chunk.PLANE + (tagged ? Chunk.PLANE / 2 : 0)));
+        this.largest = (int) (Slab.LARGEST / Slab.bytesOfChunk(words, tagged));
     }
 
     Chunk take() {
@@ -33,6 +31,7 @@ final class ChunkStore {
         }
         Slab slab = open.getLast();
         Chunk chunk = slab.take();
+        inUse++;
         if (slab.isFull()) {
             open.removeLast();
         }
@@ -45,12 +44,18 @@ final class ChunkStore {
             open.add(slab);
         }
         slab.give(chunk);
+        inUse--;
         if (slab.isEmpty() && open.size() > 1) {
             open.remove(slab);
             slabs.remove(slab);
             slab.close();
             count(-slab.bytes);
         }
+    }
+
+    /** Chunks that are taken and not given back. Writer only. */
+    int inUse() {
+        return inUse;
     }
 
     long bytes() {

@@ -31,6 +31,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class CodeBlocks implements AutoCloseable {
 
+    /** The most codes: slots, and what a loop adds to them, stay within an int. */
+    static final int MAX = 1 << 29;
+
     private final int bits;
     private final int words;
     private final ChunkStore store;
@@ -75,12 +78,12 @@ public final class CodeBlocks implements AutoCloseable {
         return store.bytes();
     }
 
-    /** Adds a code and returns its slot. Throws IllegalArgumentException if bits beyond its length are set. */
+    /** Adds a code and returns its slot. Throws IllegalArgumentException if bits beyond its length are set, IllegalStateException at 536,870,912. */
     public int append(long id, int tag, long w0, long w1, long w2, long w3) {
         requireWritable(w0, w1, w2, w3);
         int slot = count;
-        if (slot == Integer.MAX_VALUE) {
-            throw new IllegalStateException("no more than 2,147,483,647 codes of one length");
+        if (slot == MAX) {
+            throw new IllegalStateException("no more than " + MAX + " codes of one length");
         }
         int at = slot >> Chunk.SHIFT;
         if ((slot & Chunk.MASK) == 0) {
@@ -176,6 +179,11 @@ public final class CodeBlocks implements AutoCloseable {
         }
     }
 
+    /** Chunks that the writer or an open view can see, as far as publishing has looked. */
+    int chunksInUse() {
+        return store.inUse();
+    }
+
     void viewClosed() {
         viewsClosed.incrementAndGet();
         release();
@@ -236,7 +244,7 @@ public final class CodeBlocks implements AutoCloseable {
             return chunk;
         }
         Chunk copy = fresh();
-        copy.copyFrom(chunk, words);
+        copy.copyFrom(chunk);
         ownTable();
         table[at] = copy;
         retire(chunk);

@@ -17,7 +17,7 @@ public final class CodeColumn implements AutoCloseable {
     /** Lengths are multiples of this many bits. */
     public static final int STEP = 32;
     private static final int LENGTHS = CodeWords.MAX_BITS / STEP;
-    /** A place is a length group and a slot in one int: three bits and twenty-nine. */
+    /** A place is a length group and a slot in one int: three bits and the twenty-nine of {@link CodeBlocks#MAX}. */
     private static final int SLOT_BITS = 29;
     private static final int SLOT_MASK = (1 << SLOT_BITS) - 1;
 
@@ -37,13 +37,12 @@ public final class CodeColumn implements AutoCloseable {
             if (place >>> SLOT_BITS == group) {
                 return blocks(group).set(place & SLOT_MASK, w0, w1, w2, w3);
             }
+            int slot = blocks(group).append(id, 0, w0, w1, w2, w3);
+            places.indexReplace(index, (group << SLOT_BITS) | slot);
             vacate(place);
+            return true;
         }
-        int slot = blocks(group).append(id, 0, w0, w1, w2, w3);
-        if (slot > SLOT_MASK) {
-            throw new IllegalStateException("no more than " + (SLOT_MASK + 1) + " codes of one length");
-        }
-        places.put(id, (group << SLOT_BITS) | slot);
+        places.indexInsert(index, id, (group << SLOT_BITS) | blocks(group).append(id, 0, w0, w1, w2, w3));
         return true;
     }
 

@@ -18,7 +18,7 @@ public final class Kernels {
 
     private static final Choice CHOICE = choose(System.getProperty(PROPERTY, ""));
 
-    private record Choice(ScanKernel kernel, String reason) {
+    record Choice(ScanKernel kernel, String reason) {
     }
 
     private Kernels() {
@@ -34,7 +34,15 @@ public final class Kernels {
         return CHOICE.kernel.name() + " (" + CHOICE.reason + ")";
     }
 
-    private static Choice choose(String forced) {
+    /**
+     * Has the loops of the kernel compiled, in about a second of the calling thread. Without it the first searches after a
+     * start take a hundred times longer; a start does it while it loads.
+     */
+    public static void warmUp() {
+        new WarmUp(active()).run();
+    }
+
+    static Choice choose(String forced) {
         return switch (forced) {
             case "scalar" -> new Choice(new ScalarKernel(), "forced by " + PROPERTY);
             case "panama" -> new Choice(new PanamaKernel(), vectors() + ", forced by " + PROPERTY);

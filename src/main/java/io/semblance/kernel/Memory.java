@@ -15,7 +15,15 @@ final class Memory {
     @SuppressWarnings("restricted")
     static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
+    /** An address is below this; what is left above it is room for offsets. */
+    private static final long ADDRESSES = (1L << 62) - 1;
+
     private Memory() {
+    }
+
+    /** The address itself; the compiler learns that it is in range, and needs no check at small offsets from it. */
+    static long inRange(long address) {
+        return address & ADDRESSES;
     }
 
     static long getLong(long address) {

@@ -3,25 +3,29 @@ package io.semblance.kernel;
 import java.nio.ByteOrder;
 
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The Vector API kernel: as many codes in a step as a vector has lanes. The loops below differ only in the number of words
- * that they compare; they are written out because a vector that passes through a method which is not inlined, or through an
- * array, is boxed, and the loop then runs many times slower.
+ * The Vector API kernel: eight codes in a step where vectors have 512 bits, else four. A query that is alone streams
+ * through memory; several go four at a time through tiles that stay in the first-level cache.
+ *
+ * <p>
+ * <b>Why the loops are written out.</b> A vector lives in a register only while the compiler sees all of its life in one
+ * piece of code. Passed through an array, a field or a method that is not inlined it becomes an object, and the loop runs
+ * ten times slower; a loop over a number of words that is not a constant was such a case. So there is one loop for each
+ * number of words, and only helpers of one line; the largest loops do without these too.
  */
 public final class PanamaKernel implements ScanKernel {
 
-    /** At most 512 bits: a chunk is a whole number of vectors, and so are the eight slots of a cache line. */
+    /** At most 512 bits, the eight codes of a block. */
     private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED.vectorBitSize() > 512
             ? VectorShape.S_512_BIT.withLanes(long.class)
             : LongVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
+    static final int LANES = SPECIES.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-    /** Steps of a chunk, a batch of codes, whose prefix passed without being hits, from which one more word is compared. */
-    private static final int TOO_MANY = 48;
+    /** Chunks that all classes of a mixed batch go through in turn: together they fit the second-level cache. */
+    private static final int PIECE = 8;
 
     @Override
     public String name() {
@@ -30,13 +34,12 @@ public final class PanamaKernel implements ScanKernel {
 
     @Override
     public void scan(BlocksView view, int fromChunk, int toChunk, ScanQuery... queries) {
-        view.requireReadable(fromChunk, toChunk);
-        for (int at = fromChunk; at < toChunk; at++) {
-            Chunk chunk = view.chunk(at);
-            int count = view.countOf(at);
-            for (ScanQuery query : queries) {
-                scan(chunk, count, query);
-            }
+        view.requireReadable(fromChunk, toChunk, queries);
+        for (int at = fromChunk; at < toChunk;) {
+            PanamaBatch batch = new PanamaBatch(queries);
+            int end = view.runEnd(at, batch.isUniform() ? toChunk : Math.min(toChunk, at + PIECE));
+            batch.scan(view, at * Chunk.SLOTS, (int) Math.min(view.count(), (long) end * Chunk.SLOTS));
+            at = end;
         }
     }
 
@@ -44,119 +47,20 @@ public final class PanamaKernel implements ScanKernel {
         return SPECIES.vectorBitSize();
     }
 
-    private static void scan(Chunk chunk, int count, ScanQuery query) {
-        query.worked(count);
-        int missed = switch (query.lead) {
-            case 1 -> one(chunk, count, query);
-            case 2 -> two(chunk, count, query);
-            case 3 -> three(chunk, count, query);
-            default -> four(chunk, count, query);
-        };
-        if (missed > TOO_MANY && query.lead < query.words) {
-            query.lead++;
-        }
+    static LongVector broadcast(long value) {
+        return LongVector.broadcast(SPECIES, value);
     }
 
-    private static int one(Chunk chunk, int count, ScanQuery query) {
-        LongVector q0 = LongVector.broadcast(SPECIES, query.q0);
-        LongVector mask = LongVector.broadcast(SPECIES, leadMask(query));
-        long limit = query.limit;
-        long base = chunk.codes;
-        int missed = 0;
-        for (int slot = 0; slot < count; slot += LANES) {
-            LongVector d = bits(base + slot * 8L, q0, mask);
-            long near = d.compare(VectorOperators.LE, limit).toLong();
-            if (near != 0) {
-                missed += complete(chunk, count, slot, near, query);
-            }
-        }
-        return missed;
+    static LongVector load(long address) {
+        return LongVector.fromMemorySegment(SPECIES, Memory.ALL, address, ORDER);
     }
 
-    private static int two(Chunk chunk, int count, ScanQuery query) {
-        LongVector q0 = LongVector.broadcast(SPECIES, query.q0);
-        LongVector q1 = LongVector.broadcast(SPECIES, query.q1);
-        LongVector mask = LongVector.broadcast(SPECIES, leadMask(query));
-        long limit = query.limit;
-        long base = chunk.codes;
-        int missed = 0;
-        for (int slot = 0; slot < count; slot += LANES) {
-            long address = base + slot * 8L;
-            LongVector d = bits(address, q0).add(bits(address + Chunk.PLANE, q1, mask));
-            long near = d.compare(VectorOperators.LE, limit).toLong();
-            if (near != 0) {
-                missed += complete(chunk, count, slot, near, query);
-            }
-        }
-        return missed;
+    /** A step to be completed: its first slot, and up to 32 bits that say which codes of it are near. */
+    static long note(int slot, long near) {
+        return (long) slot << Integer.SIZE | near;
     }
 
-    private static int three(Chunk chunk, int count, ScanQuery query) {
-        LongVector q0 = LongVector.broadcast(SPECIES, query.q0);
-        LongVector q1 = LongVector.broadcast(SPECIES, query.q1);
-        LongVector q2 = LongVector.broadcast(SPECIES, query.q2);
-        LongVector mask = LongVector.broadcast(SPECIES, leadMask(query));
-        long limit = query.limit;
-        long base = chunk.codes;
-        int missed = 0;
-        for (int slot = 0; slot < count; slot += LANES) {
-            long address = base + slot * 8L;
-            LongVector d = bits(address, q0).add(bits(address + Chunk.PLANE, q1))
-                    .add(bits(address + 2 * Chunk.PLANE, q2, mask));
-            long near = d.compare(VectorOperators.LE, limit).toLong();
-            if (near != 0) {
-                missed += complete(chunk, count, slot, near, query);
-            }
-        }
-        return missed;
-    }
-
-    private static int four(Chunk chunk, int count, ScanQuery query) {
-        LongVector q0 = LongVector.broadcast(SPECIES, query.q0);
-        LongVector q1 = LongVector.broadcast(SPECIES, query.q1);
-        LongVector q2 = LongVector.broadcast(SPECIES, query.q2);
-        LongVector q3 = LongVector.broadcast(SPECIES, query.q3);
-        LongVector mask = LongVector.broadcast(SPECIES, leadMask(query));
-        long limit = query.limit;
-        long base = chunk.codes;
-        int missed = 0;
-        for (int slot = 0; slot < count; slot += LANES) {
-            long address = base + slot * 8L;
-            LongVector d = bits(address, q0).add(bits(address + Chunk.PLANE, q1))
-                    .add(bits(address + 2 * Chunk.PLANE, q2).add(bits(address + 3 * Chunk.PLANE, q3, mask)));
-            long near = d.compare(VectorOperators.LE, limit).toLong();
-            if (near != 0) {
-                missed += complete(chunk, count, slot, near, query);
-            }
-        }
-        return missed;
-    }
-
-    private static LongVector bits(long address, LongVector query) {
-        return LongVector.fromMemorySegment(SPECIES, Memory.ALL, address, ORDER).lanewise(VectorOperators.XOR, query)
-                .lanewise(VectorOperators.BIT_COUNT);
-    }
-
-    private static LongVector bits(long address, LongVector query, LongVector mask) {
-        return LongVector.fromMemorySegment(SPECIES, Memory.ALL, address, ORDER).lanewise(VectorOperators.XOR, query)
-                .and(mask).lanewise(VectorOperators.BIT_COUNT);
-    }
-
-    /** The mask of the last leading word: whole, unless it is the last of all. */
-    private static long leadMask(ScanQuery query) {
-        return query.lead == query.words ? query.lastMask : -1L;
-    }
-
-    /** Completes the codes of one step whose prefix passed; returns 1 if none of them is a hit. */
-    private static int complete(Chunk chunk, int count, int slot, long near, ScanQuery query) {
-        int before = query.hits.size();
-        for (long rest = near; rest != 0; rest &= rest - 1) {
-            int at = slot + Long.numberOfTrailingZeros(rest);
-            int distance = at < count ? query.distance(chunk, at) : Integer.MAX_VALUE;
-            if (distance <= query.limit) {
-                query.hits.add(chunk.id(at), chunk.tag(at), distance);
-            }
-        }
-        return query.hits.size() == before ? 1 : 0;
+    static int slot(long note) {
+        return (int) (note >>> Integer.SIZE);
     }
 }

@@ -10,7 +10,7 @@ public final class ScalarKernel implements ScanKernel {
 
     @Override
     public void scan(BlocksView view, int fromChunk, int toChunk, ScanQuery... queries) {
-        view.requireReadable(fromChunk, toChunk);
+        view.requireReadable(fromChunk, toChunk, queries);
         for (int at = fromChunk; at < toChunk; at++) {
             for (ScanQuery query : queries) {
                 scan(view.chunk(at), view.countOf(at), query);
@@ -20,11 +20,8 @@ public final class ScalarKernel implements ScanKernel {
 
     private static void scan(Chunk chunk, int count, ScanQuery query) {
         for (int slot = 0; slot < count; slot++) {
-            int distance = query.distance(chunk, slot);
-            if (distance <= query.limit) {
-                query.hits.add(chunk.id(slot), chunk.tag(slot), distance);
-            }
+            query.check(chunk, slot);
         }
-        query.worked(count);
+        query.worked(count, query.words);
     }
 }

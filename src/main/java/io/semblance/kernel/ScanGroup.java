@@ -1,6 +1,7 @@
 package io.semblance.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** All parts of a pass that read the same blocks. */
@@ -35,15 +36,12 @@ final class ScanGroup {
      * one whose hits outgrow the heap.
      */
     void scan(ScanKernel kernel, int fromChunk, int toChunk, ScanQuery[] queries) {
-        int[] sizes = new int[queries.length];
-        for (int i = 0; i < queries.length; i++) {
-            sizes[i] = queries[i].hits().size();
-        }
+        List<ScanQuery.Mark> marks = Arrays.stream(queries).map(ScanQuery::mark).toList();
         try {
             kernel.scan(view, fromChunk, toChunk, queries);
         } catch (RuntimeException | Error together) {
             for (int i = 0; i < queries.length; i++) {
-                queries[i].hits().truncate(sizes[i]);
+                queries[i].rewind(marks.get(i));
                 scanAlone(kernel, fromChunk, toChunk, queries[i], members.get(i).ticket);
             }
         }

@@ -48,6 +48,19 @@ final class ScanPass {
 
     /** Acquires one view for each source, asks the requests what to scan, and cuts that into units. */
     void plan() {
+        try {
+            planAll();
+        } catch (RuntimeException | Error e) {
+            // Whatever it was (memory, most likely), the requests of this pass pay for it, and the pool goes on.
+            tickets.forEach(ticket -> ticket.fail(e));
+            units.clear();
+        }
+        if (units.isEmpty()) {
+            scanned = System.nanoTime();
+        }
+    }
+
+    private void planAll() {
         IdentityHashMap<ScanSource<?>, Object> views = new IdentityHashMap<>();
         Map<BlocksView, ScanGroup> byBlocks = new HashMap<>();
         for (ScanTicket<?, ?> ticket : tickets) {
@@ -56,9 +69,6 @@ final class ScanPass {
         long work = groups.stream().mapToLong(ScanGroup::work).sum();
         alone = work <= ALONE;
         groups.forEach(this::cut);
-        if (units.isEmpty()) {
-            scanned = System.nanoTime();
-        }
     }
 
     /** True if more than one thread should scan. */

@@ -1,8 +1,8 @@
 package io.semblance.problem;
 
 /**
- * A problem on its way to the caller: what kind it is, and a sentence that says what to change. Carries no stack trace
- * cost worth saving: problems are rare, and a trace that leads to the refusing line is worth its microseconds.
+ * A problem on its way to the caller: what kind it is, and a sentence that says what to change. It keeps its stack trace:
+ * problems are rare, and a trace that leads to the refusing line is worth its microseconds.
  */
 public abstract sealed class ProblemException extends RuntimeException permits CallerFault, Busy, Broken {
 

@@ -6,40 +6,36 @@ package io.semblance.problem;
  */
 public enum ProblemType {
 
-    MALFORMED_CODE("malformed-code", "Malformed content code", 400), EMPTY_QUERY("empty-query", "Nothing to search for",
-            400), MISSING_ID("missing-id", "An asset has no ISCC-ID", 400), REALM_MISMATCH("realm-mismatch",
-                    "ISCC-ID of another realm",
-                    400), SIMPRINT_WIDTH("simprint-width", "Simprints of different widths", 400), SIMPRINT_TYPE(
-                            "simprint-type", "Impossible simprint type name",
-                            400), NOT_SUPPORTED("not-supported", "The backend cannot do this", 400), BAD_REQUEST(
-                                    "bad-request", "Request cannot be understood",
-                                    400), UNAUTHORIZED("unauthorized", "No valid API secret", 401), INDEX_NOT_FOUND(
-                                            "index-not-found", "No such index",
-                                            404), ASSET_NOT_FOUND("asset-not-found", "No such asset", 404), NOT_FOUND(
-                                                    "not-found", "No such resource",
-                                                    404), METHOD_NOT_ALLOWED("method-not-allowed", "Method not allowed",
-                                                            405), NOT_ACCEPTABLE("not-acceptable",
-                                                                    "No representation is acceptable",
-                                                                    406), INDEX_EXISTS("index-exists",
-                                                                            "The index exists already",
-                                                                            409), TOO_MANY_INDEXES("too-many-indexes",
-                                                                                    "Too many indexes",
-                                                                                    409), BODY_TOO_LARGE(
-                                                                                            "body-too-large",
-                                                                                            "Request body too large",
-                                                                                            413), UNSUPPORTED_MEDIA_TYPE(
-                                                                                                    "unsupported-media-type",
-                                                                                                    "Content type not supported",
-                                                                                                    415), INVALID_REQUEST(
-                                                                                                            "invalid-request",
-                                                                                                            "Request does not fit its schema",
-                                                                                                            422),
+    // @formatter:off
+    MALFORMED_CODE("malformed-code", "Malformed content code", 400),
+    EMPTY_QUERY("empty-query", "Nothing to search for", 400),
+    MISSING_ID("missing-id", "An asset has no ISCC-ID", 400),
+    REALM_MISMATCH("realm-mismatch", "ISCC-ID of another realm", 400),
+    SIMPRINT_WIDTH("simprint-width", "Simprints of different widths", 400),
+    SIMPRINT_TYPE("simprint-type", "Impossible simprint type name", 400),
+    NOT_SUPPORTED("not-supported", "The backend cannot do this", 400),
+    BAD_REQUEST("bad-request", "Request cannot be understood", 400),
+    UNAUTHORIZED("unauthorized", "No valid API secret", 401),
+    INDEX_NOT_FOUND("index-not-found", "No such index", 404),
+    ASSET_NOT_FOUND("asset-not-found", "No such asset", 404),
+    NOT_FOUND("not-found", "No such resource", 404),
+    METHOD_NOT_ALLOWED("method-not-allowed", "Method not allowed", 405),
+    NOT_ACCEPTABLE("not-acceptable", "No representation is acceptable", 406),
+    INDEX_EXISTS("index-exists", "The index exists already", 409),
+    TOO_MANY_INDEXES("too-many-indexes", "Too many indexes", 409),
+    BODY_TOO_LARGE("body-too-large", "Request body too large", 413),
+    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", "Content type not supported", 415),
+    INVALID_REQUEST("invalid-request", "Request does not fit its schema", 422),
 
-    OVERLOADED("overloaded", "Too much to do at the moment", 503), NOT_READY("not-ready", "Still loading",
-            503), STOPPING("stopping", "Shutting down", 503), TIMEOUT("timeout", "Not done in time", 503),
+    OVERLOADED("overloaded", "Too much to do at the moment", 503),
+    NOT_READY("not-ready", "Still loading", 503),
+    STOPPING("stopping", "Shutting down", 503),
+    TIMEOUT("timeout", "Not done in time", 503),
 
-    INTERNAL("internal", "Something is broken", 500), INDEX_FAILED("index-failed", "The index can no longer be written",
-            503), STORAGE_FULL("storage-full", "Not enough free storage", 507);
+    INTERNAL("internal", "Something is broken", 500),
+    INDEX_FAILED("index-failed", "The index can no longer be written", 503),
+    STORAGE_FULL("storage-full", "Not enough free storage", 507);
+    // @formatter:on
 
     private final String slug;
     private final String title;

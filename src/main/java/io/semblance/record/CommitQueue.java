@@ -102,7 +102,8 @@ final class CommitQueue {
             commit.accept(group);
         } catch (RuntimeException | Error e) {
             LoggerFactory.getLogger(CommitQueue.class).error("The writer of record {} failed", name, e);
-            StoreFailedException failure = new StoreFailedException("the writer failed; whether it wrote is unknown", e);
+            StoreFailedException failure = new StoreFailedException("the writer failed; whether it wrote is unknown",
+                    e);
             group.forEach(write -> write.fail(failure));
         }
     }

@@ -36,7 +36,7 @@ final class IndexesHealthIndicator extends AbstractHealthIndicator {
         }
         // Others are served, so the service as a whole is up; who must act is told here and in the log.
         indexes.report().map(BackendReport::failedIndexes).filter(failed -> !failed.isEmpty())
-            .ifPresent(failed -> builder.withDetail("not served", failed));
+                .ifPresent(failed -> builder.withDetail("not served", failed));
         builder.up().withDetail("count", all.size()).withDetails(shown);
     }
 }

@@ -71,13 +71,14 @@ final class AcknowledgedAssets {
         asset.put("iscc_id", new IsccId(0, id).text());
         asset.put("units", List.of(unit(MainType.META), unit(MainType.CONTENT), unit(MainType.INSTANCE)));
         asset.put("simprints", simprints());
-        asset.put("metadata", Map.of("owner", owner, "version", version, "text", "Ünïcode \u0001 " + random.nextLong()));
+        asset.put("metadata",
+                Map.of("owner", owner, "version", version, "text", "Ünïcode \u0001 " + random.nextLong()));
         return asset;
     }
 
     private String unit(MainType type) {
         return new IsccUnit(new UnitType(type, 0, 0), 256, random.nextLong(), random.nextLong(), random.nextLong(),
-            random.nextLong()).text();
+                random.nextLong()).text();
     }
 
     /** Every write names the type, so that what is read back is what was written last. */

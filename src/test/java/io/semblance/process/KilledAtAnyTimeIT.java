@@ -44,7 +44,8 @@ class KilledAtAnyTimeIT {
                 for (Writer writer : writers) {
                     writer.verify(service, cycle % EVERYTHING_EVERY == 0 || cycle == cycles);
                 }
-                List<CompletableFuture<Void>> running = writers.stream().map(writer -> writing(writer, service)).toList();
+                List<CompletableFuture<Void>> running = writers.stream().map(writer -> writing(writer, service))
+                        .toList();
                 service.letRun(random.nextInt(50, 1_000));
                 service.kill();
                 running.forEach(CompletableFuture::join);
@@ -55,7 +56,7 @@ class KilledAtAnyTimeIT {
         int acknowledged = writers.stream().mapToInt(Writer::acknowledged).sum();
         assertThat(acknowledged).as("the test must have written something, seed %d", seed).isGreaterThan(cycles);
         org.slf4j.LoggerFactory.getLogger(KilledAtAnyTimeIT.class)
-            .warn("{} kills, {} acknowledged requests, nothing lost (seed {})", cycles, acknowledged, seed);
+                .warn("{} kills, {} acknowledged requests, nothing lost (seed {})", cycles, acknowledged, seed);
     }
 
     private static CompletableFuture<Void> writing(Writer writer, ServiceProcess service) {

@@ -34,7 +34,8 @@ class RealDocumentsIT {
     void everyAnswerIsTheExactOne(String scheme) throws IOException, InterruptedException {
         List<String> documents = SharedData.lines("documents.jsonl.gz");
         String uri = scheme.equals("memory://") ? scheme : scheme + directory.resolve("data");
-        try (ServiceProcess service = ServiceProcess.start(uri, directory.resolve("service.log"), "-Xmx1g").awaitReady()) {
+        try (ServiceProcess service = ServiceProcess.start(uri, directory.resolve("service.log"), "-Xmx1g")
+                .awaitReady()) {
             load(service, documents);
             for (String line : SharedData.lines("queries.jsonl.gz")) {
                 assertAnswer(service, JSON.readTree(line));
@@ -59,7 +60,8 @@ class RealDocumentsIT {
         assertThat(JSON.readTree(service.get("/indexes/t").body()).get("assets").asInt()).isEqualTo(documents.size());
     }
 
-    private static void assertAnswer(ServiceProcess service, JsonNode expected) throws IOException, InterruptedException {
+    private static void assertAnswer(ServiceProcess service, JsonNode expected)
+            throws IOException, InterruptedException {
         HttpResponse<String> answer = service.post("/indexes/t/search", expected.get("query").toString());
         String id = expected.get("id").asString();
         assertThat(answer.statusCode()).as("%s: %s", id, answer.body()).isEqualTo(200);
@@ -70,7 +72,7 @@ class RealDocumentsIT {
         JsonNode chunks = expected.path("expect_chunks");
         if (chunks.isArray()) {
             assertThat(header(answer, "Semblance-Total-Chunk-Matches")).as(id)
-                .isEqualTo(expected.get("expect_chunks_total").asString());
+                    .isEqualTo(expected.get("expect_chunks_total").asString());
             assertChunks(id, chunks, body.get("chunk_matches"));
         }
     }
@@ -84,7 +86,7 @@ class RealDocumentsIT {
         for (int i = 0; i < expected.size(); i++) {
             String at = id + ", match " + i;
             assertThat(actual.get(i).get("score").asDouble()).as(at).isEqualTo(expected.get(i).get("score").asDouble(),
-                within(1e-12));
+                    within(1e-12));
             assertThat(actual.get(i).get("types")).as(at).isEqualTo(expected.get(i).get("types"));
         }
     }
@@ -98,7 +100,7 @@ class RealDocumentsIT {
         for (int i = 0; i < expected.size(); i++) {
             String at = id + ", chunk match " + i;
             assertThat(actual.get(i).get("score").asDouble()).as(at).isEqualTo(expected.get(i).get("score").asDouble(),
-                within(1e-9));
+                    within(1e-9));
             for (String type : expected.get(i).get("types").propertyNames()) {
                 assertType(at, expected.get(i).get("types").get(type), actual.get(i).get("types").get(type));
             }
@@ -112,10 +114,10 @@ class RealDocumentsIT {
         for (int i = 0; i < chunks.size(); i++) {
             for (String member : List.of("query", "match", "freq", "offset", "size")) {
                 assertThat(actual.get("chunks").get(i).get(member)).as("%s, chunk %d, %s", at, i, member)
-                    .isEqualTo(chunks.get(i).get(member));
+                        .isEqualTo(chunks.get(i).get(member));
             }
             assertThat(actual.get("chunks").get(i).get("score").asDouble()).as(at)
-                .isEqualTo(chunks.get(i).get("score").asDouble(), within(1e-9));
+                    .isEqualTo(chunks.get(i).get("score").asDouble(), within(1e-9));
         }
     }
 
@@ -131,7 +133,7 @@ class RealDocumentsIT {
     private static void assertPair(ServiceProcess service, JsonNode pair) throws IOException, InterruptedException {
         String other = pair.get("b").asString();
         HttpResponse<String> answer = service.post("/indexes/t/search?limit=10000",
-            "{\"iscc_id\":\"" + pair.get("a").asString() + "\"}");
+                "{\"iscc_id\":\"" + pair.get("a").asString() + "\"}");
         Map<String, Double> types = new TreeMap<>();
         pair.get("types").forEachEntry((type, score) -> types.put(type, score.asDouble()));
         // INSTANCE codes are compared for identity alone: another one is no score at all.

@@ -39,13 +39,13 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts the service on a data directory; does not wait until it is ready. */
     public static ServiceProcess start(String indexUri, Path log, String javaOptions, String... arguments)
-        throws IOException {
+            throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(Path.of("bin", "semblance").toAbsolutePath().toString(), "serve",
-            "--semblance.index-uri=" + indexUri, "--semblance.port=" + port));
+                "--semblance.index-uri=" + indexUri, "--semblance.port=" + port));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("SEMBLANCE_JAVA_OPTS", javaOptions);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return new ServiceProcess(builder.start(), log, port);
@@ -88,19 +88,20 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** GET. */
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(URI.create(url() + path)).build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(HttpRequest.newBuilder(URI.create(url() + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     /** POST of a JSON body. */
     public HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(URI.create(url() + path)).header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(json)).build(), HttpResponse.BodyHandlers.ofString());
+                .POST(HttpRequest.BodyPublishers.ofString(json)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** DELETE. */
     public HttpResponse<String> delete(String path) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(URI.create(url() + path)).DELETE().build(),
-            HttpResponse.BodyHandlers.ofString());
+                HttpResponse.BodyHandlers.ofString());
     }
 
     /** Lets it run for so long, or until it ends. */

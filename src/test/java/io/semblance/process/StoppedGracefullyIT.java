@@ -49,11 +49,11 @@ class StoppedGracefullyIT {
     }
 
     private static void stopUnderLoad(ServiceProcess service, List<Writer> writers)
-        throws InterruptedException, IOException {
+            throws InterruptedException, IOException {
         AtomicBoolean stop = new AtomicBoolean();
         try (service; ExecutorService threads = Executors.newFixedThreadPool(writers.size())) {
             List<CompletableFuture<Void>> running = writers.stream()
-                .map(writer -> CompletableFuture.runAsync(() -> writing(writer, service, stop), threads)).toList();
+                    .map(writer -> CompletableFuture.runAsync(() -> writing(writer, service, stop), threads)).toList();
             service.letRun(500);
             stop.set(true);
             service.terminate();

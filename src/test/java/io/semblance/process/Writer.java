@@ -57,7 +57,7 @@ final class Writer {
             touched.addAll(deletion);
             List<String> ids = deletion.stream().map(AcknowledgedAssets::text).toList();
             HttpResponse<String> answer = service.post("/indexes/t/assets/delete",
-                JSON.writeValueAsString(Map.of("iscc_ids", ids)));
+                    JSON.writeValueAsString(Map.of("iscc_ids", ids)));
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             known.acknowledgeDeletion(deletion);
         }
@@ -80,7 +80,7 @@ final class Writer {
         for (long id : ids) {
             Map<String, Object> expected = known.assets().get(id);
             assertThat(stored(service, id)).as("asset %s as it was acknowledged", AcknowledgedAssets.text(id))
-                .isEqualTo(normal(expected));
+                    .isEqualTo(normal(expected));
             if (expected != null) {
                 verifySearch(service, id, expected);
             }
@@ -116,7 +116,7 @@ final class Writer {
 
     private static @Nullable Object stored(ServiceProcess service, long id) throws IOException, InterruptedException {
         HttpResponse<String> answer = service
-            .get("/indexes/t/assets/" + AcknowledgedAssets.text(id) + "?simprints=true");
+                .get("/indexes/t/assets/" + AcknowledgedAssets.text(id) + "?simprints=true");
         assertThat(answer.statusCode()).as(answer.body()).isIn(200, 404);
         return answer.statusCode() == 404 ? null : JSON.readTree(answer.body());
     }
@@ -126,10 +126,10 @@ final class Writer {
     }
 
     private static void verifySearch(ServiceProcess service, long id, Map<String, Object> asset)
-        throws IOException, InterruptedException {
+            throws IOException, InterruptedException {
         for (Object unit : (List<?>) asset.getOrDefault("units", List.of())) {
             HttpResponse<String> answer = service.post("/indexes/t/search?limit=1000",
-                JSON.writeValueAsString(Map.of("units", List.of(unit))));
+                    JSON.writeValueAsString(Map.of("units", List.of(unit))));
             assertThat(answer.body()).as("found by %s", unit).contains(AcknowledgedAssets.text(id));
         }
     }

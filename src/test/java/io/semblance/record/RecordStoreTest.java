@@ -206,11 +206,11 @@ class RecordStoreTest {
         }
         Thread closing = Thread.ofPlatform().start(store::close);
         Stores.await(() -> closing.getState() == Thread.State.TIMED_WAITING);
-        assertThatThrownBy(() -> store.write(put(99, "late"))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store.write(put(99, "late"))).isInstanceOf(StoreClosedException.class);
         release.countDown();
         closing.join();
         assertThat(writes).allSatisfy(write -> assertThat(write).isCompleted());
-        assertThatThrownBy(store::snapshot).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(store::snapshot).isInstanceOf(StoreClosedException.class);
         try (RecordStore reopened = Stores.open(directory)) {
             assertThat(asset(reopened, 19)).isEqualTo("value 19");
         }
@@ -233,7 +233,7 @@ class RecordStoreTest {
         store.write(put(1, "one")).join();
         try (Snapshot held = store.snapshot()) {
             store.close();
-            assertThatThrownBy(() -> asset(held, 1)).isInstanceOf(IllegalStateException.class)
+            assertThatThrownBy(() -> asset(held, 1)).isInstanceOf(StoreClosedException.class)
                     .hasMessage("the record has been closed");
         }
     }

@@ -26,7 +26,8 @@ class GateConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new LoadedGate(loading)).addPathPatterns(DATA);
-        registry.addInterceptor(new LargeBodyTurns(VirtualThreads.LONG_WORK, LARGE_BODY_PATIENCE)).addPathPatterns(DATA);
+        registry.addInterceptor(new LargeBodyTurns(VirtualThreads.LONG_WORK, LARGE_BODY_PATIENCE))
+                .addPathPatterns(DATA);
     }
 
     @Override

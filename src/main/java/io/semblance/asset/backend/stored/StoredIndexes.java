@@ -99,7 +99,8 @@ public final class StoredIndexes implements AssetIndexes, BackendReport {
         try {
             indexes.put(name, open(name, loaded));
         } catch (RuntimeException unreadable) {
-            LOG.error("The index {} cannot be opened and is not served; its files are left as they are", name, unreadable);
+            LOG.error("The index {} cannot be opened and is not served; its files are left as they are", name,
+                    unreadable);
             failed.put(name, unreadable);
         }
     }
@@ -197,7 +198,9 @@ public final class StoredIndexes implements AssetIndexes, BackendReport {
     private <R> R changing(String name, Supplier<R> change) {
         if (closed || !changing.add(name)) {
             throw new Busy(ProblemType.OVERLOADED,
-                    "Index '" + name + "' is being created or deleted at this moment. Repeat the request a little later.", 1);
+                    "Index '" + name
+                            + "' is being created or deleted at this moment. Repeat the request a little later.",
+                    1);
         }
         try {
             return readers.read(change);

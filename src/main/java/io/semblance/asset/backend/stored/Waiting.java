@@ -28,7 +28,8 @@ public final class Waiting {
             return future.get();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new Busy(ProblemType.STOPPING, "The service stops before this request is done; a write may have been stored. Ask again later.", 5);
+            throw new Busy(ProblemType.STOPPING,
+                    "The service stops before this request is done; a write may have been stored. Ask again later.", 5);
         } catch (ExecutionException failed) {
             throw problem(failed.getCause() == null ? failed : failed.getCause());
         }
@@ -47,7 +48,8 @@ public final class Waiting {
     private static RuntimeException problem(StoreException failure) {
         return switch (failure) {
             case StoreBusyException busy -> new Busy(ProblemType.OVERLOADED,
-                    "The index takes no writes at the moment: " + busy.getMessage() + ". Nothing was stored; repeat the request later.",
+                    "The index takes no writes at the moment: " + busy.getMessage()
+                            + ". Nothing was stored; repeat the request later.",
                     1);
             case StorageFullException full -> new Broken(ProblemType.STORAGE_FULL,
                     "There is not enough free storage to write. Free some; reading goes on, and writing will then too.",

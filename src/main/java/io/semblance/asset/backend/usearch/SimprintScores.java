@@ -92,7 +92,8 @@ final class SimprintScores {
         packed = null;
         Arrays.fill(bestDistance, Integer.MAX_VALUE);
         hits.hits(id, (query, tag, distance) -> {
-            if (distance < bestDistance[query] || (distance == bestDistance[query] && isBefore(id, tag, bestTag[query]))) {
+            if (distance < bestDistance[query]
+                    || (distance == bestDistance[query] && isBefore(id, tag, bestTag[query]))) {
                 bestDistance[query] = distance;
                 bestTag[query] = tag;
             }
