@@ -3,8 +3,7 @@
 #   docker build -t semblance .
 #   docker run -p 8000:8000 -v semblance-data:/data -e SEMBLANCE_API_SECRET=change-me semblance
 #
-# A container needs a secret or SEMBLANCE_INSECURE_PUBLIC=true: without either the service listens on loopback, which
-# nobody outside of the container can reach.
+# A container needs a secret or SEMBLANCE_INSECURE_PUBLIC=true, and refuses to start without either.
 
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /build
@@ -16,7 +15,7 @@ RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -q package -Dmaven.test.skip=t
 RUN java -Djarmode=tools -jar target/semblance-*.jar extract --destination /app \
     && mv /app/semblance-*.jar /app/semblance.jar
 # The runtime carries the flags of pom.xml (jvm.flags), so that nobody has to pass them; a test holds the two together.
-RUN jlink --output /runtime --strip-debug --no-header-files --no-man-pages --compress zip-6 \
+RUN jlink --output /runtime --no-header-files --no-man-pages --compress zip-6 \
     --add-modules java.se,jdk.unsupported,jdk.management,jdk.crypto.ec,jdk.jfr,jdk.zipfs,jdk.incubator.vector \
     --add-options="-XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED --add-opens=java.base/java.nio=ALL-UNNAMED --add-exports=java.base/sun.nio.ch=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 
@@ -24,7 +23,7 @@ FROM debian:bookworm-slim
 COPY --from=build /runtime /opt/java
 COPY --from=build /app /app
 RUN mkdir /data && chown 10001:10001 /data
-ENV SEMBLANCE_INDEX_URI=usearch:///data
+ENV SEMBLANCE_INDEX_URI=usearch:///data SEMBLANCE_HOST=0.0.0.0
 WORKDIR /app
 USER 10001:10001
 VOLUME /data
