@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Writes from several connections, SIGKILL at a random instant, start, compare; over and over on one data directory.
- * {@code -Dsemblance.kill.cycles=200} asks for more, {@code -Dsemblance.kill.seed=7} for the same again.
+ * {@code -Dkill.cycles=200} asks for more, {@code -Dkill.seed=7} for the same again.
  */
 class KilledAtAnyTimeIT {
 
@@ -26,8 +26,8 @@ class KilledAtAnyTimeIT {
 
     @Test
     void acknowledgedWriteSurvivesKillNine() throws IOException, InterruptedException {
-        int cycles = Integer.getInteger("semblance.kill.cycles", 20);
-        long seed = Long.getLong("semblance.kill.seed", System.nanoTime());
+        int cycles = Integer.getInteger("kill.cycles", 20);
+        long seed = Long.getLong("kill.seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
         Path log = directory.resolve("service.log");
         String uri = "usearch://" + directory.resolve("data");
