@@ -68,7 +68,7 @@ find_java() {
 compile_tool() {
   local jar=$CACHE/lib/HdrHistogram-${HDRHISTOGRAM##*:}.jar
   [ -e "$jar" ] || (cd "$repo" && ./mvnw -q dependency:copy -Dartifact="$HDRHISTOGRAM" -DoutputDirectory="$CACHE/lib")
-  find "$repo/src/bench/java/io/semblance/bench" -name '*.java' ! -name package-info.java >"$RUN/sources"
+  find "$repo/src/bench/java/io/semblance/bench" -maxdepth 1 -name '*.java' ! -name package-info.java >"$RUN/sources"
   "$java/javac" -d "$RUN/classes" -cp "$jar" "@$RUN/sources"
   classpath=$RUN/classes:$jar
 }
