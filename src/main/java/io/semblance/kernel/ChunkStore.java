@@ -4,14 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The chunks of one {@link CodeBlocks}, cut from slabs. Slabs double from one chunk up to 2 MiB, so
- * that an index of five assets stays small and a large one gets memory in pieces that the system can back with huge
- * pages. A slab whose last chunk comes back is given back to the system, but for one that is kept against flutter.
+ * The chunks of one {@link CodeBlocks}, cut from slabs. Slabs double from one chunk up to {@value #LARGEST} bytes: an index
+ * of five assets stays small, and a large one is read in few long streams. A slab whose last chunk comes back is given back
+ * to the system, but for one that is kept against flutter.
  */
 final class ChunkStore {
 
+    /** Bytes of the largest slab. A scan loses a microsecond from one slab to the next, of 400 for 16 MiB. */
+    static final long LARGEST = 16L << 20;
+
     private final int words;
     private final boolean tagged;
+    private final long bytesOfChunk;
     private final int largest;
     private final List<Slab> slabs = new ArrayList<>();
     private final List<Slab> open = new ArrayList<>();
@@ -22,7 +26,8 @@ final class ChunkStore {
     ChunkStore(int words, boolean tagged) {
         this.words = words;
         this.tagged = tagged;
-        this.largest = (int) (Slab.LARGEST / Slab.bytesOfChunk(words, tagged));
+        this.bytesOfChunk = Slab.bytesOfChunk(words, tagged);
+        this.largest = (int) (LARGEST / bytesOfChunk);
     }
 
     Chunk take() {
@@ -30,8 +35,10 @@ final class ChunkStore {
             grow();
         }
         Slab slab = open.getLast();
+        int before = slab.touched();
         Chunk chunk = slab.take();
         inUse++;
+        count(slab.touched() - before);
         if (slab.isFull()) {
             open.removeLast();
         }
@@ -49,7 +56,7 @@ final class ChunkStore {
             open.remove(slab);
             slabs.remove(slab);
             slab.close();
-            count(-slab.bytes);
+            count(-slab.touched());
         }
     }
 
@@ -58,6 +65,7 @@ final class ChunkStore {
         return inUse;
     }
 
+    /** Real memory in bytes: address space that was never taken is not in it. */
     long bytes() {
         return bytes;
     }
@@ -73,12 +81,11 @@ final class ChunkStore {
         Slab slab = new Slab(next, words, tagged);
         slabs.add(slab);
         open.add(slab);
-        count(slab.bytes);
         next = Math.min(largest, next * 2);
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; others only read
-    private void count(long change) {
-        bytes += change;
+    private void count(int chunks) {
+        bytes += chunks * bytesOfChunk;
     }
 }

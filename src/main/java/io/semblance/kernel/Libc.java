@@ -15,7 +15,7 @@ import java.util.Optional;
 final class Libc {
 
     /** Size and alignment of a huge page of x86-64 and of most arm64 systems. */
-    static final long HUGE_PAGE = 2L << 20;
+    private static final long HUGE_PAGE = 2L << 20;
     /** Advice to use huge pages; Linux. */
     private static final int MADV_HUGEPAGE = 14;
 
@@ -38,12 +38,13 @@ final class Libc {
         return LINUX;
     }
 
-    /** Address of one huge page, or 0 if there is no memory; its content is undefined. */
-    long allocateHugePage() {
+    /** Address of memory that begins and ends with a huge page, or 0 if there is none; its content is undefined. */
+    long allocate(long bytes) {
+        long whole = (bytes + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
         try {
-            long address = (long) alignedAlloc.invokeExact(HUGE_PAGE, HUGE_PAGE);
+            long address = (long) alignedAlloc.invokeExact(HUGE_PAGE, whole);
             if (address != 0) {
-                madvise.invokeExact(address, HUGE_PAGE, MADV_HUGEPAGE);
+                madvise.invokeExact(address, whole, MADV_HUGEPAGE);
             }
             return address;
         } catch (Throwable e) {
@@ -51,7 +52,7 @@ final class Libc {
         }
     }
 
-    /** Gives back what {@link #allocateHugePage} gave. */
+    /** Gives back what {@link #allocate} gave. */
     void free(long address) {
         try {
             free.invokeExact(address);

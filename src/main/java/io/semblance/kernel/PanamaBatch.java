@@ -46,8 +46,7 @@ final class PanamaBatch {
     /** Scans the slots {@code from..to-1}, which lie in memory as one. */
     void scan(BlocksView view, int from, int to) {
         for (ScanQuery query : apart) {
-            PanamaSingle.scan(view, from, to, query);
-            query.worked(to - from, query.words);
+            query.worked(to - from, PanamaSingle.scan(view, from, to, query));
         }
         for (int lead = 1; lead < together.length; lead++) {
             ScanQuery[] fours = together[lead];

@@ -17,14 +17,14 @@ final class PanamaQuads {
     private static final int TILE = 128;
     private static final int LANES = PanamaKernel.LANES;
     private static final int LINE = Chunk.LINE;
-    private static final int STEPS = TILE / LANES;
+    private static final int NOTES = TILE / Chunk.BLOCK;
 
     private PanamaQuads() {
     }
 
     /** Compares the first {@code lead} words; the number of queries is a multiple of four. */
     static void scan(BlocksView view, int from, int to, int lead, ScanQuery[] queries) {
-        long[] notes = queries[0].notes(STEPS);
+        long[] notes = queries[0].notes(NOTES);
         switch (lead) {
             case 1 -> one(view, from, to, view.line(from), view.stride(), queries, notes);
             case 2 -> two(view, from, to, view.line(from), view.stride(), queries, notes);
@@ -53,6 +53,7 @@ final class PanamaQuads {
                 int noted = 0;
                 long line = first + (start - from) / Chunk.BLOCK * stride;
                 for (int slot = start; slot < stop; slot += Chunk.BLOCK, line += stride) {
+                    long near = 0;
                     for (int lane = 0; lane < Chunk.BLOCK; lane += LANES) {
                         long address = Memory.inRange(line + lane * 8L);
                         LongVector w0 = PanamaKernel.load(address);
@@ -60,10 +61,10 @@ final class PanamaQuads {
                         long bNear = w0.lanewise(XOR, b0).lanewise(BIT_COUNT).compare(LE, bLimit).toLong();
                         long cNear = w0.lanewise(XOR, c0).lanewise(BIT_COUNT).compare(LE, cLimit).toLong();
                         long dNear = w0.lanewise(XOR, d0).lanewise(BIT_COUNT).compare(LE, dLimit).toLong();
-                        if ((aNear | bNear | cNear | dNear) != 0) {
-                            notes[noted++] = (slot + (long) lane) << Integer.SIZE | aNear | bNear << 8 | cNear << 16
-                                    | dNear << 24;
-                        }
+                        near |= (aNear | bNear << 8 | cNear << 16 | dNear << 24) << lane;
+                    }
+                    if (near != 0) {
+                        notes[noted++] = (long) slot << Integer.SIZE | near;
                     }
                 }
                 if (noted > 0) {
@@ -97,6 +98,7 @@ final class PanamaQuads {
                 int noted = 0;
                 long line = first + (start - from) / Chunk.BLOCK * stride;
                 for (int slot = start; slot < stop; slot += Chunk.BLOCK, line += stride) {
+                    long near = 0;
                     for (int lane = 0; lane < Chunk.BLOCK; lane += LANES) {
                         long address = Memory.inRange(line + lane * 8L);
                         LongVector w0 = PanamaKernel.load(address);
@@ -109,10 +111,10 @@ final class PanamaQuads {
                                 .add(w1.lanewise(XOR, c1).lanewise(BIT_COUNT)).compare(LE, cLimit).toLong();
                         long dNear = w0.lanewise(XOR, d0).lanewise(BIT_COUNT)
                                 .add(w1.lanewise(XOR, d1).lanewise(BIT_COUNT)).compare(LE, dLimit).toLong();
-                        if ((aNear | bNear | cNear | dNear) != 0) {
-                            notes[noted++] = (slot + (long) lane) << Integer.SIZE | aNear | bNear << 8 | cNear << 16
-                                    | dNear << 24;
-                        }
+                        near |= (aNear | bNear << 8 | cNear << 16 | dNear << 24) << lane;
+                    }
+                    if (near != 0) {
+                        notes[noted++] = (long) slot << Integer.SIZE | near;
                     }
                 }
                 if (noted > 0) {
@@ -150,6 +152,7 @@ final class PanamaQuads {
                 int noted = 0;
                 long line = first + (start - from) / Chunk.BLOCK * stride;
                 for (int slot = start; slot < stop; slot += Chunk.BLOCK, line += stride) {
+                    long near = 0;
                     for (int lane = 0; lane < Chunk.BLOCK; lane += LANES) {
                         long address = Memory.inRange(line + lane * 8L);
                         LongVector w0 = PanamaKernel.load(address);
@@ -167,10 +170,10 @@ final class PanamaQuads {
                         long dNear = w0.lanewise(XOR, d0).lanewise(BIT_COUNT)
                                 .add(w1.lanewise(XOR, d1).lanewise(BIT_COUNT))
                                 .add(w2.lanewise(XOR, d2).lanewise(BIT_COUNT)).compare(LE, dLimit).toLong();
-                        if ((aNear | bNear | cNear | dNear) != 0) {
-                            notes[noted++] = (slot + (long) lane) << Integer.SIZE | aNear | bNear << 8 | cNear << 16
-                                    | dNear << 24;
-                        }
+                        near |= (aNear | bNear << 8 | cNear << 16 | dNear << 24) << lane;
+                    }
+                    if (near != 0) {
+                        notes[noted++] = (long) slot << Integer.SIZE | near;
                     }
                 }
                 if (noted > 0) {
@@ -212,6 +215,7 @@ final class PanamaQuads {
                 int noted = 0;
                 long line = first + (start - from) / Chunk.BLOCK * stride;
                 for (int slot = start; slot < stop; slot += Chunk.BLOCK, line += stride) {
+                    long near = 0;
                     for (int lane = 0; lane < Chunk.BLOCK; lane += LANES) {
                         long address = Memory.inRange(line + lane * 8L);
                         LongVector w0 = PanamaKernel.load(address);
@@ -234,10 +238,10 @@ final class PanamaQuads {
                                 .add(w1.lanewise(XOR, d1).lanewise(BIT_COUNT))
                                 .add(w2.lanewise(XOR, d2).lanewise(BIT_COUNT))
                                 .add(w3.lanewise(XOR, d3).lanewise(BIT_COUNT)).compare(LE, dLimit).toLong();
-                        if ((aNear | bNear | cNear | dNear) != 0) {
-                            notes[noted++] = (slot + (long) lane) << Integer.SIZE | aNear | bNear << 8 | cNear << 16
-                                    | dNear << 24;
-                        }
+                        near |= (aNear | bNear << 8 | cNear << 16 | dNear << 24) << lane;
+                    }
+                    if (near != 0) {
+                        notes[noted++] = (long) slot << Integer.SIZE | near;
                     }
                 }
                 if (noted > 0) {

@@ -11,30 +11,29 @@ final class PanamaSingle {
 
     private static final int LANES = PanamaKernel.LANES;
     private static final int LINE = Chunk.LINE;
-    /** Steps between two looks at the notes: a step whose codes are near is noted, for a call in the loop would cost registers. */
-    private static final int STEPS = 1024;
+    /** Blocks that a loop notes as near before it returns: a call in the loop would cost it its registers. */
+    private static final int NOTES = 256;
 
     private PanamaSingle() {
     }
 
-    /** Scans the slots {@code from..to-1}, which lie in memory as one. */
-    static void scan(BlocksView view, int from, int to, ScanQuery query) {
-        long[] notes = query.notes(STEPS);
-        long stride = view.stride();
-        for (int start = from; start < to; start += STEPS * LANES) {
-            int stop = (int) Math.min(to, start + (long) STEPS * LANES);
-            int noted = scan(start, stop, view.line(start), stride, query, notes);
+    /** Scans the slots {@code from..to-1}, which lie in memory as one; returns the number of words compared. */
+    static int scan(BlocksView view, int from, int to, ScanQuery query) {
+        long[] notes = query.notes(NOTES);
+        int words = query.lead <= query.whole ? query.lead : 0;
+        for (int slot = from; slot < to;) {
+            int noted = scan(words, slot, to, view.line(slot), view.stride(), query, notes);
             for (int i = 0; i < noted; i++) {
-                query.complete(view, stop, PanamaKernel.slot(notes[i]), (int) notes[i]);
+                query.complete(view, to, PanamaKernel.slot(notes[i]), (int) notes[i]);
             }
+            slot = noted == NOTES ? PanamaKernel.slot(notes[NOTES - 1]) + Chunk.BLOCK : to;
         }
+        return words == 0 ? query.words : words;
     }
 
-    private static int scan(int from, int to, long first, long stride, ScanQuery query, long[] notes) {
-        if (query.words > query.whole) {
-            return masked(from, to, first, stride, query, notes);
-        }
-        return switch (query.words) {
+    private static int scan(int words, int from, int to, long first, long stride, ScanQuery query, long[] notes) {
+        return switch (words) {
+            case 0 -> masked(from, to, first, stride, query, notes);
             case 1 -> one(from, to, first, stride, query, notes);
             case 2 -> two(from, to, first, stride, query, notes);
             case 3 -> three(from, to, first, stride, query, notes);
@@ -48,12 +47,16 @@ final class PanamaSingle {
         long line = first;
         int noted = 0;
         for (int slot = from; slot < to; slot += Chunk.BLOCK, line += stride) {
+            long near = 0;
             for (int lane = 0; lane < Chunk.BLOCK; lane += LANES) {
                 long address = Memory.inRange(line + lane * 8L);
                 LongVector d = PanamaKernel.load(address).lanewise(XOR, q0).lanewise(BIT_COUNT);
-                long near = d.compare(LE, limit).toLong();
-                if (near != 0) {
-                    notes[noted++] = (slot + (long) lane) << Integer.SIZE | near;
+                near |= d.compare(LE, limit).toLong() << lane;
+            }
+            if (near != 0) {
+                notes[noted++] = (long) slot << Integer.SIZE | near;
+                if (noted == NOTES) {
+                    break;
                 }
             }
         }
@@ -67,13 +70,17 @@ final class PanamaSingle {
         long line = first;
         int noted = 0;
         for (int slot = from; slot < to; slot += Chunk.BLOCK, line += stride) {
+            long near = 0;
             for (int lane = 0; lane < Chunk.BLOCK; lane += LANES) {
                 long address = Memory.inRange(line + lane * 8L);
                 LongVector d = PanamaKernel.load(address).lanewise(XOR, q0).lanewise(BIT_COUNT)
                         .add(PanamaKernel.load(address + LINE).lanewise(XOR, q1).lanewise(BIT_COUNT));
-                long near = d.compare(LE, limit).toLong();
-                if (near != 0) {
-                    notes[noted++] = (slot + (long) lane) << Integer.SIZE | near;
+                near |= d.compare(LE, limit).toLong() << lane;
+            }
+            if (near != 0) {
+                notes[noted++] = (long) slot << Integer.SIZE | near;
+                if (noted == NOTES) {
+                    break;
                 }
             }
         }
@@ -88,14 +95,18 @@ final class PanamaSingle {
         long line = first;
         int noted = 0;
         for (int slot = from; slot < to; slot += Chunk.BLOCK, line += stride) {
+            long near = 0;
             for (int lane = 0; lane < Chunk.BLOCK; lane += LANES) {
                 long address = Memory.inRange(line + lane * 8L);
                 LongVector d = PanamaKernel.load(address).lanewise(XOR, q0).lanewise(BIT_COUNT)
                         .add(PanamaKernel.load(address + LINE).lanewise(XOR, q1).lanewise(BIT_COUNT))
                         .add(PanamaKernel.load(address + 2 * LINE).lanewise(XOR, q2).lanewise(BIT_COUNT));
-                long near = d.compare(LE, limit).toLong();
-                if (near != 0) {
-                    notes[noted++] = (slot + (long) lane) << Integer.SIZE | near;
+                near |= d.compare(LE, limit).toLong() << lane;
+            }
+            if (near != 0) {
+                notes[noted++] = (long) slot << Integer.SIZE | near;
+                if (noted == NOTES) {
+                    break;
                 }
             }
         }
@@ -111,15 +122,19 @@ final class PanamaSingle {
         long line = first;
         int noted = 0;
         for (int slot = from; slot < to; slot += Chunk.BLOCK, line += stride) {
+            long near = 0;
             for (int lane = 0; lane < Chunk.BLOCK; lane += LANES) {
                 long address = Memory.inRange(line + lane * 8L);
                 LongVector d = PanamaKernel.load(address).lanewise(XOR, q0).lanewise(BIT_COUNT)
                         .add(PanamaKernel.load(address + LINE).lanewise(XOR, q1).lanewise(BIT_COUNT))
                         .add(PanamaKernel.load(address + 2 * LINE).lanewise(XOR, q2).lanewise(BIT_COUNT))
                         .add(PanamaKernel.load(address + 3 * LINE).lanewise(XOR, q3).lanewise(BIT_COUNT));
-                long near = d.compare(LE, limit).toLong();
-                if (near != 0) {
-                    notes[noted++] = (slot + (long) lane) << Integer.SIZE | near;
+                near |= d.compare(LE, limit).toLong() << lane;
+            }
+            if (near != 0) {
+                notes[noted++] = (long) slot << Integer.SIZE | near;
+                if (noted == NOTES) {
+                    break;
                 }
             }
         }
@@ -143,15 +158,19 @@ final class PanamaSingle {
         long line = first;
         int noted = 0;
         for (int slot = from; slot < to; slot += Chunk.BLOCK, line += stride) {
+            long near = 0;
             for (int lane = 0; lane < Chunk.BLOCK; lane += LANES) {
                 long address = line + lane * 8L;
                 LongVector d = PanamaKernel.load(address).lanewise(XOR, q0).and(m0).lanewise(BIT_COUNT)
                         .add(PanamaKernel.load(address + o1).lanewise(XOR, q1).and(m1).lanewise(BIT_COUNT))
                         .add(PanamaKernel.load(address + o2).lanewise(XOR, q2).and(m2).lanewise(BIT_COUNT))
                         .add(PanamaKernel.load(address + o3).lanewise(XOR, q3).and(m3).lanewise(BIT_COUNT));
-                long near = d.compare(LE, limit).toLong();
-                if (near != 0) {
-                    notes[noted++] = (slot + (long) lane) << Integer.SIZE | near;
+                near |= d.compare(LE, limit).toLong() << lane;
+            }
+            if (near != 0) {
+                notes[noted++] = (long) slot << Integer.SIZE | near;
+                if (noted == NOTES) {
+                    break;
                 }
             }
         }

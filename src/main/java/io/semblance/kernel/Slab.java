@@ -5,28 +5,28 @@ import java.util.Optional;
 
 /**
  * One piece of native memory from which chunks are cut: the codes of all its chunks one after the other, so that a scan
- * reads one long stream, then their ids, then their tags. A slab of the largest size is one huge page where the system has
- * them.
+ * reads one long stream, then their ids, then their tags. Large slabs lie on huge pages where the system has them; what
+ * was never taken of a slab is address space only.
  */
 final class Slab implements AutoCloseable {
 
-    /** Bytes of the largest slab. */
-    static final long LARGEST = Libc.HUGE_PAGE;
+    /** Bytes from which a slab is worth huge pages. */
+    private static final long LARGE = 1L << 20;
 
     private final Arena arena = Arena.ofShared();
     private final Optional<Libc> libc;
     private final long start;
     private final Chunk[] free;
     private int freeCount;
-    final long bytes;
+    /** The most chunks that were taken at a time, the part of the slab that is real memory. */
+    private int touched;
 
     Slab(int chunks, int words, boolean tagged) {
         long codes = (long) chunks * Chunk.PLANE * words;
         long ids = (long) chunks * Chunk.PLANE;
-        long needed = chunks * bytesOfChunk(words, tagged);
-        libc = needed * 2 > LARGEST ? Libc.linux() : Optional.empty();
-        bytes = libc.isPresent() ? LARGEST : needed;
-        start = libc.map(Libc::allocateHugePage).orElseGet(() -> arena.allocate(needed, Chunk.LINE).address());
+        long bytes = chunks * bytesOfChunk(words, tagged);
+        libc = bytes >= LARGE ? Libc.linux() : Optional.empty();
+        start = libc.map(memory -> memory.allocate(bytes)).orElseGet(() -> arena.allocate(bytes, Chunk.LINE).address());
         if (start == 0) {
             throw new OutOfMemoryError("no native memory for codes");
         }
@@ -51,8 +51,14 @@ final class Slab implements AutoCloseable {
         return freeCount == free.length;
     }
 
+    int touched() {
+        return touched;
+    }
+
     Chunk take() {
-        return free[--freeCount];
+        Chunk chunk = free[--freeCount];
+        touched = Math.max(touched, free.length - freeCount);
+        return chunk;
     }
 
     void give(Chunk chunk) {

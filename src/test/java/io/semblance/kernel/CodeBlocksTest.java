@@ -109,7 +109,7 @@ class CodeBlocksTest {
         blocks.publish().close();
         blocks.publish().close();
         assertThat(blocks.chunksInUse()).describedAs("seed %d", seed).isEqualTo(1);
-        assertThat(blocks.bytes()).isBetween(small, small + 2 * Slab.LARGEST);
+        assertThat(blocks.bytes()).isBetween(small, small + 2 * ChunkStore.LARGEST);
         blocks.close();
         assertThat(blocks.bytes()).isZero();
     }
