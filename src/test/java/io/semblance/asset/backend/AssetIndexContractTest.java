@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -244,6 +245,25 @@ class AssetIndexContractTest {
         assertThat(found(META)).containsExactly(1L);
         assertThat(found(INSTANCE)).containsExactly(1L);
         assertFault(ProblemType.REALM_MISMATCH, () -> index.find(new IsccId(1, 5), false));
+    }
+
+    @Test
+    void loadingThatIsCancelledStopsAndSetsNothingAside() {
+        if (scheme == IndexUri.Scheme.MEMORY) {
+            return;
+        }
+        index.put(List.of(asset(1, List.of(META))));
+        indexes.close();
+        indexes = Backends.open(new IndexUri(scheme, directory), BackendSettings.defaults());
+        assertThatThrownBy(() -> indexes.load((done, total) -> {
+            if (done > 0) {
+                throw new CancellationException();
+            }
+        })).isInstanceOf(CancellationException.class);
+        indexes.close();
+        indexes = reopened();
+        index = Objects.requireNonNull(indexes.find("t"));
+        assertThat(found(META)).containsExactly(1L);
     }
 
     /** Two assets always carry the same version; whoever saw one without the other saw half a batch. */

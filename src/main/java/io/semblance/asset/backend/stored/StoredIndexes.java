@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -98,6 +99,9 @@ public final class StoredIndexes implements AssetIndexes, BackendReport {
     private void loadOrSetAside(String name, LongConsumer loaded) {
         try {
             indexes.put(name, open(name, loaded));
+        } catch (CancellationException stopped) {
+            // The service stops while it loads; nothing is wrong with the index.
+            throw stopped;
         } catch (RuntimeException unreadable) {
             LOG.error("The index {} cannot be opened and is not served; its files are left as they are", name,
                     unreadable);
