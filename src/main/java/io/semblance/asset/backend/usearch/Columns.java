@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 import io.semblance.asset.PlacedSimprint;
 import io.semblance.asset.backend.stored.AssetChange;
@@ -20,11 +19,11 @@ import io.semblance.record.Snapshot;
 
 /**
  * All codes of an index in memory: a column for each unit type but INSTANCE (those are looked up in the record), and one
- * for each simprint type. Changed by one thread at a time; only while it is loaded may several threads fill different columns.
+ * for each simprint type. Changed by one thread at a time.
  */
 final class Columns implements AutoCloseable {
 
-    private final Map<UnitType, CodeColumn> units = new ConcurrentHashMap<>();
+    private final Map<UnitType, CodeColumn> units = new HashMap<>();
     private final Map<String, SimprintColumn> simprints = new TreeMap<>();
 
     void apply(AssetChange change) {

@@ -3,12 +3,13 @@ package io.semblance.asset.backend.usearch;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 
 import io.semblance.asset.Query;
 import io.semblance.asset.Scoring;
 import io.semblance.asset.SearchResult;
 import io.semblance.asset.backend.stored.Applied;
+import io.semblance.asset.backend.stored.PackedSimprints;
+import io.semblance.asset.backend.stored.PackedUnits;
 import io.semblance.asset.backend.stored.SearchEngine;
 import io.semblance.asset.backend.stored.Waiting;
 import io.semblance.code.UnitType;
@@ -18,8 +19,11 @@ import io.semblance.kernel.ScanSource;
 import io.semblance.problem.Busy;
 import io.semblance.problem.ProblemType;
 import io.semblance.record.Commit;
+import io.semblance.record.Keys;
+import io.semblance.record.ReadTransaction;
 import io.semblance.record.Snapshot;
 import io.semblance.record.StoreClosedException;
+import io.semblance.record.Table;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +37,7 @@ import org.slf4j.LoggerFactory;
 final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView> {
 
     private static final Logger LOG = LoggerFactory.getLogger(SimilarityEngine.class);
+    private static final int REPORT_EVERY = 1_000;
 
     private final String name;
     private final ScanPool pool;
@@ -57,11 +62,31 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
 
     @Override
     public synchronized void load(Snapshot snapshot, LongConsumer loaded) {
-        Stream.of(LoadShare.values()).parallel().forEach(share -> snapshot.<@Nullable Void>read(tx -> {
-            share.load(tx, columns, loaded);
+        snapshot.<@Nullable Void>read(tx -> {
+            loadUnits(tx, loaded);
+            tx.scan(Table.SIMPRINTS, new byte[0], (key, value) -> {
+                long id = Keys.id(key);
+                PackedSimprints.decode(value).forEach((type, list) -> columns.setSimprints(id, type, list));
+                return true;
+            });
             return null;
-        }));
+        });
         publish(snapshot);
+    }
+
+    private void loadUnits(ReadTransaction tx, LongConsumer loaded) {
+        long[] pending = {0};
+        tx.scan(Table.UNITS, new byte[0], (key, value) -> {
+            long id = Keys.id(key);
+            PackedUnits.visit(value,
+                    (type, bits, w0, w1, w2, w3) -> columns.addUnit(id, UnitType.ofKey(type), bits, w0, w1, w2, w3));
+            if (++pending[0] == REPORT_EVERY) {
+                loaded.accept(pending[0]);
+                pending[0] = 0;
+            }
+            return true;
+        });
+        loaded.accept(pending[0]);
     }
 
     @Override
