@@ -46,6 +46,11 @@ final class ScanPass {
         return tickets.size();
     }
 
+    /** When it was begun, by {@link System#nanoTime()}. */
+    long started() {
+        return started;
+    }
+
     /** Acquires one view for each source, asks the requests what to scan, and cuts that into units. */
     void plan() {
         try {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * <b>How a pass comes about.</b> A free thread takes all waiting requests, at most {@value #PASS}, acquires one view for
  * each source, and plans the pass; small ones it scans alone, for others it wakes its colleagues. While units of a pass are
- * still to be taken nobody starts another one, so that new requests gather; as soon as the last unit is taken the first free
- * thread starts the next pass, without waiting for the others to end theirs. Finishing goes before scanning: it ends a
+ * still to be taken nobody starts another one, so that new requests gather; {@link Gathering} says when the first free thread
+ * starts the next pass, without waiting for the others to end theirs. Finishing goes before scanning: it ends a
  * request and frees a view. Threads sleep on a condition and are woken at once; nothing polls.
  */
 public final class ScanPool implements AutoCloseable {
@@ -42,6 +42,7 @@ public final class ScanPool implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final ArrayDeque<ScanTicket<?, ?>> queue = new ArrayDeque<>();
+    private final Gathering gathering = new Gathering(PASS);
     private final List<ScanPass> live = new ArrayList<>();
     /** The pass whose units are being taken or, while it is planned, will be. */
     private @Nullable ScanPass scanning;
@@ -84,7 +85,10 @@ public final class ScanPool implements AutoCloseable {
                         closed);
             }
             queue.add(ticket);
-            work.signal();
+            // The first one makes a thread wait for the others, which need not wake it until there are enough.
+            if (queue.size() == 1 || gathering.isOver(queue.size())) {
+                work.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -184,13 +188,30 @@ public final class ScanPool implements AutoCloseable {
                 if (scanning.hasUnits()) {
                     return scanning;
                 }
+                gathering.begin(scanning.started(), scanning.requests(), queue.size());
                 scanning = null;
-                continue;
             }
-            if ((scanning == null && !queue.isEmpty()) || (closed && queue.isEmpty() && live.isEmpty())) {
+            if (closed && queue.isEmpty() && live.isEmpty()) {
                 return null;
             }
-            work.awaitUninterruptibly();
+            if (scanning != null || queue.isEmpty()) {
+                work.awaitUninterruptibly();
+            } else if (closed || gathering.isOver(queue.size())) {
+                return null;
+            } else if (!signalled(gathering.left())) {
+                gathering.end();
+            }
+        }
+    }
+
+    /** Waits for a signal; false if the time is over, or if somebody wants the thread to end. */
+    @SuppressWarnings("WaitNotInLoop") // the caller loops
+    private boolean signalled(long nanos) {
+        try {
+            return work.awaitNanos(nanos) > 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
