@@ -29,8 +29,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class CodeBlocks implements AutoCloseable {
 
-    /** The most codes: slots, and what a loop adds to them, stay within an int. */
-    static final int MAX = 1 << 29;
+    /** The most codes: slots, and what a loop adds to them, stay within an int, and one is free to mean none. */
+    static final int MAX = (1 << 29) - 1;
 
     private final int bits;
     private final int words;
@@ -74,7 +74,7 @@ public final class CodeBlocks implements AutoCloseable {
         return store.bytes();
     }
 
-    /** Adds a code and returns its slot. Throws IllegalArgumentException if bits beyond its length are set, IllegalStateException at 536,870,912. */
+    /** Adds a code and returns its slot. Throws IllegalArgumentException if bits beyond its length are set, IllegalStateException at 536,870,911. */
     public int append(long id, int tag, long w0, long w1, long w2, long w3) {
         requireWritable(w0, w1, w2, w3);
         int slot = count;

@@ -3,14 +3,12 @@ package io.semblance.kernel;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.carrotsearch.hppc.LongIntHashMap;
-
 import org.jspecify.annotations.Nullable;
 
 /**
  * The codes of one unit type, at most one for each id: 32 to 256 bits in steps of 32, each length in blocks of its own,
- * so that a scan compares whole blocks over one common prefix length. A directory on the heap (about 16 bytes an id) says
- * where the code of an id lies. One writer thread, views for readers, as {@link CodeBlocks} explains.
+ * so that a scan compares whole blocks over one common prefix length. A {@link PlaceTable} on the heap says where the code of an
+ * id lies. One writer thread, views for readers, as {@link CodeBlocks} explains.
  */
 public final class CodeColumn implements AutoCloseable {
 
@@ -22,7 +20,7 @@ public final class CodeColumn implements AutoCloseable {
     private static final int SLOT_MASK = (1 << SLOT_BITS) - 1;
 
     private final @Nullable CodeBlocks[] groups = new CodeBlocks[LENGTHS];
-    private final LongIntHashMap places = new LongIntHashMap();
+    private final PlaceTable places = new PlaceTable(this::idOf);
 
     /**
      * Sets the code of an id, in place of the one it had. False if it had this very code: nothing is changed then, nor copied.
@@ -31,29 +29,26 @@ public final class CodeColumn implements AutoCloseable {
     public boolean put(long id, int bits, long w0, long w1, long w2, long w3) {
         int group = group(bits);
         CodeWords.requireClean(bits, w0, w1, w2, w3);
-        int index = places.indexOf(id);
-        if (index >= 0) {
-            int place = places.indexGet(index);
-            if (place >>> SLOT_BITS == group) {
-                return blocks(group).set(place & SLOT_MASK, w0, w1, w2, w3);
-            }
-            int slot = blocks(group).append(id, 0, w0, w1, w2, w3);
-            places.indexReplace(index, (group << SLOT_BITS) | slot);
-            vacate(place);
+        int place = places.find(id);
+        if (place == PlaceTable.NONE) {
+            places.add(id, place(group, blocks(group).append(id, 0, w0, w1, w2, w3)));
             return true;
         }
-        places.indexInsert(index, id, (group << SLOT_BITS) | blocks(group).append(id, 0, w0, w1, w2, w3));
+        if (place >>> SLOT_BITS == group) {
+            return blocks(group).set(place & SLOT_MASK, w0, w1, w2, w3);
+        }
+        places.move(id, place, place(group, blocks(group).append(id, 0, w0, w1, w2, w3)));
+        vacate(place);
         return true;
     }
 
     /** Removes the code of an id. False if it has none. */
     public boolean remove(long id) {
-        int index = places.indexOf(id);
-        if (index < 0) {
+        int place = places.find(id);
+        if (place == PlaceTable.NONE) {
             return false;
         }
-        int place = places.indexGet(index);
-        places.indexRemove(index);
+        places.remove(id, place);
         vacate(place);
         return true;
     }
@@ -93,13 +88,21 @@ public final class CodeColumn implements AutoCloseable {
         }
     }
 
+    /** Empties a place that the table no longer knows; the last code of its group moves into it. */
     private void vacate(int place) {
         int group = place >>> SLOT_BITS;
-        int slot = place & SLOT_MASK;
         CodeBlocks blocks = blocks(group);
-        if (blocks.remove(slot)) {
-            places.put(blocks.id(slot), place);
+        if (blocks.remove(place & SLOT_MASK)) {
+            places.move(idOf(place), place(group, blocks.count()), place);
         }
+    }
+
+    private long idOf(int place) {
+        return blocks(place >>> SLOT_BITS).id(place & SLOT_MASK);
+    }
+
+    private static int place(int group, int slot) {
+        return (group << SLOT_BITS) | slot;
     }
 
     private CodeBlocks blocks(int group) {
