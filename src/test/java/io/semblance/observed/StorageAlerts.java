@@ -1,0 +1,45 @@
+package io.semblance.observed;
+
+import static io.semblance.observed.Alert.Severity.PAGE;
+import static io.semblance.observed.Alert.Severity.TICKET;
+
+import java.util.List;
+
+/** The disk, the records on it, and whether all indexes are served. */
+final class StorageAlerts {
+
+    private StorageAlerts() {
+    }
+
+    static RuleGroup storage() {
+        return new RuleGroup("semblance-storage", List.of(), List.of(
+                new Alert("SemblanceIndexReadOnly", PAGE, "read-only-index", "0s",
+                        "semblance_index_state{state=\"read_only\"} == 1",
+                        "Index {{ $labels.index }} of {{ $labels.instance }} takes no writes",
+                        "A write to its record failed in a way that leaves unknown what is on disk; it answers searches, and refuses writes until a restart."),
+                new Alert("SemblanceIndexSetAside", PAGE, "read-only-index", "0s",
+                        "semblance_index_state{state=\"set_aside\"} == 1",
+                        "Index {{ $labels.index }} of {{ $labels.instance }} is not served",
+                        "It could not be opened at the start and was left as it is; the others are served. The log says why."),
+                new Alert("SemblanceMapFull", PAGE, "map-full", "0s",
+                        "semblance_index_map_blocked > 0\nand (increase(semblance_index_map_blocked[<15m>]) > 0 or semblance_index_map_blocked unless semblance_index_map_blocked offset <15m>)",
+                        "The map of index {{ $labels.index }} of {{ $labels.instance }} cannot grow",
+                        "{{ $value }} times since the index was opened; the writes were refused. A long read or a limit on address space keeps it from growing."),
+                new Alert("SemblanceDiskFull", PAGE, "disk-nearly-full", "0s",
+                        "semblance_disk_free_bytes < on (job, instance) semblance_disk_reserve_bytes",
+                        "{{ $labels.instance }} refuses writes: its disk is full",
+                        "{{ $value | humanize1024 }}B are free in the data directory, less than the reserve; writes get 507, searches go on."),
+                new Alert("SemblanceDiskNearlyFull", TICKET, "disk-nearly-full", "10m",
+                        "semblance_disk_free_bytes / semblance_disk_total_bytes < 0.1",
+                        "The disk of {{ $labels.instance }} is nearly full",
+                        "{{ $value | humanizePercentage }} of the data directory's file system is free."),
+                new Alert("SemblanceDiskFullSoon", PAGE, "disk-nearly-full", "15m",
+                        "predict_linear(semblance_disk_free_bytes[<1h>], <4h in seconds>) < 0\nand semblance_disk_free_bytes / semblance_disk_total_bytes < 0.5",
+                        "The disk of {{ $labels.instance }} will be full within four hours",
+                        "At the pace of the last hour there will be {{ $value | humanize1024 }}B left."),
+                new Alert("SemblanceSlowCommits", TICKET, "slow-writes", "10m",
+                        "histogram_quantile(0.99, sum by (job, instance, le) (rate(semblance_commit_seconds_bucket[<10m>]))) > 0.1",
+                        "Commits of {{ $labels.instance }} are slow",
+                        "One in a hundred takes longer than {{ $value | humanizeDuration }}, nearly all of it in the disk's sync.")));
+    }
+}
