@@ -26,14 +26,23 @@ class KilledAtAnyTimeIT {
 
     @Test
     void acknowledgedWriteSurvivesKillNine() throws IOException, InterruptedException {
-        int cycles = Integer.getInteger("kill.cycles", 20);
+        killAndCompare("usearch", Integer.getInteger("kill.cycles", 20));
+    }
+
+    /** The record is the same; what is derived from it is another. */
+    @Test
+    void acknowledgedWriteSurvivesKillNineWithoutSimilarity() throws IOException, InterruptedException {
+        killAndCompare("lmdb", Integer.getInteger("kill.cycles", 20) / 5);
+    }
+
+    private void killAndCompare(String scheme, int cycles) throws IOException, InterruptedException {
         long seed = Long.getLong("kill.seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
         Path log = directory.resolve("service.log");
-        String uri = "usearch://" + directory.resolve("data");
+        String uri = scheme + "://" + directory.resolve("data");
         List<Writer> writers = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
-            writers.add(new Writer(i, random.split()));
+            writers.add(new Writer(i, random.split(), scheme.equals("usearch")));
         }
         try (ServiceProcess first = ServiceProcess.start(uri, log, ServiceProcess.QUICK).awaitReady()) {
             assertThat(first.post("/indexes", "{\"name\":\"t\"}").statusCode()).isEqualTo(201);

@@ -31,7 +31,7 @@ class StoppedGracefullyIT {
         String uri = "usearch://" + directory.resolve("data");
         List<Writer> writers = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
-            writers.add(new Writer(i, random.split()));
+            writers.add(new Writer(i, random.split(), true));
         }
         try (ServiceProcess first = ServiceProcess.start(uri, log, ServiceProcess.QUICK).awaitReady()) {
             first.post("/indexes", "{\"name\":\"t\"}");

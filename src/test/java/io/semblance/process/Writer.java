@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes and deletes over HTTP until the service is gone, and afterwards says what must be there. */
@@ -20,12 +21,15 @@ final class Writer {
 
     private final AcknowledgedAssets known;
     private final RandomGenerator random;
+    private final boolean searchesSimprints;
     private final TreeSet<Long> touched = new TreeSet<>();
     private @Nullable Map<Long, @Nullable Map<String, Object>> inDoubt;
     private int acknowledged;
 
-    Writer(int owner, RandomGenerator random) {
+    /** {@code searchesSimprints}: whether the backend of the service does. */
+    Writer(int owner, RandomGenerator random, boolean searchesSimprints) {
         this.random = random;
+        this.searchesSimprints = searchesSimprints;
         this.known = new AcknowledgedAssets(owner, random);
     }
 
@@ -125,12 +129,30 @@ final class Writer {
         return asset == null ? null : JSON.readTree(JSON.writeValueAsString(asset));
     }
 
-    private static void verifySearch(ServiceProcess service, long id, Map<String, Object> asset)
+    private void verifySearch(ServiceProcess service, long id, Map<String, Object> asset)
             throws IOException, InterruptedException {
         for (Object unit : (List<?>) asset.getOrDefault("units", List.of())) {
             HttpResponse<String> answer = service.post("/indexes/t/search?limit=1000",
                     JSON.writeValueAsString(Map.of("units", List.of(unit))));
             assertThat(answer.body()).as("found by %s", unit).contains(AcknowledgedAssets.text(id));
+        }
+        if (searchesSimprints) {
+            verifyChunks(service, id, asset);
+        }
+    }
+
+    private static void verifyChunks(ServiceProcess service, long id, Map<String, Object> asset)
+            throws IOException, InterruptedException {
+        JsonNode simprints = JSON.valueToTree(asset).path("simprints");
+        for (Map.Entry<String, JsonNode> type : simprints.properties()) {
+            List<String> asked = type.getValue().valueStream().map(place -> place.path("simprint").asString()).toList();
+            JsonNode answer = JSON.readTree(service.post("/indexes/t/search?limit=1000",
+                    JSON.writeValueAsString(Map.of("simprints", Map.of(type.getKey(), asked)))).body());
+            JsonNode match = answer.path("chunk_matches").valueStream()
+                    .filter(found -> found.path("iscc_id").asString().equals(AcknowledgedAssets.text(id))).findFirst()
+                    .orElseThrow(() -> new AssertionError("not found by its simprints: " + asset + " in " + answer));
+            assertThat(match.path("types").path(type.getKey()).path("chunks").valueStream()
+                    .map(chunk -> chunk.path("match").asString())).as("%s", match).containsAll(asked);
         }
     }
 }
