@@ -59,6 +59,11 @@ class LifecycleConfiguration {
     }
 
     @Bean
+    LifetimeWarning lifetimeWarning(IndexUri uri, MeteredIndexes opened) {
+        return new LifetimeWarning(uri.directory());
+    }
+
+    @Bean
     MeterBinder loadingMeters(Loading loading) {
         return meters -> {
             Gauge.builder(Meters.READY, loading, state -> state.isReady() ? 1 : 0).register(meters);
