@@ -15,6 +15,9 @@ final class PublicRoutes {
     private static final String DESCRIPTION = "the API description has to be read before one can call; the same for "
             + "every deployment";
 
+    private static final String PAGE = "files of the page at /, which asks for the secret itself; the same for every "
+            + "deployment";
+
     private static final String PROBLEMS = "the type of a problem leads here, also that of a 401; the same for every "
             + "deployment";
 
@@ -22,7 +25,8 @@ final class PublicRoutes {
             new Route("/healthz", PROBE), new Route("/health", PROBE), new Route("/readyz", PROBE),
             new Route("/ready", PROBE), new Route("/actuator/health/liveness", PROBE),
             new Route("/actuator/health/readiness", PROBE), new Route("/", START), new Route("/status", START),
-            new Route("/api/status", START), new Route("/docs", DESCRIPTION), new Route("/swagger-ui/**", DESCRIPTION),
+            new Route("/api/status", START), new Route("/console/**", PAGE), new Route("/docs", DESCRIPTION),
+            new Route("/swagger-ui/**", DESCRIPTION),
             new Route("/openapi.json", DESCRIPTION), new Route("/openapi.json/swagger-config", DESCRIPTION),
             new Route("/problems", PROBLEMS), new Route("/problems/{slug}", PROBLEMS));
 

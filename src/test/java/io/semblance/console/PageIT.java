@@ -1,0 +1,56 @@
+package io.semblance.console;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.semblance.external.ExternalTool;
+import io.semblance.lifecycle.Loading;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * The page in Chromium, before a service with the demo and a secret. The claims and the script that proves them are in
+ * {@code src/test/npm/console/page.test.mjs}; the screenshots that it takes are kept in {@code target/console}.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+        "semblance.api-secret=open-Sesame", "semblance.host=127.0.0.1", "semblance.demo=true",
+        "logging.level.root=warn"})
+class PageIT {
+
+    @TempDir
+    private static Path directory;
+
+    @LocalServerPort
+    private int port;
+    @Autowired
+    private Loading loading;
+
+    @DynamicPropertySource
+    static void data(DynamicPropertyRegistry registry) {
+        registry.add("semblance.index-uri", () -> "usearch://" + directory.resolve("data"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> page() throws IOException, InterruptedException {
+        Path chromium = ExternalTool.debian("chromium", "chromium").require();
+        Assumptions.assumeTrue(Files.isDirectory(ExternalTool.NPM.resolve("node_modules/playwright-core")),
+                "skipped: needs playwright-core (npm ci --prefix src/test/npm; .ci/install installs it)");
+        await().until(loading::isReady);
+        return NodeTests.of(Map.of("SEMBLANCE_URL", "http://127.0.0.1:" + port, "SEMBLANCE_KEY", "open-Sesame",
+                "SEMBLANCE_SHOTS", Path.of("target", "console").toAbsolutePath().toString(), "CHROMIUM",
+                chromium.toString()), "page.test.mjs");
+    }
+}
