@@ -1,0 +1,140 @@
+{{/* Name of the chart, as label. */}}
+{{- define "semblance.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" -}}
+{{- end -}}
+
+{{/* Name of all objects. 52 characters leave room for the suffixes that this chart and the StatefulSet's controller add. */}}
+{{- define "semblance.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 52 | trimSuffix "-" -}}
+{{- else -}}
+{{- $name := include "semblance.name" . -}}
+{{- ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name) | trunc 52 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Labels by which the pod is selected. They are immutable in a StatefulSet, so nothing that changes may enter. */}}
+{{- define "semblance.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "semblance.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{/* Labels of every object. */}}
+{{- define "semblance.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{ include "semblance.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{/* Labels of the pod: those without the chart's version, so that a new chart that changes nothing restarts nothing. */}}
+{{- define "semblance.podLabels" -}}
+{{ include "semblance.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- with .Values.podLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{/* Label that lets a pod through the network policy. */}}
+{{- define "semblance.clientLabel" -}}
+{{ include "semblance.fullname" . }}-client
+{{- end -}}
+
+{{- define "semblance.image" -}}
+{{- if .Values.image.digest -}}
+{{ .Values.image.repository }}@{{ .Values.image.digest }}
+{{- else -}}
+{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{- end -}}
+{{- end -}}
+
+{{- define "semblance.secretName" -}}
+{{- .Values.secret.existing | default (printf "%s-api" (include "semblance.fullname" .)) -}}
+{{- end -}}
+
+{{- define "semblance.serviceAccountName" -}}
+{{- .Values.serviceAccount.name | default (ternary (include "semblance.fullname" .) "default" .Values.serviceAccount.create) -}}
+{{- end -}}
+
+{{/* Seconds of a duration such as 10s or 2m. */}}
+{{- define "semblance.seconds" -}}
+{{- $number := regexFind "^[0-9]+" . | int -}}
+{{- ternary (mul $number 60) $number (hasSuffix "m" .) -}}
+{{- end -}}
+
+{{/*
+Seconds that saving may take: as named, else what it takes to write a full volume once at 200 MB/s, at least a minute and
+at most the hour that the service allows. A save that is cut loses nothing; the next start replays more.
+*/}}
+{{- define "semblance.saveSeconds" -}}
+{{- if .Values.settings.saveTimeout -}}
+{{- include "semblance.seconds" .Values.settings.saveTimeout -}}
+{{- else -}}
+{{- $number := regexFind "^[0-9]+" .Values.persistence.size | int64 -}}
+{{- $mebibytes := mul $number (index (dict "Mi" 1 "Gi" 1024 "Ti" 1048576) (regexFind "[MGT]i$" .Values.persistence.size)) -}}
+{{- min 3600 (max 60 (div $mebibytes 200)) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Seconds from SIGTERM to SIGKILL: all that a stop may take by the settings, and ten for the JVM itself. */}}
+{{- define "semblance.graceSeconds" -}}
+{{- $drain := include "semblance.seconds" .Values.settings.drain | int -}}
+{{- $finish := include "semblance.seconds" .Values.settings.finishTimeout | int -}}
+{{- add $drain $finish (include "semblance.saveSeconds" . | int) 10 -}}
+{{- end -}}
+
+{{/* What the Pod Security Standard "restricted" asks of every container, and a root file system that nobody writes. */}}
+{{- define "semblance.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop:
+    - ALL
+{{- end -}}
+
+{{- define "semblance.podSecurity" -}}
+runAsNonRoot: true
+{{- range $name := list "runAsUser" "runAsGroup" "fsGroup" }}
+{{- $id := index $.Values.securityContext $name }}
+{{- if not (kindIs "invalid" $id) }}
+{{ $name }}: {{ int64 $id }}
+{{- end }}
+{{- end }}
+# Without it every start would visit each file of the volume.
+fsGroupChangePolicy: OnRootMismatch
+seccompProfile:
+  type: RuntimeDefault
+{{- end -}}
+
+{{/* Volume with the secrets. The second may be absent, and appears in the running pod when it is made. */}}
+{{- define "semblance.secretVolume" -}}
+name: api-secret
+projected:
+  # 0440, readable for the pod's group; in decimal, since YAML 1.2 reads 0440 as 440.
+  defaultMode: 288
+  sources:
+    - secret:
+        name: {{ include "semblance.secretName" . }}
+        items:
+          - key: {{ .Values.secret.key }}
+            path: api-secret
+    - secret:
+        name: {{ include "semblance.secretName" . }}
+        optional: true
+        items:
+          - key: {{ .Values.secret.nextKey }}
+            path: api-secret-next
+{{- end -}}
+
+{{/* One variable of the service. */}}
+{{- define "semblance.variable" -}}
+- name: {{ index . 0 }}
+  value: {{ index . 1 | toString | quote }}
+{{- end -}}
