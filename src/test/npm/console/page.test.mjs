@@ -333,11 +333,13 @@ test('an index that is not served and a part that is ill are named', async () =>
 });
 
 test('the doctor is shown where there is one', async () => {
-  for (const report of [null, { status: 'WARN', findings: [
-    { id: 'secret', severity: 'WARNING', title: 'The secret is short', found: '12 characters', action: 'Make it longer.',
+  await mkdir(SHOTS, { recursive: true });
+  for (const report of [null, { status: 'error', findings: [
+    { id: 'backup', severity: 'information', found: 'nobody told of one', action: 'Export from time to time.' },
+    { id: 'secret', severity: 'warning', title: 'The secret is short', found: '12 characters', action: 'Make it longer.',
       link: 'https://example.org/secret' },
-    { id: 'cors', severity: 'ERROR', found: HOSTILE, action: 'Name origins.', link: 'javascript:alert(1)' },
-    { id: 'clock', severity: 'OK', found: 'in step' }] }]) {
+    { id: 'cors', severity: 'error', found: HOSTILE, action: 'Name origins.', link: 'javascript:alert(1)' },
+    { id: 'sync-latency', severity: 'fine', found: '1 ms' }] }]) {
     const { context, page, faults } = await freshPage(browser);
     await page.route('**/actuator/doctor', route => route.fulfill(report === null ? { status: 404 } : { json: report }));
     await page.goto(URL_OF_SERVICE);
@@ -349,11 +351,16 @@ test('the doctor is shown where there is one', async () => {
       assert.equal(await page.isVisible('#doctor-section'), false);
     } else {
       await page.waitForSelector('#doctor-section:not([hidden])');
-      assert.equal(await page.textContent('#doctor'), '2 findings');
+      assert.equal(await page.textContent('#doctor'), '2 complaints');
       const text = await page.textContent('#findings');
       assert.ok(text.includes('The secret is short') && text.includes('Make it longer.') && text.includes(HOSTILE), text);
       assert.deepEqual(await page.$$eval('#findings a', links => links.map(link => link.href)), ['https://example.org/secret']);
-      assert.equal(await page.textContent('#passed-title'), '1 check is well');
+      assert.deepEqual(await page.$$eval('#findings strong', found => found.map(title => title.textContent)),
+        ['The secret is short', 'Cors', 'Backup']);
+      assert.equal(await page.textContent('#passed-title'), '1 check is fine');
+      await page.click('#passed summary');
+      assert.equal(await page.textContent('#passed-parts'), 'Sync latency1 ms');
+      await page.screenshot({ path: `${SHOTS}/doctor.png` });
     }
     assert.deepEqual(faults, []);
     await context.close();

@@ -7,6 +7,10 @@ import { call, Problem } from './service.mjs';
 const FEW_INDEXES = 12;
 const MEBI = 1024 * 1024;
 
+/** Severities of the doctor that ask for nothing; those beyond them do. */
+const PASSED = ['fine', 'ok', 'pass', 'passed'];
+const MERE_WORDS = ['information', 'info'];
+
 let areAllShown = false;
 
 /** How the service is; null where it does not tell. One that is not well says 503 and how it is. */
@@ -96,29 +100,36 @@ function healthPart(name, part) {
 }
 
 function showFindings(report) {
-  const passed = report.findings.filter(isPassed);
-  const open = report.findings.filter(finding => !isPassed(finding));
-  verdict(byId('doctor'), open.length === 0 ? 'nothing to do' : counted(open.length, 'finding', 'findings'),
-    open.length === 0);
-  byId('findings').replaceChildren(...open.map(finding));
+  const passed = report.findings.filter(one => PASSED.includes(severity(one)));
+  const told = report.findings.filter(one => !passed.includes(one));
+  const complaints = told.filter(one => !MERE_WORDS.includes(severity(one)));
+  told.sort((a, b) => complaints.includes(b) - complaints.includes(a));
+  verdict(byId('doctor'), complaints.length === 0 ? 'nothing to do' : counted(complaints.length, 'complaint', 'complaints'),
+    complaints.length === 0);
+  byId('findings').replaceChildren(...told.map(finding));
   show(byId('passed'), passed.length > 0);
-  byId('passed-title').textContent = counted(passed.length, 'check is well', 'checks are well');
+  byId('passed-title').textContent = counted(passed.length, 'check is fine', 'checks are fine');
   byId('passed-parts').replaceChildren(...passed.map(one => element('li', { class: 'well' },
-    element('span', {}, one.title ?? one.id), one.found ? element('span', { class: 'note' }, one.found) : null)));
-}
-
-function isPassed(one) {
-  return ['ok', 'pass', 'passed'].includes(String(one.severity).toLowerCase());
+    element('span', {}, titleOf(one)), one.found ? element('span', { class: 'note' }, one.found) : null)));
 }
 
 function finding(one) {
-  const link = one.link ? linkOrText(one.link) : null;
-  return element('li', { class: 'finding', 'data-severity': String(one.severity).toLowerCase() },
-    element('p', { class: 'about' }, element('strong', {}, one.title ?? one.id),
-      element('span', { class: 'status' }, String(one.severity).toLowerCase())),
+  const advice = one.action ?? one.remedy;
+  return element('li', { class: 'finding', 'data-severity': severity(one) },
+    element('p', { class: 'about' }, element('strong', {}, titleOf(one)),
+      element('span', { class: 'status' }, severity(one))),
     one.found ? element('p', {}, one.found) : null,
-    one.action ? element('p', { class: 'quiet' }, one.action) : null,
-    link ? element('p', { class: 'quiet' }, link) : null);
+    advice ? element('p', { class: 'quiet' }, advice) : null,
+    one.link ? element('p', { class: 'quiet' }, linkOrText(one.link)) : null);
+}
+
+function severity(one) {
+  return String(one.severity).toLowerCase();
+}
+
+function titleOf(one) {
+  const words = String(one.title ?? one.id ?? one.check).replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function verdict(target, text, isWell) {
