@@ -7,9 +7,8 @@ import { call, Problem } from './service.mjs';
 const FEW_INDEXES = 12;
 const MEBI = 1024 * 1024;
 
-/** Severities of the doctor that ask for nothing; those beyond them do. */
-const PASSED = ['fine', 'ok', 'pass', 'passed'];
-const MERE_WORDS = ['information', 'info'];
+/** Severities of the doctor, worst first; the last two ask for nothing. */
+const SEVERITIES = ['error', 'warning', 'information', 'fine'];
 
 let areAllShown = false;
 
@@ -100,10 +99,9 @@ function healthPart(name, part) {
 }
 
 function showFindings(report) {
-  const passed = report.findings.filter(one => PASSED.includes(severity(one)));
-  const told = report.findings.filter(one => !passed.includes(one));
-  const complaints = told.filter(one => !MERE_WORDS.includes(severity(one)));
-  told.sort((a, b) => complaints.includes(b) - complaints.includes(a));
+  const told = report.findings.filter(one => severity(one) !== 'fine').sort((a, b) => rank(a) - rank(b));
+  const passed = report.findings.filter(one => severity(one) === 'fine');
+  const complaints = told.filter(one => severity(one) !== 'information');
   verdict(byId('doctor'), complaints.length === 0 ? 'nothing to do' : counted(complaints.length, 'complaint', 'complaints'),
     complaints.length === 0);
   byId('findings').replaceChildren(...told.map(finding));
@@ -114,12 +112,11 @@ function showFindings(report) {
 }
 
 function finding(one) {
-  const advice = one.action ?? one.remedy;
   return element('li', { class: 'finding', 'data-severity': severity(one) },
     element('p', { class: 'about' }, element('strong', {}, titleOf(one)),
       element('span', { class: 'status' }, severity(one))),
     one.found ? element('p', {}, one.found) : null,
-    advice ? element('p', { class: 'quiet' }, advice) : null,
+    one.action ? element('p', { class: 'quiet' }, one.action) : null,
     one.link ? element('p', { class: 'quiet' }, linkOrText(one.link)) : null);
 }
 
@@ -127,8 +124,12 @@ function severity(one) {
   return String(one.severity).toLowerCase();
 }
 
+function rank(one) {
+  return SEVERITIES.indexOf(severity(one));
+}
+
 function titleOf(one) {
-  const words = String(one.title ?? one.id ?? one.check).replaceAll('-', ' ');
+  const words = String(one.title ?? one.id).replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
