@@ -116,7 +116,7 @@ function finding(one) {
     element('p', { class: 'about' }, element('strong', {}, titleOf(one)),
       element('span', { class: 'status' }, severity(one))),
     one.found ? element('p', {}, one.found) : null,
-    one.action ? element('p', { class: 'quiet' }, one.action) : null,
+    one.remedy ? element('p', { class: 'quiet' }, one.remedy) : null,
     one.link ? element('p', { class: 'quiet' }, linkOrText(one.link)) : null);
 }
 
