@@ -3,6 +3,7 @@ package io.semblance.asset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.semblance.code.IsccCode;
 import io.semblance.code.IsccId;
@@ -116,11 +117,27 @@ public final class AssetService {
     public SearchAnswer search(String name, QueryDraft draft, int limit) {
         AssetIndex index = index(name);
         if (draft.isccId() != null) {
-            Asset asked = find(index, draft.isccId(), false);
-            QueryDraft stored = new QueryDraft(null, asked.isccCode(), asked.unitTexts(), null);
-            return answer(index, stored, asked.id(), limit);
+            return like(index, find(index, draft.isccId(), false), limit);
         }
         return answer(index, draft, null, limit);
+    }
+
+    /**
+     * What is like an asset of the index. It can be replaced after it was read and before the index is searched; what it
+     * has become is asked for then, so that the whole answer speaks of one state. Each round more is a write to this very
+     * asset in the time of a search, so there are hardly two.
+     */
+    private static SearchAnswer like(AssetIndex index, Asset asked, int limit) {
+        QueryDraft stored = new QueryDraft(null, asked.isccCode(), asked.unitTexts(), null);
+        SearchAnswer answer = answer(index, stored, asked.id(), limit);
+        Asset searched = answer.result().self();
+        if (searched == null) {
+            throw assetNotFound(asked.id().text());
+        }
+        return Objects.equals(searched.isccCode(), asked.isccCode())
+                && Objects.equals(searched.unitTexts(), asked.unitTexts())
+                        ? answer
+                        : like(index, searched, limit);
     }
 
     private static SearchAnswer answer(AssetIndex index, QueryDraft draft, @Nullable IsccId self, int limit) {

@@ -47,7 +47,8 @@ final class NodeTests {
             throws IOException, InterruptedException {
         require();
         List<String> command = new ArrayList<>(
-                List.of(NODE.require().toString(), "--test", "--test-reporter=tap"));
+                List.of(NODE.require().toString(), "--test", "--test-concurrency=1",
+                        "--test-reporter=tap"));
         for (String file : files) {
             command.add(Path.of("console", file).toString());
         }

@@ -22,13 +22,16 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /**
- * The page in Chromium, before a service with the demo and a secret. The claims and the script that proves them are in
- * {@code src/test/npm/console/page.test.mjs}; the screenshots that it takes are kept in {@code target/console}.
+ * The page in Chromium, before a service with the demo and a secret. The claims and the scripts that prove them are in
+ * {@code src/test/npm/console}; the screenshots that they take are kept in {@code target/console}.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "semblance.api-secret=open-Sesame", "semblance.host=127.0.0.1", "semblance.demo=true",
         "logging.level.root=warn"})
 class PageIT {
+
+    private static final String[] FILES = {"key.test.mjs", "search.test.mjs", "overview.test.mjs", "safety.test.mjs",
+            "use.test.mjs"};
 
     @TempDir
     private static Path directory;
@@ -51,6 +54,6 @@ class PageIT {
         await().until(loading::isReady);
         return NodeTests.of(Map.of("SEMBLANCE_URL", "http://127.0.0.1:" + port, "SEMBLANCE_KEY", "open-Sesame",
                 "SEMBLANCE_SHOTS", Path.of("target", "console").toAbsolutePath().toString(), "CHROMIUM",
-                chromium.toString()), "page.test.mjs");
+                chromium.toString()), FILES);
     }
 }

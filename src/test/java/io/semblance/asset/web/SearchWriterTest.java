@@ -28,7 +28,7 @@ class SearchWriterTest {
 
     private static String written(QueryDraft query, boolean byId, Set<String> nulls, List<GlobalMatch> globals,
             List<ChunkMatch> chunks) {
-        SearchAnswer answer = new SearchAnswer(query, byId, new SearchResult(globals, chunks, REPORT));
+        SearchAnswer answer = new SearchAnswer(query, byId, new SearchResult(globals, chunks, null, REPORT));
         return new String(JsonOutput.bytes(SearchWriter.of(answer, nulls)), StandardCharsets.UTF_8);
     }
 

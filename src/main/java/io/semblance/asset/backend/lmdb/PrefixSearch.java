@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.semblance.asset.Asset;
 import io.semblance.asset.GlobalMatch;
 import io.semblance.asset.Query;
 import io.semblance.asset.Scoring;
@@ -53,7 +54,8 @@ final class PrefixSearch {
         List<GlobalMatch> matches = matches(matchedBits, queryBits);
         SearchReport report = new SearchReport(true, plan(), work[0], work[1], matchedBits.size(), 0,
                 started - askedNanos, System.nanoTime() - started, sequence);
-        return new SearchResult(matches, List.of(), report);
+        Asset self = query.self() == null ? null : StoredAssets.find(tx, query.self(), false);
+        return new SearchResult(matches, List.of(), self, report);
     }
 
     private String plan() {

@@ -43,7 +43,9 @@ final class MemorySearch {
         long codes = assets.stream().mapToLong(asset -> asset.units().size()).sum();
         SearchReport report = new SearchReport(true, "scan", codes, codes * 32, global.size(), chunks.size(),
                 started - askedNanos, System.nanoTime() - started, sequence);
-        return new SearchResult(global.stream().limit(limit).toList(), chunks.stream().limit(limit).toList(), report);
+        Asset self = assets.stream().filter(asset -> asset.id().equals(query.self())).findFirst().orElse(null);
+        return new SearchResult(global.stream().limit(limit).toList(), chunks.stream().limit(limit).toList(), self,
+                report);
     }
 
     private List<GlobalMatch> globalMatches(Collection<Asset> assets, Query query) {

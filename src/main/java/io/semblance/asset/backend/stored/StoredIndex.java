@@ -1,6 +1,5 @@
 package io.semblance.asset.backend.stored;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,8 +87,7 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
     public @Nullable Asset find(IsccId id, boolean withSimprints) {
         return reading(tx -> {
             RealmRule.checkLookUp(IndexMeta.realm(tx), id);
-            ByteBuffer value = tx.get(Table.ASSETS, Keys.id(id.body()));
-            return value == null ? null : complete(tx, AssetValue.decode(id, value), withSimprints);
+            return StoredAssets.find(tx, id, withSimprints);
         });
     }
 
@@ -106,18 +104,9 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
                 }
                 return page.size() < limit;
             });
-            page.replaceAll(asset -> complete(tx, asset, withSimprints));
+            page.replaceAll(asset -> StoredAssets.complete(tx, asset, withSimprints));
             return page;
         });
-    }
-
-    /** Adds what lies in other tables. */
-    private static Asset complete(ReadTransaction tx, Asset asset, boolean withSimprints) {
-        byte[] key = Keys.id(asset.id().body());
-        ByteBuffer units = tx.get(Table.UNITS, key);
-        return new Asset(asset.id(), asset.isccCode(), asset.unitTexts(),
-                units == null ? List.of() : PackedUnits.decode(units),
-                withSimprints ? PackedSimprints.decode(tx.get(Table.SIMPRINTS, key)) : null, asset.metadata());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.semblance.asset.Asset;
 import io.semblance.asset.ChunkMatch;
 import io.semblance.asset.GlobalMatch;
 import io.semblance.asset.Query;
@@ -12,6 +13,7 @@ import io.semblance.asset.QuerySimprints;
 import io.semblance.asset.Scoring;
 import io.semblance.asset.SearchReport;
 import io.semblance.asset.SearchResult;
+import io.semblance.asset.backend.stored.StoredAssets;
 import io.semblance.code.IsccUnit;
 import io.semblance.kernel.BlocksView;
 import io.semblance.kernel.ColumnView;
@@ -71,7 +73,8 @@ final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult
         List<ChunkMatch> chunkMatches = chunks.matches(simprintScans);
         SearchReport report = new SearchReport(true, plan(), work.codes() + units.postingsRead(), work.bytes(),
                 units.total(), chunks.total(), work.queueNanos(), work.scanNanos(), sequence);
-        return new SearchResult(global, chunkMatches, report);
+        Asset self = query.self() == null ? null : StoredAssets.find(tx, query.self(), false);
+        return new SearchResult(global, chunkMatches, self, report);
     }
 
     private String plan() {

@@ -7,6 +7,9 @@ import { call, Problem } from './service.mjs';
 const FEW_INDEXES = 12;
 const MEBI = 1024 * 1024;
 
+/** Severities of the doctor, worst first; the last two ask for nothing. */
+const SEVERITIES = ['error', 'warning', 'information', 'fine'];
+
 let areAllShown = false;
 
 /** How the service is; null where it does not tell. One that is not well says 503 and how it is. */
@@ -96,29 +99,38 @@ function healthPart(name, part) {
 }
 
 function showFindings(report) {
-  const passed = report.findings.filter(isPassed);
-  const open = report.findings.filter(finding => !isPassed(finding));
-  verdict(byId('doctor'), open.length === 0 ? 'nothing to do' : counted(open.length, 'finding', 'findings'),
-    open.length === 0);
-  byId('findings').replaceChildren(...open.map(finding));
+  const told = report.findings.filter(one => severity(one) !== 'fine').sort((a, b) => rank(a) - rank(b));
+  const passed = report.findings.filter(one => severity(one) === 'fine');
+  const complaints = told.filter(one => severity(one) !== 'information');
+  verdict(byId('doctor'), complaints.length === 0 ? 'nothing to do' : counted(complaints.length, 'complaint', 'complaints'),
+    complaints.length === 0);
+  byId('findings').replaceChildren(...told.map(finding));
   show(byId('passed'), passed.length > 0);
-  byId('passed-title').textContent = counted(passed.length, 'check is well', 'checks are well');
+  byId('passed-title').textContent = counted(passed.length, 'check is fine', 'checks are fine');
   byId('passed-parts').replaceChildren(...passed.map(one => element('li', { class: 'well' },
-    element('span', {}, one.title ?? one.id), one.found ? element('span', { class: 'note' }, one.found) : null)));
-}
-
-function isPassed(one) {
-  return ['ok', 'pass', 'passed'].includes(String(one.severity).toLowerCase());
+    element('span', {}, titleOf(one)), one.found ? element('span', { class: 'note' }, one.found) : null)));
 }
 
 function finding(one) {
-  const link = one.link ? linkOrText(one.link) : null;
-  return element('li', { class: 'finding', 'data-severity': String(one.severity).toLowerCase() },
-    element('p', { class: 'about' }, element('strong', {}, one.title ?? one.id),
-      element('span', { class: 'status' }, String(one.severity).toLowerCase())),
+  return element('li', { class: 'finding', 'data-severity': severity(one) },
+    element('p', { class: 'about' }, element('strong', {}, titleOf(one)),
+      element('span', { class: 'status' }, severity(one))),
     one.found ? element('p', {}, one.found) : null,
-    one.action ? element('p', { class: 'quiet' }, one.action) : null,
-    link ? element('p', { class: 'quiet' }, link) : null);
+    one.remedy ? element('p', { class: 'quiet' }, one.remedy) : null,
+    one.link ? element('p', { class: 'quiet' }, linkOrText(one.link)) : null);
+}
+
+function severity(one) {
+  return String(one.severity).toLowerCase();
+}
+
+function rank(one) {
+  return SEVERITIES.indexOf(severity(one));
+}
+
+function titleOf(one) {
+  const words = String(one.title ?? one.id).replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function verdict(target, text, isWell) {
