@@ -18,7 +18,6 @@ import io.semblance.code.IsccId;
 import io.semblance.record.CommitListener;
 import io.semblance.record.Keys;
 import io.semblance.record.ReadTask;
-import io.semblance.record.ReadTransaction;
 import io.semblance.record.RecordOptions;
 import io.semblance.record.RecordStore;
 import io.semblance.record.Snapshot;
