@@ -59,7 +59,8 @@ class HomeIT {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(header(response, "Content-Type")).isEqualTo("text/html;charset=UTF-8");
         assertThat(header(response, "Vary")).isEqualTo("Accept");
-        assertThat(response.body()).startsWith("<!doctype html>");
+        assertThat(response.body()).startsWith("<!doctype html>").contains("<title>Semblance</title>",
+                "href=\"docs\"");
     }
 
     @Test

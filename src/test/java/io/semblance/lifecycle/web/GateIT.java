@@ -126,17 +126,6 @@ class GateIT {
         AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
     }
 
-    @Test
-    void homeIsJsonForProgramsAndAPageForPeople() throws Exception {
-        HttpResponse<String> json = get("/");
-        assertThat(json.body()).contains("\"title\":\"Semblance\"", "\"docs\":\"/docs\"", "\"mode\":\"normal\"",
-                "\"network\":null");
-        assertThat(json.headers().allValues("Vary")).contains("Accept");
-        HttpResponse<String> page = send(HttpRequest.newBuilder(uri("/")).header("Accept", "text/html,*/*").build());
-        assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
-        assertThat(page.body()).contains("<title>Semblance</title>", "href=\"/docs\"");
-    }
-
     private void assertAlive() throws IOException, InterruptedException {
         for (String path : List.of("/livez", "/live", "/healthz", "/health")) {
             assertAnswer(path, 200, "{\"status\":\"ok\"}");
