@@ -39,10 +39,15 @@ public final class ListenAddress {
         return secured;
     }
 
-    /** As a URL that works on this machine. */
-    public String url(int port) {
+    /**
+     * As a URL that works on this machine.
+     *
+     * @param scheme {@code http} or {@code https}
+     * @param port the TCP port
+     */
+    public String url(String scheme, int port) {
         String host = address.isAnyLocalAddress() ? "localhost" : address.getHostAddress();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     private static InetAddress choose(SemblanceSettings settings, boolean secured) {

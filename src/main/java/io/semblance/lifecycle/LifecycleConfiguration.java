@@ -21,6 +21,8 @@ import io.semblance.telemetry.Meters;
 import io.semblance.telemetry.Release;
 import io.semblance.telemetry.Storage;
 
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.AbstractApplicationContext;
@@ -54,8 +56,9 @@ class LifecycleConfiguration {
     }
 
     @Bean
-    StartLines startLines(Release release, Storage storage, ListenAddress address, MeteredIndexes indexes) {
-        return new StartLines(release, storage, address, indexes.report());
+    StartLines startLines(Release release, Storage storage, ListenAddress address, ServerProperties server,
+            MeteredIndexes indexes) {
+        return new StartLines(release, storage, address, Ssl.isEnabled(server.getSsl()), indexes.report());
     }
 
     @Bean

@@ -21,12 +21,15 @@ final class StartLines implements ApplicationListener<WebServerInitializedEvent>
     private final Release release;
     private final Storage storage;
     private final ListenAddress address;
+    private final boolean tls;
     private final Optional<BackendReport> backend;
 
-    StartLines(Release release, Storage storage, ListenAddress address, Optional<BackendReport> backend) {
+    StartLines(Release release, Storage storage, ListenAddress address, boolean tls,
+            Optional<BackendReport> backend) {
         this.release = release;
         this.storage = storage;
         this.address = address;
+        this.tls = tls;
         this.backend = backend;
     }
 
@@ -36,7 +39,7 @@ final class StartLines implements ApplicationListener<WebServerInitializedEvent>
                 ProcessHandle.current().pid(), Runtime.version());
         LOG.info("{}", storage.line());
         LOG.info("Scan kernel: {}", Kernels.describe());
-        String url = address.url(opened.getWebServer().getPort());
+        String url = address.url(tls ? "https" : "http", opened.getWebServer().getPort());
         backend.ifPresent(report -> report.announceAddress(url));
         LOG.info("Listening on {}{}; {}", url,
                 address.address().isAnyLocalAddress() ? " and all other addresses" : "",

@@ -60,8 +60,8 @@ class ListenAddressTest {
 
     @Test
     void urlWorksOnThisMachine() {
-        assertThat(address(null, true, false).url(8000)).isEqualTo("http://localhost:8000");
-        assertThat(address("127.0.0.1", true, false).url(8000)).isEqualTo("http://127.0.0.1:8000");
+        assertThat(address(null, true, false).url("http", 8000)).isEqualTo("http://localhost:8000");
+        assertThat(address("127.0.0.1", true, false).url("http", 8000)).isEqualTo("http://127.0.0.1:8000");
     }
 
     private static ListenAddress address(@Nullable String host, boolean secured, boolean insecure) {

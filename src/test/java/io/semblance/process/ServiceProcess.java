@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -40,7 +41,12 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts the service on a data directory; does not wait until it is ready. */
     public static ServiceProcess start(String indexUri, Path log, String javaOptions, String... arguments)
             throws IOException {
-        int port = freePort();
+        return start(freePort(), Map.of(), indexUri, log, javaOptions, arguments);
+    }
+
+    /** Starts the service on a given port, with variables added to its environment. */
+    public static ServiceProcess start(int port, Map<String, String> variables, String indexUri, Path log,
+            String javaOptions, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of("bin", "semblance").toAbsolutePath().toString(), "serve",
                 "--semblance.index-uri=" + indexUri, "--semblance.port=" + port));
         command.addAll(List.of(arguments));
@@ -48,10 +54,12 @@ public final class ServiceProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("SEMBLANCE_JAVA_OPTS", javaOptions);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(variables);
         return new ServiceProcess(builder.start(), log, port);
     }
 
-    private static int freePort() throws IOException {
+    /** A port that nobody listens on. */
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
@@ -63,6 +71,17 @@ public final class ServiceProcess implements AutoCloseable {
         while (!isReady()) {
             assertThat(process.isAlive()).as("the service ended before it was ready:%n%s", log()).isTrue();
             assertThat(System.nanoTime()).as("the service is not ready in time:%n%s", log()).isLessThan(end);
+            process.waitFor(50, TimeUnit.MILLISECONDS);
+        }
+        return this;
+    }
+
+    /** Waits until it has printed a text. */
+    public ServiceProcess awaitLogged(String text) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!log().contains(text)) {
+            assertThat(process.isAlive()).as("the service ended before it said %s:%n%s", text, log()).isTrue();
+            assertThat(System.nanoTime()).as("the service does not say %s in time:%n%s", text, log()).isLessThan(end);
             process.waitFor(50, TimeUnit.MILLISECONDS);
         }
         return this;

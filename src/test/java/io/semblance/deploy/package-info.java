@@ -1,0 +1,8 @@
+/**
+ * The files of {@code deploy/}, each run as it is committed, with addresses and paths of the test in the place of those of
+ * a machine: nginx and the service as real processes, the systemd unit's command as its user.
+ */
+@NullMarked
+package io.semblance.deploy;
+
+import org.jspecify.annotations.NullMarked;
