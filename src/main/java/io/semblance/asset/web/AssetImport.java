@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.semblance.asset.Asset;
-import io.semblance.asset.AssetDraft;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetService;
 import io.semblance.asset.Limits;
+import io.semblance.asset.json.EntryReader;
 import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemException;
 import io.semblance.problem.ProblemType;
@@ -79,10 +79,7 @@ final class AssetImport {
             if (isBlank(line)) {
                 return;
             }
-            Faults faults = new Faults();
-            AssetDraft draft = JsonText.read(JsonBody.of(line), faults, EntryReader::read);
-            faults.throwIfAny();
-            group.add(new Line(lines.number(), service.read(draft)));
+            group.add(new Line(lines.number(), service.read(EntryReader.readAlone(line))));
             groupBytes += line.length;
         } catch (CallerFault fault) {
             report.faulty(lines.number(), fault);

@@ -1,4 +1,4 @@
-package io.semblance.asset.web;
+package io.semblance.asset.json;
 
 import java.util.Set;
 
@@ -10,5 +10,5 @@ import io.semblance.asset.QueryDraft;
  * @param draft what it asks for
  * @param nulls members that were sent as null; the echo of the query shows them
  */
-record WireQuery(QueryDraft draft, Set<String> nulls) {
+public record WireQuery(QueryDraft draft, Set<String> nulls) {
 }

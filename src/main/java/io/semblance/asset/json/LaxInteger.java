@@ -1,4 +1,4 @@
-package io.semblance.asset.web;
+package io.semblance.asset.json;
 
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Integers in text as iscc-search reads them: surrounding spaces, a sign, digits with single underscores between them, and
  * a fraction of zeros are all right; exponents and real fractions are not.
  */
-final class LaxInteger {
+public final class LaxInteger {
 
     /** Longer texts cannot mean a number that any limit allows. */
     private static final int MAX_CHARACTERS = 4300;
@@ -21,7 +21,7 @@ final class LaxInteger {
     }
 
     /** The number, saturated to the range of a long; empty if the text is none. */
-    static OptionalLong parse(String text) {
+    public static OptionalLong parse(String text) {
         String trimmed = text.strip();
         if (trimmed.length() > MAX_CHARACTERS) {
             return OptionalLong.empty();

@@ -1,4 +1,4 @@
-package io.semblance.asset.web;
+package io.semblance.asset.json;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,17 +14,18 @@ import io.semblance.asset.PlacedSimprint;
 import org.jspecify.annotations.Nullable;
 
 /** Reads assets: one alone, as a line of an import is, or a batch. */
-final class EntryReader {
+public final class EntryReader {
 
     private static final int MIN_UNITS = 2;
 
     private EntryReader() {
     }
 
-    static List<AssetDraft> readBatch(JsonReading json) {
+    /** The assets of a batch; null is a fault. */
+    public static List<AssetDraft> readBatch(JsonReading json) {
         List<AssetDraft> drafts = new ArrayList<>();
         if (json.isNull()) {
-            json.fault("missing", MissingBody.MESSAGE);
+            json.fault("missing", Models.MISSING_BODY);
             return drafts;
         }
         if (!json.list()) {
@@ -40,6 +41,18 @@ final class EntryReader {
             drafts.add(read(json));
         }
         return drafts;
+    }
+
+    /**
+     * An asset whose JSON is all of these bytes.
+     *
+     * @throws io.semblance.problem.CallerFault when they are no JSON text of an asset; its sentence names the place
+     */
+    public static AssetDraft readAlone(byte[] bytes) {
+        Faults faults = new Faults();
+        AssetDraft draft = JsonText.read(JsonBody.of(bytes), faults, EntryReader::read);
+        faults.throwIfAny();
+        return draft;
     }
 
     static AssetDraft read(JsonReading json) {

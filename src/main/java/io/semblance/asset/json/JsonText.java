@@ -1,4 +1,4 @@
-package io.semblance.asset.web;
+package io.semblance.asset.json;
 
 import java.util.List;
 import java.util.function.Function;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A whole JSON text: opens it, lets a model read it, and sees to it that nothing follows. Where the text is no JSON, or
  * exceeds what is read at all, that is the one fault reported, whatever else was found before.
  */
-final class JsonText {
+public final class JsonText {
 
     /** Objects and arrays around the metadata: the batch and the asset. */
     private static final int DEPTH_AROUND_METADATA = 2;
@@ -41,7 +41,7 @@ final class JsonText {
     }
 
     /** Reads a whole text by a model; throws if it is no JSON, notes everything else in {@code faults}. */
-    static <T> T read(JsonBody body, Faults faults, Function<JsonReading, T> model) {
+    public static <T> T read(JsonBody body, Faults faults, Function<JsonReading, T> model) {
         byte[] utf8 = body.utf8();
         return read(utf8, 0, utf8.length, faults, model);
     }

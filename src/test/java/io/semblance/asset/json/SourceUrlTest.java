@@ -1,4 +1,4 @@
-package io.semblance.asset.web;
+package io.semblance.asset.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.semblance.asset.web;
+package io.semblance.asset.json;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +11,7 @@ import io.semblance.problem.FieldError;
 import io.semblance.problem.ProblemType;
 
 /** The faulty fields of one request, collected so that a client learns of all of them at once; at most {@value #MOST}. */
-final class Faults {
+public final class Faults {
 
     /** More than anybody reads; reading stops there. */
     static final int MOST = 100;
@@ -20,7 +20,7 @@ final class Faults {
 
     private final Set<String> segments = new HashSet<>();
 
-    void add(String pointer, String type, String message) {
+    public void add(String pointer, String type, String message) {
         errors.add(new FieldError(pointer, type, message));
         Collections.addAll(segments, pointer.split("/", -1));
         if (errors.size() >= MOST) {
@@ -28,7 +28,7 @@ final class Faults {
         }
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return errors.isEmpty();
     }
 
@@ -42,7 +42,7 @@ final class Faults {
         errors.removeIf(error -> error.pointer().equals(pointer) || error.pointer().startsWith(pointer + "/"));
     }
 
-    void throwIfAny() {
+    public void throwIfAny() {
         if (!errors.isEmpty()) {
             throw new CallerFault(ProblemType.INVALID_REQUEST, detail(), errors);
         }

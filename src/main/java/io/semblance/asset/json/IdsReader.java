@@ -1,4 +1,4 @@
-package io.semblance.asset.web;
+package io.semblance.asset.json;
 
 import java.util.List;
 
@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * Reads the body of a bulk delete. It refuses members it does not know, unlike the readers for iscc-search's routes: who
  * misspells a member of a deletion should be told.
  */
-final class IdsReader {
+public final class IdsReader {
 
     private static final String MEMBER = "iscc_ids";
 
     private IdsReader() {
     }
 
-    static List<String> read(JsonReading json) {
+    public static List<String> read(JsonReading json) {
         List<String> ids = null;
         boolean given = false;
         if (!Models.isObject(json)) {

@@ -1,4 +1,4 @@
-package io.semblance.asset.web;
+package io.semblance.asset.json;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each method that reads a value expects the parser on the first token of that value and leaves it on the last.
  */
-final class JsonReading {
+public final class JsonReading {
 
     private final JsonParser parser;
 

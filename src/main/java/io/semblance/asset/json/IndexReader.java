@@ -1,14 +1,14 @@
-package io.semblance.asset.web;
+package io.semblance.asset.json;
 
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body that creates an index: its name. Figures may be sent along and mean nothing, but must be figures. */
-final class IndexReader {
+public final class IndexReader {
 
     private IndexReader() {
     }
 
-    static String read(JsonReading json) {
+    public static String read(JsonReading json) {
         String name = null;
         boolean named = false;
         if (!Models.isObject(json)) {

@@ -1,7 +1,7 @@
-package io.semblance.asset.web;
+package io.semblance.asset.json;
 
 /** A request body that is sure to be UTF-8 and free of lone surrogates; whether it is JSON shows when it is read. */
-final class JsonBody {
+public final class JsonBody {
 
     private final byte[] utf8;
 
@@ -14,7 +14,7 @@ final class JsonBody {
      *
      * @throws io.semblance.problem.CallerFault when they cannot be decoded, or spell a lone surrogate
      */
-    static JsonBody of(byte[] bytes) {
+    public static JsonBody of(byte[] bytes) {
         byte[] utf8 = JsonEncoding.toUtf8(bytes);
         Surrogates.refuseLoneOnes(utf8);
         return new JsonBody(utf8);

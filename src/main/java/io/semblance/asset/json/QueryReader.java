@@ -1,4 +1,4 @@
-package io.semblance.asset.web;
+package io.semblance.asset.json;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,14 +12,14 @@ import io.semblance.asset.QueryDraft;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of a search. */
-final class QueryReader {
+public final class QueryReader {
 
     private static final Set<String> MEMBERS = Set.of("iscc_id", "iscc_code", "units", "simprints");
 
     private QueryReader() {
     }
 
-    static WireQuery read(JsonReading json) {
+    public static WireQuery read(JsonReading json) {
         String id = null;
         String code = null;
         List<String> units = null;

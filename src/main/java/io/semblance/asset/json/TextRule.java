@@ -1,4 +1,4 @@
-package io.semblance.asset.web;
+package io.semblance.asset.json;
 
 import io.semblance.asset.IndexName;
 import io.semblance.asset.Limits;
@@ -87,8 +87,7 @@ public enum TextRule {
     }
 
     /** What is wrong with a text, or null. */
-    @Nullable
-    Fault check(String text) {
+    public @Nullable Fault check(String text) {
         if (text.length() < min) {
             return new Fault("string_too_short",
                     "It has " + text.length() + " characters and needs at least " + min + ".");
@@ -101,7 +100,7 @@ public enum TextRule {
     }
 
     /** A fault at a place yet to be named. */
-    record Fault(String type, String message) {
+    public record Fault(String type, String message) {
     }
 
     private static boolean isBase32(String text) {
