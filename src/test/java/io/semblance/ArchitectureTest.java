@@ -28,7 +28,8 @@ class ArchitectureTest {
             .definedBy("io.semblance..web..").layer("lifecycle")
             .definedBy("io.semblance.lifecycle").layer("access").definedBy("io.semblance.access..").layer("telemetry")
             .definedBy("io.semblance.telemetry..").layer("backend").definedBy("io.semblance.asset.backend..")
-            .layer("json").definedBy("io.semblance.asset.json").layer("service").definedBy("io.semblance.asset").layer("record").definedBy("io.semblance.record..")
+            .layer("migration").definedBy("io.semblance.migration..").layer("json").definedBy("io.semblance.asset.json")
+            .layer("service").definedBy("io.semblance.asset").layer("record").definedBy("io.semblance.record..")
             .layer("kernel").definedBy("io.semblance.kernel..").layer("code").definedBy("io.semblance.code..")
             .layer("config").definedBy("io.semblance.config..").layer("problem").definedBy("io.semblance.problem")
             .whereLayer("start").mayNotBeAccessedByAnyLayer().whereLayer("web").mayNotBeAccessedByAnyLayer()
@@ -37,7 +38,9 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("start", "lifecycle", "web").whereLayer("telemetry")
             .mayOnlyBeAccessedByLayers("start", "lifecycle", "web").whereLayer("backend")
             .mayOnlyBeAccessedByLayers("lifecycle", "telemetry", "cli").whereLayer("json")
-            .mayOnlyBeAccessedByLayers("web", "lifecycle").whereLayer("record")
+            .mayOnlyBeAccessedByLayers("web", "lifecycle", "migration").whereLayer("migration")
+            .mayOnlyBeAccessedByLayers("cli").whereLayer("migration")
+            .mayOnlyAccessLayers("service", "json", "code", "problem").whereLayer("record")
             .mayOnlyBeAccessedByLayers("backend", "lifecycle", "cli").whereLayer("kernel")
             .mayOnlyBeAccessedByLayers("backend", "lifecycle", "telemetry").whereLayer("config")
             .mayOnlyBeAccessedByLayers("start", "lifecycle", "access", "telemetry", "web", "cli")
@@ -55,7 +58,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule valuesAndKernelsKnowNoFramework = noClasses().that()
             .resideInAnyPackage("io.semblance.code..", "io.semblance.kernel..", "io.semblance.record..",
-                    "io.semblance.asset", "io.semblance.asset.backend..", "io.semblance.problem")
+                    "io.semblance.asset", "io.semblance.asset.backend..", "io.semblance.migration..",
+                    "io.semblance.problem")
             .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "jakarta..", "io.micrometer..")
             .because("what is stored and how it is compared must not depend on how it is served or measured");
 

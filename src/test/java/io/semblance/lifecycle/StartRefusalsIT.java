@@ -46,7 +46,8 @@ class StartRefusalsIT {
     void directoryOfIsccSearch() throws Exception {
         Path data = Files.createDirectories(directory.resolve("iscc-search/myindex"));
         Files.writeString(data.resolve("index.lmdb"), "not ours");
-        assertRefused(Map.of("ISCC_SEARCH_INDEX_URI", "usearch://" + data.getParent()), "iscc-search", "import");
+        assertRefused(Map.of("ISCC_SEARCH_INDEX_URI", "usearch://" + data.getParent()), "belongs to iscc-search",
+                "bin/semblance import --from-iscc-search " + data.getParent().toRealPath() + ".");
         assertThat(Files.readString(data.resolve("index.lmdb"))).isEqualTo("not ours");
         assertThat(data.getParent()).isDirectoryNotContaining("glob:**/semblance.lock");
     }
