@@ -81,6 +81,10 @@ class IsccSearchImportTest {
         }
     }
 
+    private List<JsonNode> works(String scheme) throws IOException {
+        return Objects.requireNonNull(Fixture.answers(directory, scheme).get("works"));
+    }
+
     private static Asset read(JsonNode answer) {
         return AssetService.read(EntryReader.readAlone(answer.toString().getBytes(StandardCharsets.UTF_8)));
     }
@@ -118,7 +122,7 @@ class IsccSearchImportTest {
         IndexReport second = all(scheme).run(target, SILENT).getLast();
         assertThat(List.of(second.created(), second.updated(), second.unchanged())).containsExactly(0L, 0L, WORKS - 1L);
 
-        JsonNode known = Fixture.answers(directory, scheme).get("works").getFirst();
+        JsonNode known = works(scheme).getFirst();
         Asset before = read(known);
         Objects.requireNonNull(target.find("works"))
                 .put(List.of(new Asset(before.id(), null, null, List.of(), Map.of(), null)));
@@ -233,7 +237,7 @@ class IsccSearchImportTest {
         assertThat(works.isFinished()).isTrue();
         assertThat(works.damage()).anyMatch(line -> line.contains("__assets__") && line.contains("page " + page + ":"));
         assertThat(works.created()).isBetween(40L, WORKS - 2L);
-        assertThat(new MissingAssets(target, Fixture.answers(directory, "usearch").get("works")).count())
+        assertThat(new MissingAssets(target, works("usearch")).count())
                 .isEqualTo(WORKS - works.created());
     }
 

@@ -71,7 +71,7 @@ final class IsccSearchProcess implements AutoCloseable {
             port = socket.getLocalPort();
         }
         ProcessBuilder builder = new ProcessBuilder(installed().toString(), "serve", "--host", "127.0.0.1", "--port",
-                Integer.toString(port)).directory(log.getParent().toFile()).redirectErrorStream(true)
+                Integer.toString(port)).directory(log.resolveSibling("").toFile()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("ISCC_SEARCH_"));
         builder.environment().put("ISCC_SEARCH_INDEX_URI", scheme + "://" + data);

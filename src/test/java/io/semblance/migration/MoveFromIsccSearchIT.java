@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import io.semblance.SharedData;
@@ -128,7 +129,8 @@ class MoveFromIsccSearchIT {
     private void add(IsccSearchProcess service, String name, String batch) throws IOException, InterruptedException {
         HttpResponse<String> answer = service.request("POST", "/indexes/" + name + "/assets", batch);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        JSON.readTree(batch).forEach(asset -> sent.get(name).put(asset.get("iscc_id").asString(), asset));
+        Map<String, JsonNode> assets = Objects.requireNonNull(sent.get(name));
+        JSON.readTree(batch).forEach(asset -> assets.put(asset.get("iscc_id").asString(), asset));
     }
 
     private void assertSameAssets(IsccSearchProcess old, ServiceProcess moved, boolean keepsSimprints)
@@ -197,8 +199,9 @@ class MoveFromIsccSearchIT {
         Map<String, JsonNode> byId = new TreeMap<>();
         ours.forEach(match -> byId.put(match.get("iscc_id").asString(), match));
         for (JsonNode match : theirs) {
-            JsonNode same = byId.get(match.get("iscc_id").asString());
-            assertThat(same).as("%s finds %s", query, match).isNotNull();
+            String id = match.get("iscc_id").asString();
+            assertThat(byId).as(query).containsKey(id);
+            JsonNode same = Objects.requireNonNull(byId.get(id));
             double score = match.get("score").asDouble();
             if (!chunks) {
                 assertThat(same.get("score").asDouble()).as(query).isEqualTo(score, within(1e-9));
