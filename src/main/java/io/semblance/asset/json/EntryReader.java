@@ -1,7 +1,6 @@
 package io.semblance.asset.json;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,8 +9,6 @@ import io.semblance.asset.AssetDraft.SimprintDraft;
 import io.semblance.asset.Limits;
 import io.semblance.asset.Metadata;
 import io.semblance.asset.PlacedSimprint;
-
-import org.jspecify.annotations.Nullable;
 
 /** Reads assets: one alone, as a line of an import is, or a batch. */
 public final class EntryReader {
@@ -67,35 +64,14 @@ public final class EntryReader {
                     case "iscc_id" -> id = json.textOrNull(TextRule.ISCC_ID);
                     case "iscc_code" -> code = json.textOrNull(TextRule.ISCC_CODE);
                     case "units" -> units = json.textsOrNull(TextRule.UNIT, MIN_UNITS, Limits.ASSET_UNITS);
-                    case "simprints" -> simprints = simprints(json);
+                    case "simprints" -> simprints = SimprintsReader.read(json, "An asset", Limits.ASSET_SIMPRINTS,
+                            most -> ofType(json, most));
                     case "metadata" -> metadata = MetadataReader.read(json);
                     default -> json.skip();
                 }
             }
         }
         return new AssetDraft(id, code, units, simprints, metadata);
-    }
-
-    private static @Nullable Map<String, List<SimprintDraft>> simprints(JsonReading json) {
-        if (json.isNull() || !json.object("dict_type", "An object is expected here.")) {
-            return null;
-        }
-        Map<String, List<SimprintDraft>> simprints = new LinkedHashMap<>();
-        int total = 0;
-        while (json.nextMember()) {
-            String type = json.name();
-            if (simprints.size() > Limits.SIMPRINT_TYPES) {
-                json.skip();
-                continue;
-            }
-            List<SimprintDraft> ofType = ofType(json, Limits.ASSET_SIMPRINTS - total);
-            List<SimprintDraft> before = simprints.put(type, ofType);
-            total += ofType.size() - (before == null ? 0 : before.size());
-        }
-        if (simprints.size() > Limits.SIMPRINT_TYPES) {
-            json.fault("too_long", "An asset may have at most " + Limits.SIMPRINT_TYPES + " simprint types.");
-        }
-        return simprints;
     }
 
     private static List<SimprintDraft> ofType(JsonReading json, int most) {

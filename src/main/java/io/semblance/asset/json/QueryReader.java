@@ -1,15 +1,12 @@
 package io.semblance.asset.json;
 
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import io.semblance.asset.Limits;
 import io.semblance.asset.QueryDraft;
-
-import org.jspecify.annotations.Nullable;
 
 /** Reads the body of a search. */
 public final class QueryReader {
@@ -32,7 +29,8 @@ public final class QueryReader {
                     case "iscc_id" -> id = json.textOrNull(TextRule.ISCC_ID);
                     case "iscc_code" -> code = json.textOrNull(TextRule.ISCC_CODE);
                     case "units" -> units = json.textsOrNull(TextRule.UNIT, 1, Limits.QUERY_UNITS);
-                    case "simprints" -> simprints = simprints(json);
+                    case "simprints" -> simprints = SimprintsReader.read(json, "A query", Limits.QUERY_SIMPRINTS,
+                            most -> ofType(json));
                     default -> json.skip();
                 }
             }
@@ -48,28 +46,8 @@ public final class QueryReader {
         }
     }
 
-    private static @Nullable Map<String, List<String>> simprints(JsonReading json) {
-        if (json.isNull() || !json.object("dict_type", "An object is expected here.")) {
-            return null;
-        }
-        Map<String, List<String>> simprints = new LinkedHashMap<>();
-        int total = 0;
-        while (json.nextMember()) {
-            String type = json.name();
-            if (simprints.size() > Limits.SIMPRINT_TYPES) {
-                json.skip();
-                continue;
-            }
-            List<String> texts = json.texts(TextRule.QUERY_SIMPRINT, 1, Limits.QUERY_SIMPRINTS);
-            List<String> before = simprints.put(type, texts == null ? List.of() : texts);
-            total += (texts == null ? 0 : texts.size()) - (before == null ? 0 : before.size());
-        }
-        if (total > Limits.QUERY_SIMPRINTS) {
-            json.fault("too_long", "A query may have at most " + Limits.QUERY_SIMPRINTS + " simprints.");
-        }
-        if (simprints.size() > Limits.SIMPRINT_TYPES) {
-            json.fault("too_long", "A query may have at most " + Limits.SIMPRINT_TYPES + " simprint types.");
-        }
-        return simprints;
+    private static List<String> ofType(JsonReading json) {
+        List<String> texts = json.texts(TextRule.QUERY_SIMPRINT, 1, Limits.QUERY_SIMPRINTS);
+        return texts == null ? List.of() : texts;
     }
 }
