@@ -76,7 +76,7 @@ public final class AssetService {
     }
 
     /** The parsed form of a draft; for imports, which judge each line on its own. */
-    public Asset read(AssetDraft draft) {
+    public static Asset read(AssetDraft draft) {
         return CodeReading.asset(draft);
     }
 

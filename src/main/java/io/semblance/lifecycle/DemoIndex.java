@@ -7,21 +7,15 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import io.semblance.asset.AssetDraft;
-import io.semblance.asset.AssetDraft.SimprintDraft;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.AssetService;
-import io.semblance.asset.Metadata;
+import io.semblance.asset.json.EntryReader;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Sixty-four assets to try the service with: licences and manual pages, some of them edited copies of others. They go the
@@ -55,7 +49,6 @@ final class DemoIndex {
     }
 
     private static List<AssetDraft> read() {
-        JsonMapper json = JsonMapper.shared();
         List<AssetDraft> assets = new ArrayList<>();
         try (InputStream file = DemoIndex.class.getResourceAsStream(FILE)) {
             if (file == null) {
@@ -63,30 +56,11 @@ final class DemoIndex {
             }
             for (String line : new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8)).lines()
                     .toList()) {
-                assets.add(asset(json.readTree(line)));
+                assets.add(EntryReader.readAlone(line.getBytes(StandardCharsets.UTF_8)));
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
         return assets;
-    }
-
-    private static AssetDraft asset(JsonNode line) {
-        List<String> units = line.get("units").valueStream().map(JsonNode::asString).toList();
-        JsonNode metadata = line.get("metadata");
-        // The sources of the demo are normalised URLs already.
-        Metadata kept = new Metadata(metadata.toString(), null, metadata.path("source").asString(null));
-        return new AssetDraft(line.get("iscc_id").asString(), line.get("iscc_code").asString(), units,
-                simprints(line.get("simprints")), kept);
-    }
-
-    private static @Nullable Map<String, List<SimprintDraft>> simprints(@Nullable JsonNode types) {
-        if (types == null) {
-            return null;
-        }
-        Map<String, List<SimprintDraft>> simprints = new LinkedHashMap<>();
-        types.forEachEntry((type, list) -> simprints.put(type, list.valueStream().map(one -> new SimprintDraft(
-                one.get("simprint").asString(), one.get("offset").asLong(), one.get("size").asLong())).toList()));
-        return simprints;
     }
 }

@@ -56,8 +56,8 @@ final class DirectoryChecks {
                 if (child.toString().endsWith(".lmdb") || Files.exists(child.resolve("index.lmdb"))) {
                     throw new DataDirectoryException(
                             "The directory " + path + " belongs to iscc-search (" + child.getFileName() + ").",
-                            "Name an empty directory, and bring the assets over as NDJSON with"
-                                    + " POST /indexes/{name}/import.",
+                            "Name an empty directory for Semblance, and bring the assets over with"
+                                    + " bin/semblance import --from-iscc-search " + path + ".",
                             null);
                 }
             }

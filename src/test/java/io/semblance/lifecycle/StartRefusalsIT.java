@@ -44,11 +44,13 @@ class StartRefusalsIT {
 
     @Test
     void directoryOfIsccSearch() throws Exception {
-        Path data = Files.createDirectories(directory.resolve("iscc-search/myindex"));
+        Path old = directory.resolve("iscc-search");
+        Path data = Files.createDirectories(old.resolve("myindex"));
         Files.writeString(data.resolve("index.lmdb"), "not ours");
-        assertRefused(Map.of("ISCC_SEARCH_INDEX_URI", "usearch://" + data.getParent()), "iscc-search", "import");
+        assertRefused(Map.of("ISCC_SEARCH_INDEX_URI", "usearch://" + old), "belongs to iscc-search",
+                "bin/semblance import --from-iscc-search " + old.toRealPath() + ".");
         assertThat(Files.readString(data.resolve("index.lmdb"))).isEqualTo("not ours");
-        assertThat(data.getParent()).isDirectoryNotContaining("glob:**/semblance.lock");
+        assertThat(old).isDirectoryNotContaining("glob:**/semblance.lock");
     }
 
     @Test

@@ -69,7 +69,7 @@ class DataDirectoryTest {
         Files.createDirectories(directory.resolve("usearch/main"));
         Files.writeString(directory.resolve("usearch/main/index.lmdb"), "theirs");
         assertRefused(() -> DataDirectory.open(directory.resolve("usearch")), "belongs to iscc-search (main)",
-                "POST /indexes/{name}/import");
+                "bin/semblance import --from-iscc-search " + directory.resolve("usearch").toRealPath());
         assertThat(entries(directory.resolve("usearch"))).containsExactly("main");
         Files.createDirectories(directory.resolve("lmdb"));
         Files.writeString(directory.resolve("lmdb/main.lmdb"), "theirs");

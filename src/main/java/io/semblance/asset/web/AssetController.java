@@ -8,6 +8,11 @@ import io.semblance.asset.AssetDraft;
 import io.semblance.asset.AssetService;
 import io.semblance.asset.Limits;
 import io.semblance.asset.WriteResult;
+import io.semblance.asset.json.EntryReader;
+import io.semblance.asset.json.Faults;
+import io.semblance.asset.json.IdsReader;
+import io.semblance.asset.json.JsonBody;
+import io.semblance.asset.json.JsonText;
 import io.semblance.code.IsccId;
 import jakarta.servlet.http.HttpServletRequest;
 

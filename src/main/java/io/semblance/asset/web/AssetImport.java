@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.semblance.asset.Asset;
-import io.semblance.asset.AssetDraft;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetService;
+import io.semblance.asset.ImportGroup;
+import io.semblance.asset.ImportGroup.Outcome.Refused;
+import io.semblance.asset.ImportGroup.Outcome.Stored;
 import io.semblance.asset.Limits;
+import io.semblance.asset.json.EntryReader;
 import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemException;
 import io.semblance.problem.ProblemType;
@@ -18,25 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores a stream of assets, one a line, of any length. Lines are committed in groups, each whole or not at all; a group
- * that is refused is halved until the faulty assets stand alone, so that a faulty line costs only itself. Memory is that of
- * one group.
+ * Stores a stream of assets, one a line, of any length. Lines are committed in groups, see {@link ImportGroup}; memory is
+ * that of one group.
  */
 final class AssetImport {
 
     private static final Logger LOG = LoggerFactory.getLogger(AssetImport.class);
 
-    static final int GROUP_ASSETS = 500;
-
-    private static final int GROUP_BYTES = 16 * 1024 * 1024;
-
-    private final AssetService service;
-
     private final AssetIndex index;
 
     private final ImportReport report;
 
-    private final List<Line> group = new ArrayList<>(GROUP_ASSETS);
+    private final List<Line> group = new ArrayList<>(ImportGroup.ASSETS);
 
     private long groupBytes;
 
@@ -44,8 +40,7 @@ final class AssetImport {
     private record Line(long number, Asset asset) {
     }
 
-    AssetImport(AssetService service, AssetIndex index, ImportReport report) {
-        this.service = service;
+    AssetImport(AssetIndex index, ImportReport report) {
         this.index = index;
         this.report = report;
     }
@@ -57,7 +52,7 @@ final class AssetImport {
             byte[] line = lines.next();
             while (line != null) {
                 take(line, lines);
-                if (group.size() == GROUP_ASSETS || groupBytes > GROUP_BYTES) {
+                if (group.size() == ImportGroup.ASSETS || groupBytes > ImportGroup.BYTES) {
                     commit(lines.number());
                 }
                 line = lines.next();
@@ -79,10 +74,7 @@ final class AssetImport {
             if (isBlank(line)) {
                 return;
             }
-            Faults faults = new Faults();
-            AssetDraft draft = JsonText.read(JsonBody.of(line), faults, EntryReader::read);
-            faults.throwIfAny();
-            group.add(new Line(lines.number(), service.read(draft)));
+            group.add(new Line(lines.number(), AssetService.read(EntryReader.readAlone(line))));
             groupBytes += line.length;
         } catch (CallerFault fault) {
             report.faulty(lines.number(), fault);
@@ -99,29 +91,15 @@ final class AssetImport {
     }
 
     private void commit(long through) throws IOException {
-        store(group);
+        List<ImportGroup.Outcome> outcomes = ImportGroup.store(group.stream().map(Line::asset).toList(), index::put);
+        for (int i = 0; i < outcomes.size(); i++) {
+            switch (outcomes.get(i)) {
+                case Stored stored -> report.stored(stored.status());
+                case Refused refused -> report.faulty(group.get(i).number(), refused.fault());
+            }
+        }
         group.clear();
         groupBytes = 0;
         report.acknowledge(through);
-    }
-
-    private void store(List<Line> lines) throws IOException {
-        if (lines.isEmpty()) {
-            return;
-        }
-        try {
-            report.stored(index.put(lines.stream().map(Line::asset).toList()).statuses());
-        } catch (CallerFault fault) {
-            if (fault.type() == ProblemType.INDEX_NOT_FOUND) {
-                throw fault;
-            }
-            if (lines.size() == 1) {
-                report.faulty(lines.getFirst().number(), fault);
-            } else {
-                int half = lines.size() / 2;
-                store(lines.subList(0, half));
-                store(lines.subList(half, lines.size()));
-            }
-        }
     }
 }

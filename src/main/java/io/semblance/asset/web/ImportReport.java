@@ -45,13 +45,11 @@ final class ImportReport {
         });
     }
 
-    void stored(Iterable<WriteStatus> statuses) {
-        for (WriteStatus status : statuses) {
-            if (status == WriteStatus.CREATED) {
-                created++;
-            } else {
-                updated++;
-            }
+    void stored(WriteStatus status) {
+        if (status == WriteStatus.CREATED) {
+            created++;
+        } else {
+            updated++;
         }
     }
 

@@ -1,6 +1,10 @@
 package io.semblance.asset.web;
 
 import io.semblance.asset.AssetService;
+import io.semblance.asset.json.Faults;
+import io.semblance.asset.json.IndexReader;
+import io.semblance.asset.json.JsonBody;
+import io.semblance.asset.json.JsonText;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 import io.semblance.asset.Limits;
+import io.semblance.asset.json.JsonBody;
 import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemType;
 

@@ -3,6 +3,8 @@ package io.semblance.asset.web;
 import java.lang.reflect.Type;
 import java.util.List;
 
+import io.semblance.asset.json.JsonBody;
+import io.semblance.asset.json.Models;
 import io.semblance.problem.CallerFault;
 import io.semblance.problem.FieldError;
 import io.semblance.problem.ProblemType;
@@ -21,8 +23,6 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 @ControllerAdvice
 class MissingBody extends RequestBodyAdviceAdapter {
 
-    static final String MESSAGE = "A body is required here.";
-
     @Override
     public boolean supports(MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
         return type == JsonBody.class;
@@ -31,6 +31,7 @@ class MissingBody extends RequestBodyAdviceAdapter {
     @Override
     public @Nullable Object handleEmptyBody(@Nullable Object body, HttpInputMessage message, MethodParameter parameter,
             Type type, Class<? extends HttpMessageConverter<?>> converter) {
-        throw new CallerFault(ProblemType.INVALID_REQUEST, MESSAGE, List.of(new FieldError("", "missing", MESSAGE)));
+        throw new CallerFault(ProblemType.INVALID_REQUEST, Models.MISSING_BODY,
+                List.of(new FieldError("", "missing", Models.MISSING_BODY)));
     }
 }

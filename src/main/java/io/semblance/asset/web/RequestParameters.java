@@ -3,6 +3,9 @@ package io.semblance.asset.web;
 import java.util.Locale;
 import java.util.OptionalLong;
 
+import io.semblance.asset.json.Faults;
+import io.semblance.asset.json.LaxInteger;
+
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;

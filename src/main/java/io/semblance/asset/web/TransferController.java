@@ -45,7 +45,7 @@ class TransferController {
         AssetIndex index = service.index(name);
         response.setContentType(ContentTypes.NDJSON);
         ImportReport report = new ImportReport(response.getOutputStream());
-        new AssetImport(service, index, report).run(request.getInputStream());
+        new AssetImport(index, report).run(request.getInputStream());
     }
 
     @GetMapping("/export")

@@ -1,7 +1,7 @@
 /**
- * The HTTP edge of content-code indexes: controllers for {@code /indexes/**}, readers that judge a request leniently where
- * iscc-search does and collect every fault, and writers that splice stored JSON into answers without reading it again.
- * May use {@code asset}, {@code code}, {@code problem}, Spring MVC and Jackson's streaming core; nobody enters but Spring.
+ * The HTTP edge of content-code indexes: controllers for {@code /indexes/**}, and writers that splice stored JSON into
+ * answers without reading it again. May use {@code asset}, {@code asset.json}, {@code code}, {@code problem}, Spring MVC and
+ * Jackson's streaming core; nobody enters but Spring.
  */
 @NullMarked
 package io.semblance.asset.web;

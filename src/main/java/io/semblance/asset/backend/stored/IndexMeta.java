@@ -35,10 +35,20 @@ public final class IndexMeta {
         Map<String, SimprintFigures> figures = new LinkedHashMap<>();
         tx.scanPrefix(Table.META, Keys.name(SIMPRINTS), (key, value) -> {
             String type = StandardCharsets.UTF_8.decode(key).toString().substring(SIMPRINTS.length());
-            figures.put(type, new SimprintFigures(value.getShort(), value.getLong()));
+            figures.put(type, figures(value));
             return true;
         });
         return figures;
+    }
+
+    /** Simprints of one type; 0 if the index holds none. */
+    static long simprints(ReadTransaction tx, String type) {
+        ByteBuffer value = tx.get(Table.META, Keys.name(SIMPRINTS + type));
+        return value == null ? 0 : figures(value).number();
+    }
+
+    private static SimprintFigures figures(ByteBuffer value) {
+        return new SimprintFigures(value.getShort(), value.getLong());
     }
 
     static void putSimprints(WriteTransaction tx, String type, int bits, long number) {

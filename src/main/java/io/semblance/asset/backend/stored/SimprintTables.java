@@ -79,9 +79,8 @@ public final class SimprintTables {
                 add(tx, type, simprint, 1);
             }
         }
-        IndexMeta.SimprintFigures figures = IndexMeta.simprints(tx).get(type);
         int bits = (now.isEmpty() ? before : now).getFirst().simprint().bits();
-        long number = (figures == null ? 0 : figures.number()) + now.size() - before.size();
+        long number = IndexMeta.simprints(tx, type) + now.size() - before.size();
         IndexMeta.putSimprints(tx, type, bits, number);
     }
 

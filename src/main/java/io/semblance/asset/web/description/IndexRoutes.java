@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 import io.semblance.asset.Limits;
-import io.semblance.asset.web.TextRule;
+import io.semblance.asset.json.TextRule;
 
 /** Describes the routes below {@code /indexes}. */
 final class IndexRoutes {

@@ -18,7 +18,7 @@ import java.util.Map;
 import io.semblance.asset.Limits;
 import io.semblance.asset.PlacedSimprint;
 import io.semblance.asset.SimprintType;
-import io.semblance.asset.web.TextRule;
+import io.semblance.asset.json.TextRule;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 

@@ -1,7 +1,7 @@
 /**
  * What the API description ({@code /openapi.json}) says beyond what springdoc sees in the controllers: schemas with every
  * limit from the constant that enforces it, examples that run as pasted on the demo index, the problems each route can
- * answer. May use {@code asset}, {@code asset.web.TextRule}, {@code problem} and the OpenAPI model; nobody enters but
+ * answer. May use {@code asset}, {@code asset.json.TextRule}, {@code problem} and the OpenAPI model; nobody enters but
  * springdoc.
  */
 @NullMarked
