@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -48,6 +50,11 @@ final class Drill implements AutoCloseable {
                 Prometheus.watching(host, windows, directory.resolve("prometheus")));
     }
 
+    /** The same trouble by another page, which needs no closing of its own. */
+    Drill also(String other) {
+        return new Drill(Runbook.of(other), host, prometheus);
+    }
+
     Prometheus prometheus() {
         return prometheus;
     }
@@ -77,48 +84,51 @@ final class Drill implements AutoCloseable {
 
     /** Follows a step here. */
     String follow(String step) throws IOException, InterruptedException {
-        return follow(step, host);
+        return follow(step, host, Map.of());
     }
 
-    /** Follows a step on another host. */
-    String follow(String step, Host where) throws IOException, InterruptedException {
+    /** Follows a step on another host, with texts put in for those of the page. */
+    String follow(String step, Host where, Map<String, String> texts) throws IOException, InterruptedException {
         followed.add(step);
         StringBuilder printed = new StringBuilder();
         for (Runbook.Block block : runbook.step(step)) {
             printed.append(switch (block.section()) {
-                case "Confirm" -> confirm(block, where);
-                case "Verify" -> verify(block, where);
-                default -> run(block, where).succeeded();
+                case "Confirm" -> confirm(block, where, texts);
+                case "Verify" -> verify(block, where, texts);
+                default -> run(block, where, texts).succeeded();
             });
         }
         return printed.toString();
     }
 
-    private String confirm(Runbook.Block block, Host where) throws IOException, InterruptedException {
+    private String confirm(Runbook.Block block, Host where, Map<String, String> texts) throws IOException, InterruptedException {
         ExternalProcess[] last = new ExternalProcess[1];
         Waiting.until(block.place() + " shows something", () -> {
-            last[0] = run(block, where);
+            last[0] = run(block, where, texts);
             return last[0].exitCode() == 0 && !last[0].output().isBlank();
         }, () -> last[0] + "\n" + state());
         return last[0].output();
     }
 
-    private String verify(Runbook.Block block, Host where) throws IOException, InterruptedException {
+    private String verify(Runbook.Block block, Host where, Map<String, String> texts) throws IOException, InterruptedException {
         ExternalProcess[] last = new ExternalProcess[1];
         Waiting.until(block.place() + " ends well and shows nothing", () -> {
-            last[0] = run(block, where);
+            last[0] = run(block, where, texts);
             return last[0].exitCode() == 0 && last[0].output().isBlank();
         }, () -> last[0] + "\n" + state());
         return "";
     }
 
-    private ExternalProcess run(Runbook.Block block, Host where) throws IOException, InterruptedException {
+    private ExternalProcess run(Runbook.Block block, Host where, Map<String, String> texts) throws IOException, InterruptedException {
         String before = Runbook.of(MAP).step("before").getFirst().script();
-        return where.shell(before + block.script(), Map.of("localhost:9090", prometheus.address()));
+        Map<String, String> all = new HashMap<>(texts);
+        all.put("localhost:9090", prometheus.address());
+        return where.shell(before + block.script(), all);
     }
 
-    /** Every block of the page that is marked as run has been run. */
-    void assertFollowedToTheEnd() {
+    /** Every block of the page that is marked as run has been run, here or, where named, by another test. */
+    void assertFollowedToTheEnd(String... elsewhere) {
+        followed.addAll(List.of(elsewhere));
         assertThat(runbook.blocks()).as("steps of %s", runbook.page().path()).extracting(Runbook.Block::step)
                 .isSubsetOf(followed);
     }

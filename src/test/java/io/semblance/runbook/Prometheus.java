@@ -101,16 +101,23 @@ final class Prometheus implements AutoCloseable {
         }
     }
 
-    /** Values of a query now. */
-    List<Double> values(String query) throws IOException, InterruptedException {
-        return get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)).at("/data/result")
-                .valueStream().map(one -> Double.valueOf(one.at("/value/1").asString())).toList();
+    /** Values of a query now; none while it is starting. */
+    List<Double> values(String query) throws InterruptedException {
+        try {
+            return get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)).at("/data/result")
+                    .valueStream().map(one -> Double.valueOf(one.at("/value/1").asString())).toList();
+        } catch (IOException starting) {
+            return List.of();
+        }
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(URI.create("http://" + address() + path)).build(),
                 HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException("Prometheus says: " + answer.body());
+        }
         return JsonMapper.shared().readTree(answer.body());
     }
 
