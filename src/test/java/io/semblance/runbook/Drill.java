@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +32,7 @@ final class Drill implements AutoCloseable {
     private final Host host;
     private final Prometheus prometheus;
     private final Set<String> followed = new LinkedHashSet<>();
+    private final List<Callers> callers = new ArrayList<>();
 
     private Drill(Runbook runbook, Host host, Prometheus prometheus) {
         this.runbook = runbook;
@@ -57,6 +60,13 @@ final class Drill implements AutoCloseable {
 
     Prometheus prometheus() {
         return prometheus;
+    }
+
+    /** Callers that ask on until they are closed, at the latest with the drill. */
+    Callers calling(int number, Duration pause, Callers.Request request) {
+        Callers started = new Callers(number, pause, request);
+        callers.add(started);
+        return started;
     }
 
     /** Waits until an alert that links to this page fires. */
@@ -135,6 +145,7 @@ final class Drill implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        callers.forEach(Callers::close);
         prometheus.close();
         host.close();
     }

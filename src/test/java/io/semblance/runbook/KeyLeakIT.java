@@ -33,17 +33,17 @@ class KeyLeakIT {
         try (Drill drill = Drill.of("key-leak", host, DAYS, directory)) {
             long pid = host.pid();
             String leaked = Files.readString(host.path("etc/semblance/secret")).strip();
-            try (Callers stranger = new Callers(1, Duration.ofMillis(100),
-                    () -> host.call("GET", "/indexes", "", leaked))) {
-                assertThat(host.call("GET", "/indexes", "", leaked).statusCode()).isEqualTo(200);
-                drill.follow("first");
-                Waiting.until("the leaked secret is refused",
-                        () -> host.call("GET", "/indexes", "", leaked).statusCode() == 401, () -> leaked);
-                assertThat(host.call("GET", "/indexes", "").statusCode()).isEqualTo(200);
-                drill.awaitFiring("SemblanceKeyRefused");
-                drill.follow("confirm");
-                assertThat(drill.follow("fix")).contains("127.0.0.1");
-            }
+            Callers stranger = drill.calling(1, Duration.ofMillis(100),
+                    () -> host.call("GET", "/indexes", "", leaked));
+            assertThat(host.call("GET", "/indexes", "", leaked).statusCode()).isEqualTo(200);
+            drill.follow("first");
+            Waiting.until("the leaked secret is refused",
+                    () -> host.call("GET", "/indexes", "", leaked).statusCode() == 401, () -> leaked);
+            assertThat(host.call("GET", "/indexes", "").statusCode()).isEqualTo(200);
+            drill.awaitFiring("SemblanceKeyRefused");
+            drill.follow("confirm");
+            assertThat(drill.follow("fix")).contains("127.0.0.1");
+            stranger.close();
             drill.follow("verify");
 
             Files.writeString(host.path("etc/semblance/secret-next"), "second-secret-of-the-drill\n");

@@ -28,7 +28,7 @@ final class Prometheus implements AutoCloseable {
             scrape_configs:
               - job_name: semblance
                 metrics_path: /actuator/prometheus
-                authorization: {credentials_file: %s}
+                authorization: {credentials_file: SECRET}
                 file_sd_configs: [{files: [targets.json], refresh_interval: 1s}]
             """;
 
@@ -48,7 +48,7 @@ final class Prometheus implements AutoCloseable {
         Path program = ExternalTool.debian("prometheus", "prometheus").require();
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("rules.yaml"), AlertRules.yaml(windows));
-        Files.writeString(directory.resolve("config.yaml"), CONFIG.formatted(host.path("etc/semblance/secret")));
+        Files.writeString(directory.resolve("config.yaml"), CONFIG.replace("SECRET", host.path("etc/semblance/secret").toString()));
         target(directory, host);
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {

@@ -61,6 +61,6 @@ class RunbooksTest {
     @MethodSource("pages")
     void aStepIsNamedAfterItsSection(Runbook page) {
         assertThat(page.blocks()).allSatisfy(
-                block -> assertThat(block.section()).as(block.place()).startsWithIgnoringCase(block.step().split("[ ,]")[0]));
+                block -> assertThat(block.section()).as(block.place()).startsWithIgnoringCase(block.step().split("[ ,]", 2)[0]));
     }
 }

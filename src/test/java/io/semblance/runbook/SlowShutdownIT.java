@@ -3,6 +3,7 @@ package io.semblance.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class SlowShutdownIT {
                 "[Service]\nTimeoutStopSec=2\n");
         Works.in(host);
         try (Drill drill = Drill.of("slow-shutdown", host, MINUTES, directory)) {
-            try (Socket upload = new Socket("127.0.0.1", host.port())) {
+            try (Socket upload = new Socket(InetAddress.getLoopbackAddress(), host.port())) {
                 String secret = Files.readString(host.path("etc/semblance/secret")).strip();
                 upload.getOutputStream()
                         .write(("POST /indexes/works/import HTTP/1.1\r\nHost: here\r\nX-API-Key: " + secret
