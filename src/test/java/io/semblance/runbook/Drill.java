@@ -111,7 +111,8 @@ final class Drill implements AutoCloseable {
         return printed.toString();
     }
 
-    private String confirm(Runbook.Block block, Host where, Map<String, String> texts) throws IOException, InterruptedException {
+    private String confirm(Runbook.Block block, Host where, Map<String, String> texts)
+            throws IOException, InterruptedException {
         ExternalProcess[] last = new ExternalProcess[1];
         Waiting.until(block.place() + " shows something", () -> {
             last[0] = run(block, where, texts);
@@ -120,7 +121,8 @@ final class Drill implements AutoCloseable {
         return last[0].output();
     }
 
-    private String verify(Runbook.Block block, Host where, Map<String, String> texts) throws IOException, InterruptedException {
+    private String verify(Runbook.Block block, Host where, Map<String, String> texts)
+            throws IOException, InterruptedException {
         ExternalProcess[] last = new ExternalProcess[1];
         Waiting.until(block.place() + " ends well and shows nothing", () -> {
             last[0] = run(block, where, texts);
@@ -129,7 +131,8 @@ final class Drill implements AutoCloseable {
         return "";
     }
 
-    private ExternalProcess run(Runbook.Block block, Host where, Map<String, String> texts) throws IOException, InterruptedException {
+    private ExternalProcess run(Runbook.Block block, Host where, Map<String, String> texts)
+            throws IOException, InterruptedException {
         String before = Runbook.of(MAP).step("before").getFirst().script();
         Map<String, String> all = new HashMap<>(texts);
         all.put("localhost:9090", prometheus.address());

@@ -54,7 +54,7 @@ class FailingIndexIT {
 
     @Test
     void aMapGrowsAgainWithoutALimitOnAddressSpace() throws IOException, InterruptedException {
-        Host host = Host.install(directory.resolve("host")).startAndAwaitReady();
+        Host host = Host.install(directory.resolve("host"), "MALLOC_ARENA_MAX=1").startAndAwaitReady();
         Works works = Works.in(host);
         String size = host.shell("awk '/VmSize/ {printf \"%d\", $2 * 1024}' /proc/" + host.pid() + "/status", Map.of())
                 .succeeded().strip();
@@ -69,7 +69,7 @@ class FailingIndexIT {
                 status = works.write(host, 10, 1, MIB - 100).statusCode();
             }
             assertThat(status).isEqualTo(503);
-            drill.awaitFiring("SemblanceMapFull");
+            // The alert cannot be waited for: an index whose map is lost has no figures any more.
             assertThat(drill.follow("confirm")).contains("the map cannot grow beyond");
             assertThat(drill.follow("first")).contains("Max address space", "VmSize");
             drill.follow("fix");

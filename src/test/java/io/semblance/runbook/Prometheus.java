@@ -48,7 +48,8 @@ final class Prometheus implements AutoCloseable {
         Path program = ExternalTool.debian("prometheus", "prometheus").require();
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("rules.yaml"), AlertRules.yaml(windows));
-        Files.writeString(directory.resolve("config.yaml"), CONFIG.replace("SECRET", host.path("etc/semblance/secret").toString()));
+        Files.writeString(directory.resolve("config.yaml"),
+                CONFIG.replace("SECRET", host.path("etc/semblance/secret").toString()));
         target(directory, host);
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {

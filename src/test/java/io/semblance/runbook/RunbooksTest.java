@@ -24,7 +24,8 @@ class RunbooksTest {
     @Test
     void everyAlertHasItsPageAndEveryPageAnAlert() {
         assertThat(pages()).extracting(Runbook::name)
-                .containsExactlyElementsOf(AlertRules.alerts().stream().map(Alert::runbook).distinct().sorted().toList());
+                .containsExactlyElementsOf(
+                        AlertRules.alerts().stream().map(Alert::runbook).distinct().sorted().toList());
     }
 
     @ParameterizedTest
@@ -61,6 +62,7 @@ class RunbooksTest {
     @MethodSource("pages")
     void aStepIsNamedAfterItsSection(Runbook page) {
         assertThat(page.blocks()).allSatisfy(
-                block -> assertThat(block.section()).as(block.place()).startsWithIgnoringCase(block.step().split("[ ,]", 2)[0]));
+                block -> assertThat(block.section()).as(block.place())
+                        .startsWithIgnoringCase(block.step().split("[ ,]", 2)[0]));
     }
 }

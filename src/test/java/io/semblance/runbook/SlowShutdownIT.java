@@ -43,7 +43,7 @@ class SlowShutdownIT {
                 upload.getOutputStream()
                         .write(("POST /indexes/works/import HTTP/1.1\r\nHost: here\r\nX-API-Key: " + secret
                                 + "\r\nContent-Type: application/x-ndjson\r\nContent-Length: 100000\r\n\r\n{")
-                                        .getBytes(StandardCharsets.US_ASCII));
+                                .getBytes(StandardCharsets.US_ASCII));
                 upload.getOutputStream().flush();
                 Waiting.until("the import is in flight",
                         () -> drill.prometheus().values(ACTIVE).stream()
