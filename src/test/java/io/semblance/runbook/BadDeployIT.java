@@ -17,7 +17,6 @@ import java.util.Map;
 
 import io.semblance.observed.Windows;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,11 +31,6 @@ class BadDeployIT {
 
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void programsAreThere() {
-        Drill.requirePrograms();
-    }
 
     @Test
     void theFormerVersionAndTheFormerSettingsServeAgain() throws IOException, InterruptedException {

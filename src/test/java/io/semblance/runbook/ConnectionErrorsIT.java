@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,11 +19,6 @@ class ConnectionErrorsIT {
 
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void programsAreThere() {
-        Drill.requirePrograms();
-    }
 
     @Test
     void moreConnectionsAreAllowedAndTheIdleOnesDropped() throws IOException, InterruptedException {

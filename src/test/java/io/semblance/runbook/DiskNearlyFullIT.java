@@ -10,7 +10,6 @@ import java.util.Map;
 
 import io.semblance.external.ExternalProcess;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,11 +18,6 @@ class DiskNearlyFullIT {
 
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void programsAreThere() {
-        Drill.requirePrograms();
-    }
 
     @Test
     void roomLetsWritesGoOnWithoutARestart() throws IOException, InterruptedException {

@@ -24,7 +24,6 @@ class FailingIndexIT {
 
     @BeforeAll
     static void programsAreThere() {
-        Drill.requirePrograms();
         ExternalTool.debian("prlimit", "util-linux").require();
     }
 

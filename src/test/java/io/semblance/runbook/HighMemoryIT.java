@@ -21,7 +21,6 @@ class HighMemoryIT {
 
     @BeforeAll
     static void programsAreThere() {
-        Drill.requirePrograms();
         assumeTrue(Files.isWritable(MEMORY.resolve("cgroup.procs")),
                 "skipped: needs a memory cgroup of version 1 that it may divide, which plays MemoryMax=");
     }

@@ -41,8 +41,9 @@ final class Host implements AutoCloseable {
         this.port = port;
     }
 
-    /** Installs the service; does not start it. */
+    /** Installs the service; does not start it. Skips the test where a program that the pages use is missing. */
     static Host install(Path root, String... environment) throws IOException {
+        Drill.requirePrograms();
         Host host = new Host(root, freePort());
         for (String folder : List.of("etc/semblance", "etc/systemd/system/semblance.service.d", "var/lib/semblance",
                 "var/log", "opt/semblance", "run", "bin")) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,11 +16,6 @@ class LostNodeIT {
 
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void programsAreThere() {
-        Drill.requirePrograms();
-    }
 
     @Test
     void anotherMachineAnswersAlikeFromTheSameDisk() throws IOException, InterruptedException {

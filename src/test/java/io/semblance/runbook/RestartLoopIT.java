@@ -9,7 +9,6 @@ import java.time.Duration;
 
 import io.semblance.observed.Windows;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,11 +20,6 @@ class RestartLoopIT {
 
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void programsAreThere() {
-        Drill.requirePrograms();
-    }
 
     @Test
     void aLargerHeapEndsTheLoop() throws IOException, InterruptedException {

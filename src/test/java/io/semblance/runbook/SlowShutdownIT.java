@@ -11,7 +11,6 @@ import java.nio.file.Path;
 
 import io.semblance.observed.Windows;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,11 +24,6 @@ class SlowShutdownIT {
 
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void programsAreThere() {
-        Drill.requirePrograms();
-    }
 
     @Test
     void aSupervisorWithPatienceLetsTheStopEnd() throws IOException, InterruptedException {

@@ -9,7 +9,6 @@ import java.time.Duration;
 
 import io.semblance.external.ExternalTool;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,11 +17,6 @@ class SlowWritesIT {
 
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void programsAreThere() {
-        Drill.requirePrograms();
-    }
 
     @Test
     void aDiskOfItsOwnCommitsFast() throws IOException, InterruptedException {
