@@ -29,8 +29,9 @@ class BusyProcessorsIT {
             drill.awaitFiring("SemblanceHighCpu");
             assertThat(drill.follow("confirm")).contains("/indexes/{name}/search");
             assertThat(host.call("GET", "/livez", "").statusCode()).isEqualTo(200);
-            drill.follow("first");
             assertThat(drill.follow("fix")).contains("127.0.0.1");
+            drill.follow("first");
+            drill.awaitSilent("SemblanceHighCpu");
             many.close();
             drill.follow("verify");
             drill.follow("undo");
