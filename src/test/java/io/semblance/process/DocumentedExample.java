@@ -29,25 +29,13 @@ record DocumentedExample(String place, boolean restart, String script, @Nullable
             String mark = page.lines().get(i).strip();
             String place = page.path() + ", line " + (i + 1);
             if (mark.equals(TEST) || mark.equals(RESTART)) {
-                examples.add(new DocumentedExample(place, mark.equals(RESTART), block(page, i + 1, place), null));
+                examples.add(new DocumentedExample(place, mark.equals(RESTART), page.block(i + 1), null));
             } else if (mark.equals(ANSWER)) {
                 DocumentedExample asked = examples.removeLast();
                 examples.add(
-                        new DocumentedExample(asked.place, asked.restart, asked.script, block(page, i + 1, place)));
+                        new DocumentedExample(asked.place, asked.restart, asked.script, page.block(i + 1)));
             }
         }
         return examples;
-    }
-
-    private static String block(MarkdownPage page, int from, String place) {
-        List<String> lines = page.lines();
-        if (from >= lines.size() || !MarkdownPage.FENCE.matcher(lines.get(from)).matches()) {
-            throw new IllegalStateException(place + ": a mark stands in the line before a block");
-        }
-        StringBuilder block = new StringBuilder();
-        for (int i = from + 1; !MarkdownPage.FENCE.matcher(lines.get(i)).matches(); i++) {
-            block.append(lines.get(i)).append('\n');
-        }
-        return block.toString();
     }
 }

@@ -19,17 +19,17 @@ import java.util.stream.Stream;
  * @param path from the top of the project
  * @param lines its text
  */
-record MarkdownPage(Path path, List<String> lines) {
+public record MarkdownPage(Path path, List<String> lines) {
 
     /** Begins and ends a block of code, perhaps inside a list. */
-    static final Pattern FENCE = Pattern.compile("\\s*```.*");
+    public static final Pattern FENCE = Pattern.compile("\\s*```.*");
     private static final Pattern HEADING = Pattern.compile("#{1,6} +(.*?)#*\\s*");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern INLINE_CODE = Pattern.compile("`[^`\n]*`");
     private static final Pattern NOT_IN_ANCHORS = Pattern.compile("[^\\p{L}\\p{N} _-]");
 
     /** All pages of the project: those at the top and those below {@code docs}. */
-    static List<MarkdownPage> all() {
+    public static List<MarkdownPage> all() {
         try (Stream<Path> top = Files.list(Path.of("")); Stream<Path> docs = Files.walk(Path.of("docs"))) {
             return Stream.concat(top, docs).filter(path -> path.toString().endsWith(".md")).sorted()
                     .map(MarkdownPage::read).toList();
@@ -38,12 +38,25 @@ record MarkdownPage(Path path, List<String> lines) {
         }
     }
 
-    static MarkdownPage read(Path path) {
+    /** One page, by its path from the top of the project. */
+    public static MarkdownPage read(Path path) {
         try {
             return new MarkdownPage(path, Files.readAllLines(path));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** What stands in the block of code that begins in this line, counted from 0; a mark stands in the line before it. */
+    public String block(int line) {
+        if (line >= lines.size() || !FENCE.matcher(lines.get(line)).matches()) {
+            throw new IllegalStateException(path + ", line " + line + ": a mark stands in the line before a block");
+        }
+        StringBuilder block = new StringBuilder();
+        for (int i = line + 1; !FENCE.matcher(lines.get(i)).matches(); i++) {
+            block.append(lines.get(i)).append('\n');
+        }
+        return block.toString();
     }
 
     /** Targets of its links, as written. */

@@ -1,0 +1,67 @@
+package io.semblance.runbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Callers keep all processors busy with large queries; and a start that turned the fast kernel off makes them slow. */
+class BusyProcessorsIT {
+
+    @TempDir
+    Path directory;
+
+    /** Needs the machine for itself: the alert asks for nearly all of its processors. */
+    @Test
+    @Tag("night")
+    void boundedScanningFreesProcessorsUntilTheCallersAreFound() throws IOException, InterruptedException {
+        Host host = Host.install(directory.resolve("host")).startAndAwaitReady();
+        Works works = large(host);
+        String query = works.query(100);
+        try (Drill drill = Drill.of("high-cpu", host, Drill.SECONDS, directory)) {
+            Callers many = drill.calling(4, Duration.ZERO,
+                    () -> host.call("POST", "/indexes/works/search", query));
+            drill.awaitFiring("SemblanceHighCpu");
+            assertThat(drill.follow("confirm")).contains("/indexes/{name}/search");
+            assertThat(host.call("GET", "/livez", "").statusCode()).isEqualTo(200);
+            assertThat(drill.follow("fix")).contains("127.0.0.1");
+            drill.follow("first");
+            drill.awaitSilent("SemblanceHighCpu");
+            many.close();
+            drill.follow("verify");
+            drill.follow("undo");
+            drill.follow("verify");
+            drill.assertFollowedToTheEnd();
+        }
+    }
+
+    @Test
+    void theFastKernelMakesSearchesFastAgain() throws IOException, InterruptedException {
+        Host host = Host.install(directory.resolve("host")).startAndAwaitReady();
+        Works works = large(host);
+        String query = works.query(50);
+        try (Drill drill = Drill.of("slow-searches", host, Drill.SECONDS, directory)) {
+            drill.calling(1, Duration.ofMillis(200), () -> host.call("POST", "/indexes/works/search", query));
+            drill.awaitFiring("SemblanceSlowSearches");
+            assertThat(drill.follow("confirm")).contains("Scan kernel: scalar");
+            drill.follow("fix, kernel");
+            drill.follow("verify");
+            assertThat(host.log().lines().filter(line -> line.contains("Scan kernel")).toList().getLast())
+                    .doesNotContain("scalar");
+            drill.assertFollowedToTheEnd();
+        }
+    }
+
+    private static Works large(Host host) throws IOException, InterruptedException {
+        Works works = Works.in(host);
+        for (int i = 0; i < 10; i++) {
+            assertThat(works.write(host, 20, 1_000, 0).statusCode()).isEqualTo(201);
+        }
+        return works;
+    }
+}
