@@ -9,13 +9,18 @@ import org.jspecify.annotations.Nullable;
  * The secrets that are valid now: one, two during a rotation, or none at all, which opens the service to whoever reaches
  * it. Thread-safe.
  */
-final class Secrets {
+final class Secrets implements ValidSecrets {
 
     private final List<Supplier<@Nullable SecretDigest>> digests;
 
     /** @param digests SHA-256 of each secret; a supplier that gives null has none at the moment */
     Secrets(List<Supplier<@Nullable SecretDigest>> digests) {
         this.digests = List.copyOf(digests);
+    }
+
+    @Override
+    public int count() {
+        return (int) digests.stream().filter(valid -> valid.get() != null).count();
     }
 
     /** Whether no secret was set up at all. */

@@ -2,6 +2,8 @@ package io.semblance.asset;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What only a backend can see of its own work, for operators. Implemented by {@link AssetIndexes} that have a record or a
  * pool of scan threads; keeps meters and the web out of the backends.
@@ -13,6 +15,12 @@ public interface BackendReport {
 
     /** Indexes that could not be opened at the start, with the reason; they are left as they are. */
     Map<String, String> failedIndexes();
+
+    /** Figures of the record of each index that is open. */
+    Map<String, RecordFigures> records();
+
+    /** Bytes of the file system that are kept free: writes are refused while there are fewer. */
+    long reserveBytes();
 
     /** Adds one who is told of every commit; called before {@link AssetIndexes#load}. */
     void onCommit(CommitObserver observer);
@@ -31,6 +39,18 @@ public interface BackendReport {
          * @param nanos from its beginning to the end of its sync
          */
         void committed(int writes, long nanos);
+    }
+
+    /**
+     * The record of an index.
+     *
+     * @param mapBytes address space for it, which doubles whenever it is full
+     * @param usedBytes bytes of its file
+     * @param mapBlocked how often the map was full and could not grow since the index was opened
+     * @param queued writes that wait for a commit
+     * @param failure why it takes no writes any more; null while it does
+     */
+    record RecordFigures(long mapBytes, long usedBytes, long mapBlocked, int queued, @Nullable String failure) {
     }
 
     /**

@@ -62,6 +62,7 @@ final class IndexLoader implements SmartLifecycle {
 
     private void load() {
         long began = System.nanoTime();
+        loading.begin();
         try {
             indexes.load(loading);
             afterLoading.run();

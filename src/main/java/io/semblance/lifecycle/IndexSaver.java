@@ -22,13 +22,15 @@ final class IndexSaver implements SmartLifecycle, DisposableBean {
     private final AssetIndexes indexes;
     private final Loading loading;
     private final Duration timeout;
+    private final LastStop note;
     private volatile boolean running;
     private boolean closed;
 
-    IndexSaver(AssetIndexes indexes, Loading loading, Duration timeout) {
+    IndexSaver(AssetIndexes indexes, Loading loading, Duration timeout, LastStop note) {
         this.indexes = indexes;
         this.loading = loading;
         this.timeout = timeout;
+        this.note = note;
     }
 
     @Override
@@ -43,9 +45,8 @@ final class IndexSaver implements SmartLifecycle, DisposableBean {
 
     @Override
     public void stop() {
-        if (loading.isReady()) {
-            save();
-        }
+        boolean cut = loading.isReady() && !save();
+        note.end(cut);
         destroy();
         running = false;
     }
@@ -65,7 +66,8 @@ final class IndexSaver implements SmartLifecycle, DisposableBean {
         }
     }
 
-    private void save() {
+    /** Whether it could end. */
+    private boolean save() {
         LOG.info("No request is left; saving the indexes");
         long began = System.nanoTime();
         @Nullable
@@ -82,6 +84,7 @@ final class IndexSaver implements SmartLifecycle, DisposableBean {
         } else {
             LOG.info("Saved the indexes in {} ms", millis);
         }
+        return !cut;
     }
 
     /** Waits for the thread, then interrupts it and waits on: whether it ended by itself. */

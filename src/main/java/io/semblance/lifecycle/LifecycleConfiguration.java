@@ -3,9 +3,7 @@ package io.semblance.lifecycle;
 import java.time.Duration;
 import java.util.Map;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import io.semblance.access.ListenAddress;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.AssetService;
@@ -17,7 +15,6 @@ import io.semblance.config.SemblanceSettings;
 import io.semblance.config.StartRefusedException;
 import io.semblance.record.DataDirectoryException;
 import io.semblance.telemetry.MeteredIndexes;
-import io.semblance.telemetry.Meters;
 import io.semblance.telemetry.Release;
 import io.semblance.telemetry.Storage;
 
@@ -66,12 +63,10 @@ class LifecycleConfiguration {
         return new LifetimeWarning(uri.directory());
     }
 
+    /** Reads the note of the stop before, which needs the data directory to be held. */
     @Bean
-    MeterBinder loadingMeters(Loading loading) {
-        return meters -> {
-            Gauge.builder(Meters.READY, loading, state -> state.isReady() ? 1 : 0).register(meters);
-            Gauge.builder(Meters.LOADED, loading, state -> state.progress().loaded()).register(meters);
-        };
+    LastStop lastStop(IndexUri uri, MeteredIndexes opened) {
+        return new LastStop(uri.directory());
     }
 
     private static AssetIndexes open(IndexUri uri, SemblanceSettings settings) {
@@ -99,13 +94,13 @@ class LifecycleConfiguration {
     }
 
     @Bean
-    IndexSaver indexSaver(AssetIndexes indexes, Loading loading, SemblanceSettings settings) {
-        return new IndexSaver(indexes, loading, settings.saveTimeout());
+    IndexSaver indexSaver(AssetIndexes indexes, Loading loading, SemblanceSettings settings, LastStop note) {
+        return new IndexSaver(indexes, loading, settings.saveTimeout(), note);
     }
 
     @Bean
-    TrafficDrain trafficDrain(SemblanceSettings settings) {
-        return new TrafficDrain(settings.drain());
+    TrafficDrain trafficDrain(SemblanceSettings settings, LastStop note) {
+        return new TrafficDrain(settings.drain(), note);
     }
 
     /** Each phase has its own bound instead of one for all; saving is cut by {@link IndexSaver}, never by Spring. */

@@ -13,6 +13,8 @@ public final class Loading implements AssetIndexes.LoadProgress {
 
     private volatile Progress progress = new Progress(Stage.LOADING, 0, 0);
     private volatile boolean cancelled;
+    private volatile long began;
+    private volatile long took;
 
     /** Where it stands now. */
     public Progress progress() {
@@ -22,6 +24,16 @@ public final class Loading implements AssetIndexes.LoadProgress {
     /** Whether requests can be served. */
     public boolean isReady() {
         return progress.stage() == Stage.READY;
+    }
+
+    /** Seconds that loading took, or has taken so far. */
+    double seconds() {
+        long nanos = took != 0 || began == 0 ? took : System.nanoTime() - began;
+        return nanos / 1e9;
+    }
+
+    void begin() {
+        began = System.nanoTime();
     }
 
     @Override
@@ -34,6 +46,7 @@ public final class Loading implements AssetIndexes.LoadProgress {
 
     void ready() {
         Progress last = progress;
+        took = System.nanoTime() - began;
         progress = new Progress(Stage.READY, Math.max(last.loaded(), last.total()), last.total());
     }
 

@@ -16,10 +16,12 @@ final class TrafficDrain implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TrafficDrain.class);
 
     private final Duration window;
+    private final LastStop note;
     private volatile boolean running;
 
-    TrafficDrain(Duration window) {
+    TrafficDrain(Duration window, LastStop note) {
         this.window = window;
+        this.note = note;
     }
 
     @Override
@@ -34,6 +36,7 @@ final class TrafficDrain implements SmartLifecycle {
 
     @Override
     public void stop() {
+        note.begin();
         LOG.info("Stopping: readiness is gone, still serving for {} ms", window.toMillis());
         try {
             TimeUnit.NANOSECONDS.sleep(window.toNanos());

@@ -38,7 +38,7 @@ final class LmdbEnvironment implements AutoCloseable {
     private final Env<ByteBuffer> env;
     private final Map<Table, Dbi<ByteBuffer>> tables = new EnumMap<>(Table.class);
     private final int pageSize;
-    private long mapBytes;
+    private volatile long mapBytes;
 
     private LmdbEnvironment(Path directory, Env<ByteBuffer> env, long mapBytes) {
         this.directory = directory;
@@ -188,8 +188,9 @@ final class LmdbEnvironment implements AutoCloseable {
 
     /** Doubles the map; no transaction may be active in the process, and after a failure the map is gone. */
     void doubleMap() {
-        env.setMapSize(mapBytes * 2);
-        mapBytes *= 2;
+        long doubled = mapBytes * 2;
+        env.setMapSize(doubled);
+        mapBytes = doubled;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.semblance.record;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.lmdbjava.LmdbException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class MapGrowth {
     private final ReaderPool pool;
     private final WriteLatch latch;
     private final Duration patience;
+    private final AtomicLong blocked = new AtomicLong();
 
     MapGrowth(String name, LmdbEnvironment environment, ReaderPool pool, WriteLatch latch, Duration patience) {
         this.name = name;
@@ -36,6 +38,11 @@ final class MapGrowth {
         this.pool = pool;
         this.latch = latch;
         this.patience = patience;
+    }
+
+    /** How often it could not be done. */
+    long blocked() {
+        return blocked.get();
     }
 
     /**
@@ -48,10 +55,12 @@ final class MapGrowth {
     void grow(ReaderSet current) throws InterruptedException {
         long nanos = patience.toNanos();
         if (!pool.awaitLent(1, nanos)) {
+            blocked.incrementAndGet();
             throw new StoreBusyException("the record's map is full and " + (pool.lent() - 1)
                     + " old snapshots keep it from growing", null);
         }
         if (!current.lockAll(nanos)) {
+            blocked.incrementAndGet();
             throw new StoreBusyException("the record's map is full and a long read keeps it from growing", null);
         }
         try {
@@ -61,6 +70,7 @@ final class MapGrowth {
                 environment.doubleMap();
             } catch (LmdbException e) {
                 current.lose();
+                blocked.incrementAndGet();
                 throw latch.shut("the map cannot grow beyond " + environment.mapBytes() + " bytes", e);
             }
             current.renew(transactionId);

@@ -26,6 +26,7 @@ public final class RecordStore implements AutoCloseable {
     private final LmdbEnvironment environment;
     private final ReaderPool pool;
     private final WriteLatch latch;
+    private final MapGrowth growth;
     private final GroupCommit commits;
     private final CommitQueue queue;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -37,7 +38,7 @@ public final class RecordStore implements AutoCloseable {
         this.environment = environment;
         this.pool = new ReaderPool(environment, options.maxSnapshots());
         this.latch = new WriteLatch(name);
-        MapGrowth growth = new MapGrowth(name, environment, pool, latch, options.patience());
+        this.growth = new MapGrowth(name, environment, pool, latch, options.patience());
         FreeSpace freeSpace = new FreeSpace(usableBytes, options.reserveBytes());
         this.commits = new GroupCommit(environment, options, pool, latch, freeSpace, growth, listener);
         this.queue = new CommitQueue(name, options, commits::commit);
@@ -118,6 +119,21 @@ public final class RecordStore implements AutoCloseable {
         try (Snapshot snapshot = snapshot()) {
             return snapshot.read(tx -> tx.entries(table));
         }
+    }
+
+    /** Address space of the record; it doubles whenever it is full. */
+    public long mapBytes() {
+        return environment.mapBytes();
+    }
+
+    /** How often the map was full and could not grow since the store was opened; the writes were refused. */
+    public long mapBlocked() {
+        return growth.blocked();
+    }
+
+    /** Writes that wait for a commit. */
+    public int queued() {
+        return queue.size();
     }
 
     /** Bytes of the record's file, pages that are free for reuse included. */

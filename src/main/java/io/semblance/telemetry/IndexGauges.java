@@ -23,13 +23,18 @@ import org.springframework.stereotype.Component;
 final class IndexGauges {
 
     private final AssetService service;
+    private final MeteredIndexes backend;
+    private final RecordGauges records;
     private final ApplicationAvailability availability;
     private final MultiGauge assets;
     private final MultiGauge bytes;
     private final MultiGauge indexes;
 
-    IndexGauges(AssetService service, ApplicationAvailability availability, MeterRegistry registry) {
+    IndexGauges(AssetService service, MeteredIndexes backend, ApplicationAvailability availability,
+            MeterRegistry registry) {
         this.service = service;
+        this.backend = backend;
+        this.records = new RecordGauges(registry);
         this.availability = availability;
         this.assets = MultiGauge.builder(Meters.INDEX_ASSETS).register(registry);
         this.bytes = MultiGauge.builder(Meters.INDEX_BYTES).baseUnit(BaseUnits.BYTES).register(registry);
@@ -40,6 +45,7 @@ final class IndexGauges {
     void refresh() {
         if (availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC) {
             show(service.list());
+            backend.report().ifPresent(records::refresh);
         }
     }
 

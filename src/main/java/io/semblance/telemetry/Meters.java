@@ -52,8 +52,62 @@ public final class Meters {
     /** Gauge: bytes of all parts. Tag {@value #INDEX}. */
     public static final String INDEX_BYTES = "semblance.index.bytes";
 
+    /** Gauge: 1 for the state in which an index is. Tags {@value #INDEX}, {@value #STATE}. */
+    public static final String INDEX_STATE = "semblance.index.state";
+
+    /** Gauge: bytes of address space for the record, doubled when full. Tag {@value #INDEX}. */
+    public static final String INDEX_MAP_SIZE = "semblance.index.map.size";
+
+    /** Gauge: bytes of it that are used. Tag {@value #INDEX}. */
+    public static final String INDEX_MAP_USED = "semblance.index.map.used";
+
+    /** Gauge: how often the map was full and could not grow since the index was opened. Tag {@value #INDEX}. */
+    public static final String INDEX_MAP_BLOCKED = "semblance.index.map.blocked";
+
+    /** Gauge: writes that wait for a commit; all indexes together. */
+    public static final String WRITE_QUEUED = "semblance.write.queued";
+
+    /** Gauge: bytes free for this process on the file system of the data directory. */
+    public static final String DISK_FREE = "semblance.disk.free";
+
+    /** Gauge: bytes of that file system. */
+    public static final String DISK_TOTAL = "semblance.disk.total";
+
+    /** Gauge: bytes that are kept free: with fewer, writes are refused. */
+    public static final String DISK_RESERVE = "semblance.disk.reserve";
+
+    /** Gauge: bytes of memory that the process occupies. Tag {@value #KIND}. */
+    public static final String MEMORY = "semblance.memory";
+
+    /** Gauge: bytes of memory that it may occupy: the container's limit, or what the machine has. */
+    public static final String MEMORY_LIMIT = "semblance.memory.limit";
+
+    /** Gauge: connections of clients that are open. */
+    public static final String CONNECTIONS = "semblance.connections";
+
+    /** Gauge: connections that are kept open at once; beyond them clients wait. */
+    public static final String CONNECTIONS_LIMIT = "semblance.connections.limit";
+
+    /** Gauge: secrets that open the service now; 2 during a rotation. */
+    public static final String SECRETS = "semblance.secrets";
+
+    /** Gauge: always 1. Tags {@value #VERSION}, {@value #COMMIT_ID}. */
+    public static final String RELEASE = "semblance.release";
+
     /** Gauge: 1 when requests are served, else 0. */
     public static final String READY = "semblance.ready";
+
+    /** Gauge: 1 once a stop has begun, while it can still be scraped. */
+    public static final String STOPPING = "semblance.stopping";
+
+    /** Gauge: seconds that loading took, or has taken so far. */
+    public static final String LOAD = "semblance.load";
+
+    /** Gauge: seconds that the stop before this start took; 0 if there was none, or none that ended. */
+    public static final String LAST_STOP = "semblance.last.stop";
+
+    /** Gauge: 1 if the stop before this start was killed before it had ended, or its save was cut. */
+    public static final String LAST_STOP_INCOMPLETE = "semblance.last.stop.incomplete";
 
     /** Gauge: assets loaded so far; all indexes together. */
     public static final String LOADED = "semblance.loaded.assets";
@@ -69,6 +123,18 @@ public final class Meters {
 
     /** Tag: {@code put} or {@code delete}. */
     public static final String OPERATION = "operation";
+
+    /** Tag: {@code served}, {@code read_only} until restarted, or {@code set_aside} since it could not be opened. */
+    public static final String STATE = "state";
+
+    /** Tag: {@code anonymous}, which only the process can give back, or {@code mapped}, which the system takes back. */
+    public static final String KIND = "kind";
+
+    /** Tag: version of the running program. */
+    public static final String VERSION = "version";
+
+    /** Tag: short id of its commit. */
+    public static final String COMMIT_ID = "commit";
 
     /** No index can have this name. */
     static final String OTHER = "_other";

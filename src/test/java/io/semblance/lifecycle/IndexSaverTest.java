@@ -64,7 +64,7 @@ class IndexSaverTest {
     }
 
     private IndexSaver saver(Duration timeout) {
-        return new IndexSaver(indexes, loading, timeout);
+        return new IndexSaver(indexes, loading, timeout, new LastStop(null));
     }
 
     private static void stop(IndexSaver saver) {

@@ -60,6 +60,11 @@ final class AlertCases {
                 // A probe that says 503 is an answer, and so is a caller's fault.
                 AlertCase.of("SemblanceErrorBudgetBurnFast").with("up{I}", "1x60").with(OK, "0+1x60")
                         .with(REQUESTS.formatted("404"), "0+100x60").with(PROBES, "0+100x60").silentAt("60m"),
+                // One of a few requests.
+                AlertCase.of("SemblanceErrorBudgetBurnFast").with("up{I}", "1x60").with(OK, "0+1x60")
+                        .with(FAILED, "0x55 1x5").silentAt("57m"),
+                AlertCase.of("SemblanceLatencyBudgetBurnFast").with("up{I}", "1x60").with(OK, "0+1x60")
+                        .with(QUICK, "0x60").silentAt("60m"),
                 slow("SemblanceLatencyBudgetBurnFast", 150, 61).firesAt("60m", "15%"),
                 slow("SemblanceLatencyBudgetBurnFast", 140, 61).silentAt("60m"),
                 AlertCase.of("SemblanceLatencyBudgetBurnFast").with("up{I}", "1x60").silentAt("60m"));

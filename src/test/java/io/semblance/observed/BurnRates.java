@@ -44,6 +44,16 @@ final class BurnRates {
               / (sum by (job, instance) (rate(http_server_requests_seconds_count{%1$s}[<W>])) > 0)"""
             .formatted(SEARCHES);
 
+    /** Of a handful of requests one that fails is a large share and says nothing; but whoever is down gets none. */
+    private static final String ENOUGH_REQUESTS = """
+            (
+              sum by (job, instance) (increase(http_server_requests_seconds_count{%s}[<W>])) >= 100
+              or avg by (job, instance) (avg_over_time(up{%s}[<W>])) < 1
+            )""".formatted(DATA, JOB);
+    private static final String ENOUGH_SEARCHES = """
+            sum by (job, instance) (increase(http_server_requests_seconds_count{%s}[<W>])) >= 100"""
+            .formatted(SEARCHES);
+
     private BurnRates() {
     }
 
@@ -62,16 +72,17 @@ final class BurnRates {
 
     static RuleGroup availability() {
         return group("availability", "unavailable", "SemblanceErrorBudgetBurn", "connection-errors", 0.001, UNAVAILABLE,
+                ENOUGH_REQUESTS,
                 "of the requests fail", "99.9 % of requests are to be answered");
     }
 
     static RuleGroup latency() {
-        return group("latency", "slow", "SemblanceLatencyBudgetBurn", "slow-searches", 0.01, SLOW,
+        return group("latency", "slow", "SemblanceLatencyBudgetBurn", "slow-searches", 0.01, SLOW, ENOUGH_SEARCHES,
                 "of the searches take longer than 100 ms", "99 % of searches are to take at most 100 ms");
     }
 
     private static RuleGroup group(String group, String figure, String name, String runbook, double budget,
-            String expression, String what, String objective) {
+            String expression, String enough, String what, String objective) {
         List<Recording> recordings = WINDOWS.stream()
                 .map(window -> new Recording(recorded(figure, window), expression.replace("<W>", "<" + window + ">")))
                 .toList();
@@ -80,7 +91,7 @@ final class BurnRates {
             String limit = String.format(Locale.ROOT, "%.4g", speed.factor * budget).replaceFirst("0+$", "");
             alerts.add(new Alert(name + speed.suffix, speed.severity, runbook, "0s",
                     recorded(figure, speed.window) + " > " + limit + "\nand " + recorded(figure, speed.check) + " > "
-                            + limit,
+                            + limit + "\nand on (job, instance)\n" + enough.replace("<W>", "<" + speed.window + ">"),
                     "The error budget of " + group + " of {{ $labels.instance }} is being spent " + speed.told(),
                     "{{ $value | humanizePercentage }} " + what + ", seen over " + speed.window + " and over "
                             + speed.check + ". Objective: " + objective + "."));

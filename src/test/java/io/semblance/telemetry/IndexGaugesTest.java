@@ -20,8 +20,9 @@ import org.springframework.boot.availability.ApplicationAvailabilityBean;
 class IndexGaugesTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final IndexGauges gauges = new IndexGauges(
-            new AssetService(Backends.open(IndexUri.parse("memory://"), BackendSettings.defaults())),
+    private final MeteredIndexes backend = new MeteredIndexes(
+            Backends.open(IndexUri.parse("memory://"), BackendSettings.defaults()), registry);
+    private final IndexGauges gauges = new IndexGauges(new AssetService(backend), backend,
             new ApplicationAvailabilityBean(), registry);
 
     @Test

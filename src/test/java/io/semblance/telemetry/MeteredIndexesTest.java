@@ -93,6 +93,16 @@ class MeteredIndexesTest {
         }
 
         @Override
+        public Map<String, RecordFigures> records() {
+            return Map.of();
+        }
+
+        @Override
+        public long reserveBytes() {
+            return 7;
+        }
+
+        @Override
         public void onCommit(CommitObserver observer) {
             observers.add(observer);
         }

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 import io.semblance.asset.AssetService;
 import io.semblance.lifecycle.Loading;
@@ -68,7 +64,7 @@ class MetersIT {
         get("/indexes/demo/search?iscc_code=" + DEMO_CODE);
         await().until(() -> get("/metrics").contains("semblance_index_assets{index=\"demo\"} 64.0"));
         String scrape = get("/actuator/prometheus");
-        assertThat(names())
+        assertThat(MeterNames.all())
                 .allSatisfy(name -> assertThat(scrape).contains("# HELP " + name.replace('.', '_')));
         assertThat(scrape).contains("semblance_search_seconds_bucket{exact=\"true\",plan=", "semblance_ready 1.0",
                 "semblance_indexes 1.0", "semblance_write_assets_total{operation=\"put\"} 64.0",
@@ -91,17 +87,6 @@ class MetersIT {
         assertThat(info.at("/storage/fileSystem").asString()).isNotEmpty();
         assertThat(info.get("kernels").asString()).isNotEmpty();
         assertThat(info.propertyNames()).contains("version", "commit");
-    }
-
-    private static List<String> names() throws IllegalAccessException {
-        List<String> names = new ArrayList<>();
-        for (Field field : Meters.class.getDeclaredFields()) {
-            if (Modifier.isPublic(field.getModifiers()) && field.get(null) instanceof String name
-                    && name.startsWith("semblance.")) {
-                names.add(name);
-            }
-        }
-        return names;
     }
 
     private JsonNode json(String path) throws IOException, InterruptedException {

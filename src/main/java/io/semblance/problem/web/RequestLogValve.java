@@ -1,35 +1,31 @@
 package io.semblance.problem.web;
 
 import java.io.IOException;
-import java.util.Map;
 
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import jakarta.servlet.ServletException;
 
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
- * Names every request and writes its line into the access log (logger {@code access}). It is a valve of the engine and not
- * a filter because it must stand around everything: what Tomcat itself refuses, what the security chain refuses, and the
- * error dispatch that follows either; only out here are the final status and the bytes known.
- *
- * <p>A line is {@code method path status bytes milliseconds id index}. The path is as it came, percent-encoded, so no
- * character of it can end a line; anything else outside of printable ASCII is shown as {@code \}{@code xNN}.
+ * Names every request and writes its line into the access log. It is a valve of the engine and not a filter because it
+ * must stand around everything: what Tomcat itself refuses, what the security chain refuses, and the error dispatch that
+ * follows either; only out here are the final status and the bytes known.
  */
 class RequestLogValve extends ValveBase {
 
-    private static final Logger ACCESS = LoggerFactory.getLogger("access");
+    private final AccessLine line;
+    private final boolean tracing;
 
-    private static final int MAX_PATH = 512;
-
-    RequestLogValve() {
+    /** @param tracing whether spans are made, which then bring their own ids into the log */
+    RequestLogValve(AccessLine line, boolean tracing) {
         super(true);
+        this.line = line;
+        this.tracing = tracing;
     }
 
     @Override
@@ -38,45 +34,40 @@ class RequestLogValve extends ValveBase {
         String id = RequestId.assign(request, request.getHeader(RequestId.HEADER));
         response.setHeader(RequestId.HEADER, id);
         MDC.put(RequestId.MDC_KEY, id);
+        TraceContext trace = tracing
+                ? null
+                : TraceContext.continuing(request.getHeader(TraceContext.REQUEST_HEADER));
+        if (trace != null) {
+            response.setHeader(TraceContext.ANSWER_HEADER, trace.header());
+            show(trace.traceId(), trace.spanId());
+        }
         try {
             getNext().invoke(request, response);
         } finally {
-            if (ACCESS.isInfoEnabled()) {
-                ACCESS.info(line(request, response, id, System.nanoTime() - start));
+            if (tracing) {
+                showSpan(request);
             }
+            line.write(request, response, id, System.nanoTime() - start);
             MDC.remove(RequestId.MDC_KEY);
-        }
-    }
-
-    private static String line(Request request, Response response, String id, long nanos) {
-        StringBuilder line = new StringBuilder(160);
-        line.append(printable(request.getMethod())).append(' ');
-        line.append(printable(request.getRequestURI())).append(' ');
-        line.append(response.getStatus()).append(' ');
-        line.append(response.getBytesWritten(false)).append(' ');
-        line.append(nanos / 1_000_000).append('.').append(Character.forDigit((int) (nanos / 100_000 % 10), 10));
-        line.append(' ').append(id).append(' ').append(index(request));
-        return line.toString();
-    }
-
-    private static String index(Request request) {
-        Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-        return variables instanceof Map<?, ?> path && path.get("name") instanceof String name ? printable(name) : "-";
-    }
-
-    static String printable(@Nullable String text) {
-        if (text == null || text.isEmpty()) {
-            return "-";
-        }
-        StringBuilder shown = new StringBuilder(text.length());
-        for (int i = 0; i < text.length() && i < MAX_PATH; i++) {
-            char c = text.charAt(i);
-            if (c > ' ' && c < 0x7F && c != '\\') {
-                shown.append(c);
-            } else {
-                shown.append(String.format("\\x%02x", (int) c));
+            if (tracing || trace != null) {
+                MDC.remove(TraceContext.TRACE_KEY);
+                MDC.remove(TraceContext.SPAN_KEY);
             }
         }
-        return text.length() > MAX_PATH ? shown.append("...").toString() : shown.toString();
+    }
+
+    /** The span ended further inside, where its ids left the log context. */
+    private static void showSpan(Request request) {
+        ServerHttpObservationFilter.findObservationContext(request).ifPresent(observed -> {
+            TracingContext traced = observed.get(TracingContext.class);
+            if (traced != null && traced.getSpan() != null) {
+                show(traced.getSpan().context().traceId(), traced.getSpan().context().spanId());
+            }
+        });
+    }
+
+    private static void show(String traceId, String spanId) {
+        MDC.put(TraceContext.TRACE_KEY, traceId);
+        MDC.put(TraceContext.SPAN_KEY, spanId);
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.LongConsumer;
 
 import io.semblance.asset.Asset;
 import io.semblance.asset.AssetIndex;
+import io.semblance.asset.BackendReport.RecordFigures;
 import io.semblance.asset.IndexFigures;
 import io.semblance.asset.Query;
 import io.semblance.asset.RealmRule;
@@ -124,6 +125,11 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
                         snapshot.sequence());
             }
         });
+    }
+
+    RecordFigures recordFigures() {
+        return readers.read(() -> new RecordFigures(store.mapBytes(), store.sizeBytes(), store.mapBlocked(),
+                store.queued(), store.health().failure()));
     }
 
     private <R extends @Nullable Object> R reading(ReadTask<R> task) {

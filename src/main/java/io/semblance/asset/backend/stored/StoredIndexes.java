@@ -27,6 +27,7 @@ import io.semblance.record.CommitListener;
 import io.semblance.record.DataDirectory;
 import io.semblance.record.RecordOptions;
 import io.semblance.record.RecordStore;
+import io.semblance.record.StoreException;
 import io.semblance.record.Table;
 
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,24 @@ public final class StoredIndexes implements AssetIndexes, BackendReport {
         Map<String, String> reasons = new TreeMap<>();
         failed.forEach((name, reason) -> reasons.put(name, String.valueOf(reason.getMessage())));
         return reasons;
+    }
+
+    @Override
+    public Map<String, RecordFigures> records() {
+        Map<String, RecordFigures> figures = new TreeMap<>();
+        indexes.forEach((name, index) -> {
+            try {
+                figures.put(name, index.recordFigures());
+            } catch (StoreException | Busy deletedMeanwhile) {
+                LOG.debug("The index {} has no figures", name, deletedMeanwhile);
+            }
+        });
+        return figures;
+    }
+
+    @Override
+    public long reserveBytes() {
+        return options.reserveBytes();
     }
 
     @Override
