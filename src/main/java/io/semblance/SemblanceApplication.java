@@ -1,5 +1,6 @@
 package io.semblance;
 
+import io.semblance.cli.Commands;
 import io.semblance.config.SemblanceSettings;
 import io.semblance.lifecycle.VirtualThreads;
 
@@ -9,15 +10,19 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Start of the service. What is started, and in which order, is decided in the rooms. */
+/** Start of the service or of a subcommand. What is started, and in which order, is decided in the rooms. */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 @EnableConfigurationProperties(SemblanceSettings.class)
 @EnableScheduling
 public class SemblanceApplication {
 
-    /** Starts the service; arguments are Spring Boot's ({@code --semblance.port=8001}). */
+    /** Starts the service, whose arguments are Spring Boot's ({@code --semblance.port=8001}), or runs a subcommand. */
     public static void main(String[] args) {
-        VirtualThreads.widen();
-        SpringApplication.run(SemblanceApplication.class, args);
+        if (Commands.startService(args)) {
+            VirtualThreads.widen();
+            SpringApplication.run(SemblanceApplication.class, args);
+        } else {
+            System.exit(Commands.execute(args));
+        }
     }
 }

@@ -24,20 +24,22 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule dependenciesPointDown = layeredArchitecture().consideringOnlyDependenciesInLayers()
-            .layer("start").definedBy("io.semblance").layer("web").definedBy("io.semblance..web..").layer("lifecycle")
+            .layer("start").definedBy("io.semblance").layer("cli").definedBy("io.semblance.cli").layer("web")
+            .definedBy("io.semblance..web..").layer("lifecycle")
             .definedBy("io.semblance.lifecycle").layer("access").definedBy("io.semblance.access..").layer("telemetry")
             .definedBy("io.semblance.telemetry..").layer("backend").definedBy("io.semblance.asset.backend..")
             .layer("service").definedBy("io.semblance.asset").layer("record").definedBy("io.semblance.record..")
             .layer("kernel").definedBy("io.semblance.kernel..").layer("code").definedBy("io.semblance.code..")
             .layer("config").definedBy("io.semblance.config..").layer("problem").definedBy("io.semblance.problem")
             .whereLayer("start").mayNotBeAccessedByAnyLayer().whereLayer("web").mayNotBeAccessedByAnyLayer()
+            .whereLayer("cli").mayOnlyBeAccessedByLayers("start")
             .whereLayer("lifecycle").mayOnlyBeAccessedByLayers("start", "web").whereLayer("access")
             .mayOnlyBeAccessedByLayers("start", "lifecycle", "web").whereLayer("telemetry")
             .mayOnlyBeAccessedByLayers("start", "lifecycle", "web").whereLayer("backend")
-            .mayOnlyBeAccessedByLayers("lifecycle", "telemetry").whereLayer("record")
-            .mayOnlyBeAccessedByLayers("backend", "lifecycle").whereLayer("kernel")
+            .mayOnlyBeAccessedByLayers("lifecycle", "telemetry", "cli").whereLayer("record")
+            .mayOnlyBeAccessedByLayers("backend", "lifecycle", "cli").whereLayer("kernel")
             .mayOnlyBeAccessedByLayers("backend", "lifecycle", "telemetry").whereLayer("config")
-            .mayOnlyBeAccessedByLayers("start", "lifecycle", "access", "telemetry", "web")
+            .mayOnlyBeAccessedByLayers("start", "lifecycle", "access", "telemetry", "web", "cli")
             .whereLayer("record").mayNotAccessAnyLayer().whereLayer("kernel").mayNotAccessAnyLayer().whereLayer("code")
             .mayNotAccessAnyLayer().whereLayer("problem").mayNotAccessAnyLayer().whereLayer("config")
             .mayNotAccessAnyLayer()
@@ -55,6 +57,16 @@ class ArchitectureTest {
                     "io.semblance.asset", "io.semblance.asset.backend..", "io.semblance.problem")
             .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "jakarta..", "io.micrometer..")
             .because("what is stored and how it is compared must not depend on how it is served or measured");
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineKnowsPicocli = noClasses().that(not(resideInAPackage("io.semblance.cli")))
+            .should().dependOnClassesThat().resideInAPackage("picocli..")
+            .because("a subcommand's words are read in one room; the work is done in values by the room it is about");
+
+    @ArchTest
+    static final ArchRule subcommandsStartNoServer = noClasses().that().resideInAPackage("io.semblance.cli").should()
+            .dependOnClassesThat().resideInAnyPackage("io.semblance..web..", "org.springframework.context..")
+            .because("a subcommand answers in a moment and must not open a port or build the service's beans");
 
     @ArchTest
     static final ArchRule codesDoNoInputOrOutput = noClasses().that().resideInAPackage("io.semblance.code..").should()

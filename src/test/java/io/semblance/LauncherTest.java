@@ -83,10 +83,19 @@ class LauncherTest {
     }
 
     @Test
-    void helpAndMistakesShowTheUsage() throws Exception {
+    void everyCommandIsPassedOn() throws Exception {
+        Files.createFile(directory.resolve("app/target/semblance-1.0.jar"));
+        Run run = run(Map.of("JAVA_HOME", java("25").toString()), "doctor", "--json");
+        assertThat(run.exit).isEqualTo(7);
+        assertThat(run.output.lines().toList()).endsWith("doctor", "--json");
+        assertThat(run(Map.of("JAVA_HOME", java("25").toString()), "--help").output.lines().toList())
+                .endsWith("--help");
+    }
+
+    @Test
+    void helpWorksWithoutAJarAndNoCommandIsAMistake() throws Exception {
         assertThat(run(Map.of(), "--help")).matches(run -> run.exit == 0 && run.output.startsWith("Usage:"));
         assertThat(run(Map.of())).matches(run -> run.exit == 2 && run.output.startsWith("Usage:"));
-        assertThat(run(Map.of(), "doctor")).matches(run -> run.exit == 2 && run.output.startsWith("Usage:"));
     }
 
     /** A directory with a {@code bin/java} of that version; it prints its arguments, one a line, and exits with 7. */

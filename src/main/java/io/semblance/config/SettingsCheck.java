@@ -30,7 +30,7 @@ final class SettingsCheck implements ApplicationContextInitializer<ConfigurableA
         String words = environment.getProperty(CommandLinePropertySource.DEFAULT_NON_OPTION_ARGS_PROPERTY_NAME, "");
         if (!words.isEmpty() && !words.equals("serve")) {
             throw new StartRefusedException("The command line holds words that mean nothing here: " + words + ".",
-                    "The only subcommand is serve; write settings as --semblance.port=8001.");
+                    "No word but serve stands among the settings; write those as --semblance.port=8001.");
         }
         for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> enumerable) {
