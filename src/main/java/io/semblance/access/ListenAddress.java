@@ -25,6 +25,15 @@ public final class ListenAddress {
         this.secured = secured;
     }
 
+    /**
+     * Where a service with these settings listens.
+     *
+     * @throws StartRefusedException if it would not start with them
+     */
+    public static ListenAddress of(SemblanceSettings settings) {
+        return of(settings, !SecretsReading.read(settings).none());
+    }
+
     static ListenAddress of(SemblanceSettings settings, boolean secured) {
         return new ListenAddress(choose(settings, secured), secured);
     }

@@ -1,5 +1,6 @@
 package io.semblance.cli;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -32,7 +33,11 @@ public final class Commands {
 
     /** All subcommands, from which the usage and the reference page are made. */
     static CommandLine commandLine() {
-        return new CommandLine(new SemblanceCommand()).setParameterExceptionHandler(new WrongWords())
-                .setExecutionExceptionHandler(new FailedCommand()).setAbbreviatedOptionsAllowed(false);
+        CommandLine commands = new CommandLine(new SemblanceCommand());
+        Objects.requireNonNull(commands.getSubcommands().get(DoctorCommand.NAME))
+                .setUnmatchedOptionsArePositionalParams(true);
+        return commands.setParameterExceptionHandler(new WrongWords())
+                .setExecutionExceptionHandler(new FailedCommand()).setAbbreviatedOptionsAllowed(false)
+                .setUsageHelpWidth(100);
     }
 }

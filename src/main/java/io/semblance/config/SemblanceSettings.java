@@ -38,6 +38,7 @@ import org.springframework.validation.annotation.Validated;
  * @param drain Time to keep serving after SIGTERM while load balancers learn that readiness is gone.
  * @param finishTimeout Most time that requests in flight get to finish after that.
  * @param saveTimeout Most time for saving after that; a save that is cut loses nothing, the next start only replays more.
+ * @param gracePeriod Time that the orchestrator gives between SIGTERM and SIGKILL, if you tell it; the doctor compares it with the three above.
  * @param metrics Metrics.
  * @param demo Loads the demo assets into the index demo if there is no such index.
  * @param logLevel Level of the service's own log lines: trace, debug, info, warn or error.
@@ -54,7 +55,8 @@ public record SemblanceSettings(@DefaultValue("usearch:///./data") String indexU
         @DefaultValue("0") @Min(0) @Max(1024) int scanThreads,
         @DefaultValue("0s") @DurationMin @DurationMax(minutes = 10) Duration drain,
         @DefaultValue("30s") @DurationMin @DurationMax(hours = 1) Duration finishTimeout,
-        @DefaultValue("60s") @DurationMin @DurationMax(hours = 1) Duration saveTimeout, @DefaultValue Metrics metrics,
+        @DefaultValue("60s") @DurationMin @DurationMax(hours = 1) Duration saveTimeout,
+        @Nullable @DurationMin @DurationMax(hours = 24) Duration gracePeriod, @DefaultValue Metrics metrics,
         @DefaultValue("false") boolean demo,
         @DefaultValue("info") @Pattern(regexp = "(?i)trace|debug|info|warn|error") String logLevel) {
 

@@ -101,6 +101,14 @@ final class DirectoryChecks {
         Path file = path.resolve(FORMAT_FILE);
         if (!Files.exists(file)) {
             Directories.writeFile(file, "semblance " + FORMAT + "\n");
+        }
+        knownFormat(path);
+    }
+
+    /** Refuses a layout that is newer than this version, or a mark that is none. */
+    static void knownFormat(Path path) throws IOException {
+        Path file = path.resolve(FORMAT_FILE);
+        if (!Files.exists(file)) {
             return;
         }
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);

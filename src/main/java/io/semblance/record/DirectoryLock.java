@@ -17,6 +17,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An exclusive lock on a directory, whose file says who holds it: {@code pid host start-time address}. The operating
  * system drops the lock when the process ends, however it ends, so a left-over file means nothing.
@@ -27,7 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class DirectoryLock implements AutoCloseable {
 
-    private static final String FILE = "semblance.lock";
+    static final String FILE = "semblance.lock";
     private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
 
     private final Path directory;
@@ -62,6 +64,11 @@ final class DirectoryLock implements AutoCloseable {
             HELD.remove(directory);
             throw e;
         }
+    }
+
+    /** Who holds a directory, given by its real path, if it is this very process; else null. */
+    static @Nullable String heldHere(Path directory) {
+        return HELD.get(directory);
     }
 
     private static DirectoryLock acquireFile(Path directory, String holder) throws IOException {

@@ -1,0 +1,107 @@
+package io.semblance.doctor;
+
+import io.semblance.record.DataDirectoryException;
+import io.semblance.record.DirectoryInspection;
+import io.semblance.record.Mount;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The data directory itself: can it be used, is it kept, who holds it. */
+final class DataChecks {
+
+    private static final String IN_MEMORY = "data is in memory only and gone when the process ends";
+
+    private DataChecks() {
+    }
+
+    static Finding usable(Deployment on) throws IOException {
+        CheckName check = CheckName.DATA_DIRECTORY;
+        Path directory = on.directory();
+        if (directory == null) {
+            return Finding.warning(check, IN_MEMORY, "Set semblance.index-uri to a directory, such as"
+                    + " usearch:///var/lib/semblance.");
+        }
+        DirectoryInspection seen;
+        try {
+            seen = DirectoryInspection.of(directory);
+        } catch (DataDirectoryException refused) {
+            return Finding.error(check, refused.problem(), refused.action());
+        }
+        if (!Files.isWritable(seen.existing())) {
+            return Finding.error(check, seen.existing() + " cannot be written by this user",
+                    "Give the user that runs Semblance write access, or name another directory.");
+        }
+        return seen.present()
+                ? Finding.fine(check, directory + " holds " + counted(seen.indexes(), "index", "indexes") + ", "
+                        + Sizes.text(seen.bytes()))
+                : Finding.information(check, directory + " does not exist yet", "The first start creates it.");
+    }
+
+    static Finding mount(Deployment on) throws IOException {
+        CheckName check = CheckName.MOUNT;
+        Path directory = on.directory();
+        if (directory == null) {
+            return Finding.information(check, IN_MEMORY, "");
+        }
+        Path existing = existing(directory);
+        Optional<Mount> mount = Mount.of(existing);
+        if (mount.isEmpty()) {
+            return Finding.information(check, "this system does not tell what is mounted",
+                    "Make sure that " + directory + " is on a disk that stays.");
+        }
+        Mount.Lifetime lifetime = mount.get().lifetime();
+        String found = existing + " is " + lifetime.description() + " (" + mount.get().type() + " at "
+                + mount.get().point() + ")";
+        return lifetime == Mount.Lifetime.LASTING
+                ? Finding.fine(check, found)
+                : Finding.error(check, found, lifetime.remedy());
+    }
+
+    static Finding lock(Deployment on) throws IOException {
+        CheckName check = CheckName.LOCK;
+        Path directory = on.directory();
+        if (directory == null) {
+            return Finding.fine(check, "nothing is to be locked in memory");
+        }
+        String holder;
+        try {
+            holder = DirectoryInspection.of(directory).holder();
+        } catch (DataDirectoryException refused) {
+            return Finding.information(check, "not looked at, since the directory cannot be used", "");
+        }
+        if (on.serving()) {
+            return holder == null
+                    ? Finding.error(check, "this process serves " + directory + " and does not hold it",
+                            "Stop it, and start one process alone on this directory.")
+                    : Finding.fine(check, "this process holds it");
+        }
+        return holder == null
+                ? Finding.fine(check, "nobody holds it")
+                : Finding.information(check, "held by " + who(holder),
+                        "Nothing, while that is the service; a second one would refuse to start.");
+    }
+
+    private static String who(String holder) {
+        String[] words = holder.split(" ", -1);
+        return words.length < 4
+                ? "another process"
+                : "pid " + words[0] + " on host " + words[1] + " since " + words[2]
+                        + (words[3].equals("-") ? "" : ", serving at " + words[3]);
+    }
+
+    /** The directory, or the nearest one above it that exists. */
+    static Path existing(Path directory) {
+        Path existing = directory;
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        return existing;
+    }
+
+    private static String counted(long number, String one, String several) {
+        return number + " " + (number == 1 ? one : several);
+    }
+}

@@ -1,0 +1,36 @@
+package io.semblance.doctor;
+
+import io.semblance.asset.backend.IndexUri;
+import io.semblance.config.SemblanceSettings;
+
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.PropertyResolver;
+
+/**
+ * What the checks look at.
+ *
+ * @param settings what the service runs, or would run, with
+ * @param spring Spring's own settings, such as {@code server.ssl.bundle}
+ * @param backend where the data is
+ * @param serving whether this process is the service, and so holds the data directory
+ * @param proc {@code /proc}
+ * @param cgroup {@code /sys/fs/cgroup}
+ * @param run {@code /run}
+ */
+record Deployment(SemblanceSettings settings, PropertyResolver spring, IndexUri backend,
+        boolean serving, Path proc, Path cgroup, Path run) {
+
+    /** Of this machine. */
+    static Deployment here(SemblanceSettings settings, PropertyResolver spring, boolean serving) {
+        return new Deployment(settings, spring, IndexUri.parse(settings.indexUri()), serving, Path.of("/proc"),
+                Path.of("/sys/fs/cgroup"), Path.of("/run"));
+    }
+
+    /** The data directory; null where data is in memory. */
+    @Nullable
+    Path directory() {
+        return backend.directory();
+    }
+}

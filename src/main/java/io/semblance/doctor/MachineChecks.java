@@ -1,0 +1,117 @@
+package io.semblance.doctor;
+
+import io.semblance.record.DataDirectoryException;
+import io.semblance.record.DirectoryInspection;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What the machine or the container gives to the process. */
+final class MachineChecks {
+
+    /** LMDB opens the data twice and its table of readers once. */
+    private static final int FILES_OF_AN_INDEX = 3;
+    /** The jar, the log, the poller and what a read or an import opens for a moment. */
+    private static final int FILES_OF_THE_SERVICE = 128;
+    /** Tomcat's own limit of connections. */
+    private static final int CONNECTIONS = 8_192;
+
+    private MachineChecks() {
+    }
+
+    static Finding openFiles(Deployment on) throws IOException {
+        if (!(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix)) {
+            return Finding.information(CheckName.OPEN_FILES, "this system has no such limit", "");
+        }
+        return ofOpenFiles(unix.getMaxFileDescriptorCount(), seen(on).indexes());
+    }
+
+    static Finding ofOpenFiles(long limit, int indexes) {
+        CheckName check = CheckName.OPEN_FILES;
+        long needed = FILES_OF_THE_SERVICE + (long) FILES_OF_AN_INDEX * indexes;
+        String found = limit + " files may be open; " + indexes + " indexes take " + (needed + CONNECTIONS)
+                + " with " + CONNECTIONS + " connections";
+        String remedy = "Raise it to 65536: LimitNOFILE= in a systemd unit, --ulimit nofile= of a container, ulimit -n"
+                + " in a shell.";
+        if (limit < needed + FILES_OF_THE_SERVICE) {
+            return Finding.error(check, found, remedy);
+        }
+        return limit < needed + CONNECTIONS ? Finding.warning(check, found, remedy) : Finding.fine(check, found);
+    }
+
+    static Finding memory(Deployment on) throws IOException {
+        long limit = Math.min(Cgroup.of(on.cgroup(), on.proc()).memoryBytes().orElse(Long.MAX_VALUE),
+                total(on.proc().resolve("meminfo")));
+        return ofMemory(limit, Runtime.getRuntime().maxMemory(), seen(on).bytes());
+    }
+
+    /** What the process may grow to, and what the page cache should hold besides. */
+    static Finding ofMemory(long limit, long heap, long records) {
+        CheckName check = CheckName.MEMORY;
+        long codes = Estimate.mostCodesOf(records);
+        long process = heap + codes + Estimate.NATIVE_BYTES;
+        String found = Sizes.text(heap) + " heap at most, " + Sizes.text(codes) + " codes at most, "
+                + Sizes.text(Estimate.NATIVE_BYTES) + " for Java, "
+                + (limit == Long.MAX_VALUE ? "limit unknown" : "of " + Sizes.text(limit)) + "; records of "
+                + Sizes.text(records) + " want the rest as cache";
+        if (limit == Long.MAX_VALUE) {
+            return Finding.information(check, found, "");
+        }
+        if (process > limit) {
+            return Finding.error(check, found + ": the system may kill the process",
+                    "Give it " + Sizes.text(process + records) + ", or lower -Xmx in SEMBLANCE_JAVA_OPTS.");
+        }
+        return process + records > limit
+                ? Finding.warning(check, found, "Give it " + Sizes.text(process + records)
+                        + ", or lower -Xmx in SEMBLANCE_JAVA_OPTS; reads that miss the cache wait for the disk.")
+                : Finding.fine(check, found);
+    }
+
+    static Finding containerLimits(Deployment on) throws IOException {
+        CheckName check = CheckName.CONTAINER_LIMITS;
+        Cgroup cgroup = Cgroup.of(on.cgroup(), on.proc());
+        if (cgroup.version() == 0) {
+            return Finding.information(check, "no control groups are seen", "");
+        }
+        List<String> limits = new ArrayList<>();
+        cgroup.memoryBytes().ifPresent(bytes -> limits.add("memory " + Sizes.text(bytes)));
+        cgroup.processors().ifPresent(number -> limits.add(String.format(Locale.ROOT, "%.1f processors", number)));
+        String found = "cgroup v" + cgroup.version() + ", "
+                + (limits.isEmpty() ? "no limits" : String.join(", ", limits)) + "; Java uses "
+                + Runtime.getRuntime().availableProcessors() + " processors";
+        return cgroup.processors().orElse(1) < 1
+                ? Finding.warning(check, found,
+                        "Give it at least one processor: below that, probes and searches wait for their turn.")
+                : Finding.fine(check, found);
+    }
+
+    private static DirectoryInspection seen(Deployment on) throws IOException {
+        Path directory = on.directory();
+        if (directory != null) {
+            try {
+                return DirectoryInspection.of(directory);
+            } catch (DataDirectoryException refused) {
+                return new DirectoryInspection(directory, false, "", null, 0, 0);
+            }
+        }
+        return new DirectoryInspection(Path.of(""), false, "", null, 0, 0);
+    }
+
+    private static long total(Path meminfo) throws IOException {
+        if (Files.exists(meminfo)) {
+            for (String line : Files.readAllLines(meminfo)) {
+                if (line.startsWith("MemTotal:")) {
+                    return Long.parseLong(line.replaceAll("\\D", "")) * Sizes.KIB;
+                }
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+}

@@ -1,0 +1,78 @@
+package io.semblance.doctor;
+
+import io.semblance.config.SemblanceSettings;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How the service is run: stopped, debugged, backed up. */
+final class OperationChecks {
+
+    private static final List<String> OPEN_DOORS = List.of("-agentlib:jdwp", "-Xrunjdwp", "-Xdebug",
+            "-Dcom.sun.management.jmxremote.port");
+
+    private OperationChecks() {
+    }
+
+    static Finding gracePeriod(Deployment on) {
+        CheckName check = CheckName.GRACE_PERIOD;
+        SemblanceSettings settings = on.settings();
+        Duration needed = settings.drain().plus(settings.finishTimeout()).plus(settings.saveTimeout());
+        String found = "a stop takes at most " + needed.toSeconds() + " s (drain " + settings.drain().toSeconds()
+                + ", finish " + settings.finishTimeout().toSeconds() + ", save " + settings.saveTimeout().toSeconds()
+                + ")";
+        Duration given = settings.gracePeriod();
+        String remedy = "Set terminationGracePeriodSeconds, stop_grace_period or TimeoutStopSec above "
+                + needed.toSeconds()
+                + " s";
+        if (given == null) {
+            return Finding.information(check, found, remedy + ", and tell it in semblance.grace-period.");
+        }
+        return given.compareTo(needed) <= 0
+                ? Finding.warning(check, found + ", and it is killed after " + given.toSeconds() + " s",
+                        remedy + ". A kill loses nothing acknowledged, and cuts answers short.")
+                : Finding.fine(check, found + ", and has " + given.toSeconds() + " s");
+    }
+
+    static Finding debugging(Deployment on) {
+        return ofDebugging(on, ManagementFactory.getRuntimeMXBean().getInputArguments());
+    }
+
+    static Finding ofDebugging(Deployment on, List<String> jvmArguments) {
+        CheckName check = CheckName.DEBUGGING;
+        SemblanceSettings settings = on.settings();
+        List<String> switched = new ArrayList<>();
+        if (settings.demo()) {
+            switched.add("semblance.demo=true");
+        }
+        if (List.of("debug", "trace").contains(settings.logLevel().toLowerCase(Locale.ROOT))) {
+            switched.add("semblance.log-level=" + settings.logLevel());
+        }
+        for (String name : List.of("debug", "trace")) {
+            String value = on.spring().getProperty(name);
+            if (value != null && !value.equals("false")) {
+                switched.add(name);
+            }
+        }
+        if (settings.metrics().open()) {
+            switched.add("semblance.metrics.public=true");
+        }
+        List<String> doors = jvmArguments.stream().filter(word -> OPEN_DOORS.stream().anyMatch(word::startsWith))
+                .toList();
+        if (!doors.isEmpty()) {
+            return Finding.error(check, "Java can be steered from outside: " + String.join(" ", doors),
+                    "Start it without; whoever reaches that port runs any code.");
+        }
+        return switched.isEmpty()
+                ? Finding.fine(check, "nothing of it is on")
+                : Finding.warning(check, String.join(", ", switched), "Unset it in production.");
+    }
+
+    static Finding backup(Deployment on) {
+        return Finding.information(CheckName.BACKUP, "no backup is known: this version makes none by itself",
+                "Export every index regularly to another machine (docs/how-to/import-and-export.md).");
+    }
+}

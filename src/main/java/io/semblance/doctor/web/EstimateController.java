@@ -1,0 +1,63 @@
+package io.semblance.doctor.web;
+
+import io.semblance.doctor.Estimate;
+import io.semblance.doctor.Workload;
+import io.semblance.problem.CallerFault;
+import io.semblance.problem.ProblemType;
+
+import java.util.Map;
+import java.util.Set;
+
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/v1/estimate}: what a workload takes. Says nothing about the data that is here. */
+@RestController
+@Tag(name = "Capacity")
+class EstimateController {
+
+    private static final Set<String> NAMES = Set.of("assets", "units", "unit_bits", "simprints", "simprint_types",
+            "simprint_bits", "metadata_bytes");
+
+    @GetMapping("/api/v1/estimate")
+    Map<String, Number> estimateCapacity(@RequestParam MultiValueMap<String, String> query) {
+        for (String name : query.keySet()) {
+            if (!NAMES.contains(name)) {
+                throw fault("There is no parameter " + name + ".");
+            }
+        }
+        if (!query.containsKey("assets")) {
+            throw fault("The parameter assets is missing: how many assets are to be stored.");
+        }
+        try {
+            return Estimate.of(new Workload(number(query, "assets", 0), small(query, "units", 3),
+                    small(query, "unit_bits", Workload.MOST_BITS), small(query, "simprints", 0),
+                    small(query, "simprint_types", 1), small(query, "simprint_bits", Workload.MOST_BITS),
+                    small(query, "metadata_bytes", 0))).figures();
+        } catch (IllegalArgumentException outOfRange) {
+            throw fault(String.valueOf(outOfRange.getMessage()).replace('-', '_') + ".");
+        }
+    }
+
+    private static int small(MultiValueMap<String, String> query, String name, int whenAbsent) {
+        return (int) Math.min(number(query, name, whenAbsent), Integer.MAX_VALUE);
+    }
+
+    private static long number(MultiValueMap<String, String> query, String name, long whenAbsent) {
+        String text = query.getFirst(name);
+        if (text == null) {
+            return whenAbsent;
+        }
+        if (!text.matches("\\d{1,18}")) {
+            throw fault("The parameter " + name + " must be a whole number.");
+        }
+        return Long.parseLong(text);
+    }
+
+    private static CallerFault fault(String detail) {
+        return new CallerFault(ProblemType.INVALID_REQUEST, detail);
+    }
+}

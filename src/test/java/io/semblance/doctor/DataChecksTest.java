@@ -1,0 +1,109 @@
+package io.semblance.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.semblance.record.DataDirectory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The checks of the data directory and of its disk, each both ways. */
+class DataChecksTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void directoryOfOursIsFineAndNothingIsLeftInIt() throws IOException {
+        DataDirectory.open(directory).close();
+        Deployment on = Deployments.on(directory);
+        assertThat(DataChecks.usable(on).severity()).isEqualTo(Severity.FINE);
+        assertThat(DiskChecks.fileSystem(on).severity()).isEqualTo(Severity.FINE);
+        assertThat(DiskChecks.syncLatency(on).found()).contains("us (median)");
+        assertThat(DataChecks.lock(on)).isEqualTo(Finding.fine(CheckName.LOCK, "nobody holds it"));
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("FORMAT",
+                    "indexes", "semblance.lock");
+        }
+    }
+
+    @Test
+    void absentDirectoryIsNotCreated() throws IOException {
+        Path absent = directory.resolve("a/b");
+        Finding finding = DataChecks.usable(Deployments.on(absent));
+        assertThat(finding.severity()).isEqualTo(Severity.INFORMATION);
+        assertThat(finding.found()).contains("does not exist yet");
+        DiskChecks.syncLatency(Deployments.on(absent));
+        assertThat(directory.resolve("a")).doesNotExist();
+    }
+
+    @Test
+    void directoryOfAnotherProgramAndOfANewerVersionAreErrors() throws IOException {
+        Files.createFile(directory.resolve("hub.lmdb"));
+        Finding foreign = DataChecks.usable(Deployments.on(directory));
+        assertThat(foreign.severity()).isEqualTo(Severity.ERROR);
+        assertThat(foreign.found()).contains("iscc-search");
+        Files.delete(directory.resolve("hub.lmdb"));
+        Files.writeString(directory.resolve("FORMAT"), "semblance 99\n");
+        Finding newer = DataChecks.usable(Deployments.on(directory));
+        assertThat(newer.severity()).isEqualTo(Severity.ERROR);
+        assertThat(newer.found()).contains("format 99");
+    }
+
+    @Test
+    void dataInMemoryIsAWarning() throws IOException {
+        assertThat(DataChecks.usable(Deployments.inMemory()).severity()).isEqualTo(Severity.WARNING);
+        assertThat(DiskChecks.freeSpace(Deployments.inMemory()).severity()).isEqualTo(Severity.FINE);
+    }
+
+    @Test
+    void directoryInMemoryFileSystemWillBeLost() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        Assumptions.assumeTrue(Files.isDirectory(memory) && Files.getFileStore(memory).type().equals("tmpfs"),
+                "skipped: /dev/shm is no tmpfs here");
+        Finding finding = DataChecks.mount(Deployments.on(memory.resolve("semblance-absent")));
+        assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+        assertThat(finding.found()).contains("in memory").contains("tmpfs");
+    }
+
+    @Test
+    void lockOfThisProcessIsFineForTheServiceAndToldToTheCommand() throws IOException {
+        try (DataDirectory held = DataDirectory.open(directory)) {
+            held.announceAddress("http://localhost:8000");
+            Deployment command = Deployments.on(directory);
+            Finding told = DataChecks.lock(command);
+            assertThat(told.severity()).isEqualTo(Severity.INFORMATION);
+            assertThat(told.found()).contains("pid " + ProcessHandle.current().pid())
+                    .contains("serving at http://localhost:8000");
+            Deployment service = new Deployment(command.settings(), command.spring(), command.backend(), true,
+                    command.proc(), command.cgroup(), command.run());
+            assertThat(DataChecks.lock(service).severity()).isEqualTo(Severity.FINE);
+            assertThat(DataChecks.lock(command)).describedAs("looking gave nothing up").isEqualTo(told);
+        }
+        Deployment on = Deployments.on(directory);
+        Deployment unlocked = new Deployment(on.settings(), on.spring(), on.backend(), true, on.proc(), on.cgroup(),
+                on.run());
+        assertThat(DataChecks.lock(unlocked).severity()).isEqualTo(Severity.ERROR);
+    }
+
+    @Test
+    void slowSyncIsAWarning() {
+        assertThat(DiskChecks.ofSync(Duration.ofMillis(1)).severity()).isEqualTo(Severity.FINE);
+        assertThat(DiskChecks.ofSync(Duration.ofMillis(21)).severity()).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void spaceBelowTheReserveIsAnErrorAndLittleOfItAWarning() {
+        assertThat(DiskChecks.ofSpace(10 * Sizes.GIB, Sizes.GIB).severity()).isEqualTo(Severity.FINE);
+        assertThat(DiskChecks.ofSpace(10 * Sizes.GIB, 100 * Sizes.GIB).severity()).isEqualTo(Severity.WARNING);
+        assertThat(DiskChecks.ofSpace(Sizes.GIB, 0).severity()).isEqualTo(Severity.WARNING);
+        assertThat(DiskChecks.ofSpace(63 * Sizes.MIB, 0).severity()).isEqualTo(Severity.ERROR);
+    }
+}

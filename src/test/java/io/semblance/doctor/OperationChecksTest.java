@@ -1,0 +1,86 @@
+package io.semblance.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.env.MockEnvironment;
+
+/** The checks of stopping, debugging and of the virtual machine, each both ways. */
+class OperationChecksTest {
+
+    @Test
+    void gracePeriodIsComparedWithTheThreeBoundsOfAStop() {
+        assertThat(grace()).isEqualTo(Severity.INFORMATION);
+        assertThat(grace("--semblance.grace-period=10s")).isEqualTo(Severity.WARNING);
+        assertThat(grace("--semblance.grace-period=90s")).isEqualTo(Severity.WARNING);
+        assertThat(grace("--semblance.grace-period=91s")).isEqualTo(Severity.FINE);
+        assertThat(grace("--semblance.grace-period=91s", "--semblance.drain=5s")).isEqualTo(Severity.WARNING);
+    }
+
+    private static Severity grace(String... settings) {
+        return OperationChecks.gracePeriod(Deployments.inMemory(settings)).severity();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--semblance.demo=true", "--semblance.log-level=DEBUG",
+            "--semblance.metrics.public=true"})
+    void whatIsForTestsIsAWarning(String setting) {
+        Finding finding = OperationChecks.ofDebugging(Deployments.inMemory(setting), List.of());
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.found()).isNotBlank();
+    }
+
+    @Test
+    void debuggingOfSpringIsAWarning() {
+        Deployment on = Deployments.inMemory();
+        for (String name : List.of("debug", "trace")) {
+            Deployment debugged = new Deployment(on.settings(), new MockEnvironment().withProperty(name, ""),
+                    on.backend(), false, on.proc(), on.cgroup(), on.run());
+            assertThat(OperationChecks.ofDebugging(debugged, List.of()))
+                    .extracting(Finding::severity, Finding::found).containsExactly(Severity.WARNING, name);
+        }
+    }
+
+    @Test
+    void doorIntoTheVirtualMachineIsAnError() {
+        Deployment plain = Deployments.inMemory();
+        assertThat(OperationChecks.ofDebugging(plain, List.of("-Xmx1g")).severity()).isEqualTo(Severity.FINE);
+        assertThat(OperationChecks.ofDebugging(plain, List.of("-agentlib:jdwp=transport=dt_socket,server=y"))
+                .severity()).isEqualTo(Severity.ERROR);
+    }
+
+    @Test
+    void missingFlagsAndAPlainKernelAreWarnings() {
+        assertThat(JvmChecks.flags(Deployments.inMemory())).as("the tests run with the flags of the pom")
+                .extracting(Finding::severity).isEqualTo(Severity.FINE);
+        assertThat(JvmChecks.ofMissing(List.of("-XX:+UseCompactObjectHeaders")).found())
+                .contains("-XX:+UseCompactObjectHeaders");
+        assertThat(JvmChecks.ofKernel("panama (512-bit vectors)").severity()).isEqualTo(Severity.FINE);
+        assertThat(JvmChecks.ofKernel("scalar (forced by semblance.kernel)").severity()).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void everyCheckRunsOnceInOrderAndComplaintsCarryAdvice() {
+        List<Finding> findings = Doctor.findings(List.of("--semblance.index-uri=memory://"));
+        assertThat(findings).extracting(Finding::check).containsExactly(CheckName.values());
+        assertThat(findings).allSatisfy(finding -> {
+            assertThat(finding.found()).isNotBlank();
+            if (finding.severity().compareTo(Severity.WARNING) >= 0) {
+                assertThat(finding.remedy()).endsWith(".");
+            }
+        });
+    }
+
+    @Test
+    void settingsThatRefuseAStartAreTheOnlyFinding() {
+        assertThat(Doctor.findings(List.of("--semblance.prot=1"))).singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.ERROR))
+                .extracting(Finding::check).isEqualTo(CheckName.SETTINGS);
+        assertThat(Doctor.findings(List.of("--semblance.index-uri=mysql://x"))).singleElement()
+                .extracting(Finding::check).isEqualTo(CheckName.SETTINGS);
+    }
+}
