@@ -35,7 +35,8 @@ ARG MAVEN_ARGS=-Dmaven.repo.local=/cache/repository
 RUN --mount=type=cache,target=/cache ./mvnw -B -q package -Dmaven.test.skip=true
 # Unpacked, the service starts a second sooner than from one jar; and what seldom changes is a layer of its own.
 RUN java -Djarmode=tools -jar target/semblance-*.jar extract --layers --destination /layers \
-    && mv /layers/application/semblance-*.jar /layers/application/semblance.jar
+    && mv /layers/application/semblance-*.jar /layers/application/semblance.jar \
+    && rm /layers/dependencies/lib/spring-boot-jarmode-tools-*.jar
 RUN mkdir -p /layers/native/native /tmp/native && cd /tmp/native \
     && for library in /layers/dependencies/lib/native-*.jar /layers/dependencies/lib/jffi-*-native.jar; do jar -xf "$library"; done \
     && cp "org/lmdbjava/native/$(uname -m)-linux-gnu.so" /layers/native/native/liblmdb.so \
@@ -57,7 +58,7 @@ FROM service AS trained
 RUN --mount=type=bind,source=src/main/container,target=/training /training/train.sh /tmp/semblance.aot
 
 FROM service
-COPY --from=trained /tmp/semblance.aot /app/semblance.aot
+COPY --from=trained --chown=0:0 /tmp/semblance.aot /app/semblance.aot
 VOLUME /data
 EXPOSE 8000
 STOPSIGNAL SIGTERM
