@@ -27,8 +27,9 @@ start() {
       ;;
     semblance)
       # The command is split into words on purpose; it has to replace itself by the JVM (exec), so that PID is the JVM's.
+      # Variables of this script are no settings of the service, which would refuse to start with them.
       # shellcheck disable=SC2086
-      (cd "$RUN" && JDK_JAVA_OPTIONS="-Xmx$XMX" SEMBLANCE_INDEX_URI="usearch://$dir" SEMBLANCE_HOST=127.0.0.1 \
+      (unset SEMBLANCE_DATA SEMBLANCE_BENCH_CACHE && cd "$RUN" && JDK_JAVA_OPTIONS="-Xmx$XMX" SEMBLANCE_INDEX_URI="usearch://$dir" SEMBLANCE_HOST=127.0.0.1 \
         SEMBLANCE_PORT="$PORT" exec $SEMBLANCE) >>"$RUN/$service.log" 2>&1 &
       ;;
   esac

@@ -69,9 +69,11 @@ final class MapGrowth {
             try {
                 environment.doubleMap();
             } catch (LmdbException e) {
-                current.lose();
                 blocked.incrementAndGet();
-                throw latch.shut("the map cannot grow beyond " + environment.mapBytes() + " bytes", e);
+                StoreFailedException failed = latch
+                        .shut("the map cannot grow beyond " + environment.mapBytes() + " bytes", e);
+                current.lose(failed);
+                throw failed;
             }
             current.renew(transactionId);
             LOG.info("MapFullError in record {}: map grown to {} bytes, the write is run again", name,

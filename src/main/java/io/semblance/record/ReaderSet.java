@@ -18,7 +18,9 @@ final class ReaderSet {
 
     private final LmdbEnvironment environment;
     private final List<Stripe> stripes = new ArrayList<>();
-    private volatile boolean lost;
+    private volatile boolean ended;
+    /** Why the map is gone, if it is. */
+    private volatile @Nullable StoreFailedException lost;
 
     private record Stripe(ReentrantLock lock, Txn<ByteBuffer> txn, ByteBuffer keyBuffer) {
     }
@@ -49,9 +51,7 @@ final class ReaderSet {
 
     private <R extends @Nullable Object> R readAndUnlock(Stripe stripe, ReadTask<R> task) {
         try {
-            if (lost) {
-                throw new StoreClosedException();
-            }
+            requireReadable();
             ReadTransaction tx = new ReadTransaction(environment, stripe.txn, stripe.keyBuffer);
             try {
                 return task.apply(tx);
@@ -60,6 +60,16 @@ final class ReaderSet {
             }
         } finally {
             stripe.lock.unlock();
+        }
+    }
+
+    private void requireReadable() {
+        StoreFailedException cause = lost;
+        if (cause != null) {
+            throw new StoreFailedException(String.valueOf(cause.getMessage()), cause);
+        }
+        if (ended) {
+            throw new StoreClosedException();
         }
     }
 
@@ -85,7 +95,7 @@ final class ReaderSet {
 
     /** Lets go of the commit that they stand at, if they still stand. */
     void reset() {
-        if (!lost) {
+        if (!ended && lost == null) {
             stripes.forEach(stripe -> stripe.txn.reset());
         }
     }
@@ -107,13 +117,13 @@ final class ReaderSet {
     }
 
     /** Refuses reads from now on, because the map is gone; to be called with all locked and reset. */
-    void lose() {
-        lost = true;
+    void lose(StoreFailedException cause) {
+        lost = cause;
     }
 
     /** Gives back the reader slots, and refuses reads from now on; to be called with all locked. */
     void end() {
-        lost = true;
+        ended = true;
         stripes.forEach(stripe -> stripe.txn.close());
     }
 }

@@ -12,7 +12,10 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.semblance.asset.AssetService;
 import io.semblance.asset.IndexFigures;
+import io.semblance.problem.ProblemException;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -21,6 +24,8 @@ import org.springframework.stereotype.Component;
 /** Assets and bytes of each index, taken every few seconds, so that a scrape costs the indexes nothing. */
 @Component
 final class IndexGauges {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IndexGauges.class);
 
     private final AssetService service;
     private final MeteredIndexes backend;
@@ -44,8 +49,13 @@ final class IndexGauges {
     @Scheduled(fixedDelayString = "PT5S")
     void refresh() {
         if (availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC) {
-            show(service.list());
             backend.report().ifPresent(records::refresh);
+            try {
+                show(service.list());
+            } catch (ProblemException unreadable) {
+                // One index that cannot be read must not hide how the others, and it, are doing.
+                LOG.debug("The sizes of the indexes are not known at the moment", unreadable);
+            }
         }
     }
 

@@ -29,7 +29,7 @@ class ChartSettingsTest {
     /** Other objects depend on these, so the chart gives them itself; a secret as text would stand in the pod's description. */
     private static final Set<String> CHARTS_OWN = Set.of("SEMBLANCE_INDEX_URI", "SEMBLANCE_HOST", "SEMBLANCE_PORT",
             "SEMBLANCE_API_SECRET", "SEMBLANCE_API_SECRET_FILE", "SEMBLANCE_API_SECRET_NEXT",
-            "SEMBLANCE_API_SECRET_NEXT_FILE", "SEMBLANCE_INSECURE_PUBLIC");
+            "SEMBLANCE_API_SECRET_NEXT_FILE", "SEMBLANCE_INSECURE_PUBLIC", "SEMBLANCE_GRACE_PERIOD");
 
     @TempDir
     Path directory;
