@@ -17,10 +17,12 @@ import java.util.Map;
 
 import io.semblance.observed.Windows;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A new version is deployed that starts and fails each search, and then a setting that refuses the start. */
+@Tag("night")
 class BadDeployIT {
 
     private static final String FACTS = "META-INF/build-info.properties";

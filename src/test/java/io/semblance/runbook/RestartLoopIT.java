@@ -9,10 +9,12 @@ import java.time.Duration;
 
 import io.semblance.observed.Windows;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A heap that is too small for what callers send ends the process, again and again. */
+@Tag("night")
 class RestartLoopIT {
 
     /** A quarter of an hour becomes a minute, in which the service can start three times. */
