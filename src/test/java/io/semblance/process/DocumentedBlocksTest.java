@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class DocumentedBlocksTest {
 
     private static final Pattern COMMANDS = Pattern.compile("\\s*```(sh|bash|console|shell)\\s*");
-    private static final Pattern MARK = Pattern.compile("\\s*<!-- (test|runbook)(: .+)? -->|\\s*<!-- (run by \\w+|not run: .+) -->");
+    private static final Pattern MARK = Pattern
+            .compile("\\s*<!-- (test|runbook)(: .+)? -->|\\s*<!-- (run by \\w+|not run: .+) -->");
 
     /** Commands that nobody runs are wrong sooner or later; where they cannot be run the page says why. */
     @Test
