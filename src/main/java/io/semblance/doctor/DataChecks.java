@@ -46,7 +46,7 @@ final class DataChecks {
         if (directory == null) {
             return Finding.information(check, IN_MEMORY, "");
         }
-        Path existing = existing(directory);
+        Path existing = DirectoryInspection.nearest(directory);
         Optional<Mount> mount = Mount.of(existing);
         if (mount.isEmpty()) {
             return Finding.information(check, "this system does not tell what is mounted",
@@ -90,15 +90,6 @@ final class DataChecks {
                 ? "another process"
                 : "pid " + words[0] + " on host " + words[1] + " since " + words[2]
                         + (words[3].equals("-") ? "" : ", serving at " + words[3]);
-    }
-
-    /** The directory, or the nearest one above it that exists. */
-    static Path existing(Path directory) {
-        Path existing = directory;
-        while (!Files.exists(existing) && existing.getParent() != null) {
-            existing = existing.getParent();
-        }
-        return existing;
     }
 
     private static String counted(long number, String one, String several) {

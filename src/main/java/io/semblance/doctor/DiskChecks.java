@@ -25,7 +25,7 @@ final class DiskChecks {
         if (directory == null) {
             return Finding.fine(check, "none is needed in memory");
         }
-        Path existing = DataChecks.existing(directory);
+        Path existing = DirectoryInspection.nearest(directory);
         String type = Files.getFileStore(existing).type();
         try {
             DirectoryInspection.of(directory);
@@ -50,7 +50,7 @@ final class DiskChecks {
         if (directory == null) {
             return Finding.fine(check, "nothing is synced in memory");
         }
-        Path existing = DataChecks.existing(directory);
+        Path existing = DirectoryInspection.nearest(directory);
         if (!Files.isWritable(existing)) {
             return Finding.information(check, "not measured, since " + existing + " cannot be written", "");
         }
@@ -70,7 +70,7 @@ final class DiskChecks {
         if (directory == null) {
             return Finding.fine(CheckName.FREE_SPACE, "none is needed in memory");
         }
-        long usable = Files.getFileStore(DataChecks.existing(directory)).getUsableSpace();
+        long usable = Files.getFileStore(DirectoryInspection.nearest(directory)).getUsableSpace();
         try {
             return ofSpace(usable, DirectoryInspection.of(directory).bytes());
         } catch (DataDirectoryException refused) {

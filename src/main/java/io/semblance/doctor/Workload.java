@@ -1,5 +1,7 @@
 package io.semblance.doctor;
 
+import io.semblance.asset.Limits;
+
 /**
  * What an index is to hold, every asset alike; an average does for assets that differ.
  *
@@ -16,16 +18,16 @@ public record Workload(long assets, int units, int unitBits, int simprints, int 
 
     /** Most assets that can be asked about. */
     public static final long MOST_ASSETS = 10_000_000_000L;
-    /** Most similarity units of an asset: 32 units, one of which is INSTANCE. */
-    public static final int MOST_UNITS = 31;
+    /** Most similarity units of an asset: one of its units is INSTANCE. */
+    public static final int MOST_UNITS = Limits.ASSET_UNITS - 1;
     /** Most simprints of an asset. */
-    public static final int MOST_SIMPRINTS = 10_000;
+    public static final int MOST_SIMPRINTS = Limits.ASSET_SIMPRINTS;
     /** Most types of simprints of an asset. */
-    public static final int MOST_SIMPRINT_TYPES = 16;
+    public static final int MOST_SIMPRINT_TYPES = Limits.SIMPRINT_TYPES;
     /** Longest unit and widest simprint. */
     public static final int MOST_BITS = 256;
     /** Most metadata of an asset. */
-    public static final int MOST_METADATA = 1024 * 1024;
+    public static final int MOST_METADATA = Limits.METADATA_BYTES;
 
     /** Refuses what no index holds, with a sentence. */
     public Workload {

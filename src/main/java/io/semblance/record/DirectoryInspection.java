@@ -31,7 +31,7 @@ public record DirectoryInspection(Path existing, boolean present, String fileSys
      */
     public static DirectoryInspection of(Path directory) throws IOException {
         if (!Files.exists(directory)) {
-            Path above = above(directory);
+            Path above = nearest(directory);
             return new DirectoryInspection(above, false, Files.getFileStore(above).type(), null, 0, 0);
         }
         Path path = DirectoryChecks.existing(directory);
@@ -58,7 +58,8 @@ public record DirectoryInspection(Path existing, boolean present, String fileSys
                 bytes);
     }
 
-    private static Path above(Path directory) {
+    /** The directory, or the nearest one above it that exists. */
+    public static Path nearest(Path directory) {
         Path above = directory.toAbsolutePath().normalize();
         while (!Files.exists(above) && above.getParent() != null) {
             above = above.getParent();
