@@ -9,17 +9,16 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.semblance.asset.AssetDraft;
-import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.AssetService;
 import io.semblance.asset.BackendReport;
+import io.semblance.asset.ForwardingIndexes;
 import io.semblance.asset.QueryDraft;
 import io.semblance.asset.SearchReport;
 import io.semblance.asset.backend.BackendSettings;
 import io.semblance.asset.backend.Backends;
 import io.semblance.asset.backend.IndexUri;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MeteredIndexesTest {
@@ -73,13 +72,12 @@ class MeteredIndexesTest {
     }
 
     /** A backend that reports numbers that tell each other apart. */
-    private static final class Reporting implements AssetIndexes, BackendReport {
+    private static final class Reporting extends ForwardingIndexes implements BackendReport {
 
-        private final AssetIndexes indexes;
         private final List<CommitObserver> observers = new ArrayList<>();
 
         private Reporting(AssetIndexes indexes) {
-            this.indexes = indexes;
+            super(indexes);
         }
 
         @Override
@@ -110,41 +108,6 @@ class MeteredIndexesTest {
         @Override
         public void announceAddress(String address) {
             throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void load(LoadProgress progress) {
-            indexes.load(progress);
-        }
-
-        @Override
-        public List<String> names() {
-            return indexes.names();
-        }
-
-        @Override
-        public @Nullable AssetIndex find(String name) {
-            return indexes.find(name);
-        }
-
-        @Override
-        public AssetIndex create(String name) {
-            return indexes.create(name);
-        }
-
-        @Override
-        public boolean delete(String name) {
-            return indexes.delete(name);
-        }
-
-        @Override
-        public void save() {
-            indexes.save();
-        }
-
-        @Override
-        public void close() {
-            indexes.close();
         }
     }
 }

@@ -12,6 +12,7 @@ import io.semblance.asset.Asset;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.AssetService;
+import io.semblance.asset.ForwardingIndexes;
 import io.semblance.asset.IndexFigures;
 import io.semblance.asset.Query;
 import io.semblance.asset.QueryDraft;
@@ -149,41 +150,18 @@ class SearchByIdTest {
     }
 
     /** Gives out that index under every name. */
-    private record Disturbed(AssetIndexes indexes, AssetIndex index) implements AssetIndexes {
+    private static final class Disturbed extends ForwardingIndexes {
 
-        @Override
-        public void load(LoadProgress progress) {
-            indexes.load(progress);
-        }
+        private final AssetIndex index;
 
-        @Override
-        public List<String> names() {
-            return indexes.names();
+        Disturbed(AssetIndexes indexes, AssetIndex index) {
+            super(indexes);
+            this.index = index;
         }
 
         @Override
         public AssetIndex find(String name) {
             return index;
-        }
-
-        @Override
-        public AssetIndex create(String name) {
-            return indexes.create(name);
-        }
-
-        @Override
-        public boolean delete(String name) {
-            return indexes.delete(name);
-        }
-
-        @Override
-        public void save() {
-            indexes.save();
-        }
-
-        @Override
-        public void close() {
-            indexes.close();
         }
     }
 }
