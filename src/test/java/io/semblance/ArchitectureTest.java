@@ -31,7 +31,8 @@ class ArchitectureTest {
             .definedBy("io.semblance.telemetry..").layer("backend").definedBy("io.semblance.asset.backend..")
             .layer("migration").definedBy("io.semblance.migration..").layer("json").definedBy("io.semblance.asset.json")
             .layer("service").definedBy("io.semblance.asset").layer("record").definedBy("io.semblance.record..")
-            .layer("kernel").definedBy("io.semblance.kernel..").layer("code").definedBy("io.semblance.code..")
+            .layer("kernel").definedBy("io.semblance.kernel..").layer("graph").definedBy("io.semblance.graph..")
+            .layer("code").definedBy("io.semblance.code..")
             .layer("config").definedBy("io.semblance.config..").layer("problem").definedBy("io.semblance.problem")
             .whereLayer("start").mayNotBeAccessedByAnyLayer().whereLayer("web").mayNotBeAccessedByAnyLayer()
             .whereLayer("cli").mayOnlyBeAccessedByLayers("start").whereLayer("doctor")
@@ -44,10 +45,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli").whereLayer("migration")
             .mayOnlyAccessLayers("service", "json", "code", "problem").whereLayer("record")
             .mayOnlyBeAccessedByLayers("backend", "lifecycle", "cli", "doctor").whereLayer("kernel")
+            .mayOnlyBeAccessedByLayers("backend", "lifecycle", "telemetry", "doctor").whereLayer("graph")
             .mayOnlyBeAccessedByLayers("backend", "lifecycle", "telemetry", "doctor").whereLayer("config")
             .mayOnlyBeAccessedByLayers("start", "lifecycle", "access", "telemetry", "web", "cli", "doctor")
-            .whereLayer("record").mayNotAccessAnyLayer().whereLayer("kernel").mayNotAccessAnyLayer().whereLayer("code")
-            .mayNotAccessAnyLayer().whereLayer("problem").mayNotAccessAnyLayer().whereLayer("config")
+            .whereLayer("record").mayNotAccessAnyLayer().whereLayer("kernel").mayNotAccessAnyLayer().whereLayer("graph")
+            .mayNotAccessAnyLayer().whereLayer("code").mayNotAccessAnyLayer().whereLayer("problem")
+            .mayNotAccessAnyLayer().whereLayer("config")
             .mayNotAccessAnyLayer()
             .because(
                     "web calls services, services call backends, backends stand on record, kernel and code, and nothing "
@@ -59,8 +62,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule valuesAndKernelsKnowNoFramework = noClasses().that()
-            .resideInAnyPackage("io.semblance.code..", "io.semblance.kernel..", "io.semblance.record..",
-                    "io.semblance.asset", "io.semblance.asset.backend..", "io.semblance.migration..",
+            .resideInAnyPackage("io.semblance.code..", "io.semblance.kernel..", "io.semblance.graph..",
+                    "io.semblance.record..", "io.semblance.asset", "io.semblance.asset.backend..",
+                    "io.semblance.migration..",
                     "io.semblance.problem")
             .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "jakarta..", "io.micrometer..")
             .because("what is stored and how it is compared must not depend on how it is served or measured");
@@ -101,10 +105,18 @@ class ArchitectureTest {
             .because("the module may be absent, and only the kernel has a scalar twin that runs then");
 
     @ArchTest
+    static final ArchRule onlyTheGraphCallsUsearch = noClasses()
+            .that(not(resideInAnyPackage("io.semblance.graph..", "io.semblance.kernel.."))).should()
+            .dependOnClassesThat().resideInAPackage("java.lang.foreign..")
+            .because("a call with a wrong argument ends the process: the graph guards those of USearch, and the kernel "
+                    + "takes memory for codes from the C library");
+
+    @ArchTest
     static final ArchRule settingsAreReadInOneRoom = noClasses()
             .that(not(resideInAnyPackage("io.semblance.config..", "io.semblance.kernel..", "io.semblance.lifecycle..")))
-            // The name of the host, which is no setting.
-            .and(not(name("io.semblance.record.DirectoryLock"))).should()
+            // The name of the host and the kind of machine, which are no settings.
+            .and(not(name("io.semblance.record.DirectoryLock")))
+            .and(not(name("io.semblance.graph.PackedLibrary"))).should()
             .callMethod(System.class, "getenv", String.class).orShould().callMethod(System.class, "getenv").orShould()
             .callMethod(System.class, "getProperty", String.class)
             .because("a setting that is read elsewhere is in no table and nobody refuses its misspelling");
