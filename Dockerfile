@@ -11,6 +11,14 @@ ARG VERSION=0.1.0-SNAPSHOT
 ARG REVISION=unknown
 ARG CREATED=unknown
 
+# The graph's native library, compiled on the base of the image below, whose C library it must run with. Where the packages
+# cannot be had, one line says that the graph is left out.
+FROM debian:bookworm-slim AS native
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends g++ npm ca-certificates >/dev/null \
+    || echo "g++ and npm could not be installed"
+COPY src/main/native /build
+RUN mkdir /native && /build/build.sh /native
+
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /build
 # The runtime carries the flags of pom.xml (jvm.flags), so that nobody has to pass them; a test holds the two together.
@@ -22,8 +30,7 @@ RUN jlink --output /runtime --no-header-files --no-man-pages --compress zip-6 \
 COPY .mvn .mvn
 COPY mvnw pom.xml LICENSE NOTICE ./
 COPY src/main src/main
-# A native part goes here: compiled in a stage of its own FROM the base of the image below, whose C library it must run
-# with, and copied to src/main/resources before Maven packs it.
+COPY --from=native /native /native
 
 # There is no .git here to tell the commit.
 ARG REVISION
@@ -32,7 +39,7 @@ RUN [ "$REVISION" = unknown ] || printf 'git.commit.id=%s\ngit.commit.id.abbrev=
 # Where Maven keeps what it downloads. A builder without a network mounts a repository and says so with these two.
 ARG MAVEN_USER_HOME=/cache
 ARG MAVEN_ARGS=-Dmaven.repo.local=/cache/repository
-RUN --mount=type=cache,target=/cache ./mvnw -B -q package -Dmaven.test.skip=true
+RUN --mount=type=cache,target=/cache USEARCH_PREBUILT=/native ./mvnw -B -q package -Dmaven.test.skip=true
 # Unpacked, the service starts a second sooner than from one jar; and what seldom changes is a layer of its own.
 RUN java -Djarmode=tools -jar target/semblance-*.jar extract --layers --destination /layers \
     && mv /layers/application/semblance-*.jar /layers/application/semblance.jar \
@@ -40,7 +47,8 @@ RUN java -Djarmode=tools -jar target/semblance-*.jar extract --layers --destinat
 RUN mkdir -p /layers/native/native /tmp/native && cd /tmp/native \
     && for library in /layers/dependencies/lib/native-*.jar /layers/dependencies/lib/jffi-*-native.jar; do jar -xf "$library"; done \
     && cp "org/lmdbjava/native/$(uname -m)-linux-gnu.so" /layers/native/native/liblmdb.so \
-    && cp "jni/$(uname -m)-Linux/"libjffi-*.so /layers/native/native/
+    && cp "jni/$(uname -m)-Linux/"libjffi-*.so /layers/native/native/ \
+    && find "/native/linux-$(uname -m)" -name '*.so' -exec cp {} /layers/native/native/ \;
 
 FROM debian:bookworm-slim AS service
 COPY --from=build /runtime /opt/java

@@ -10,7 +10,7 @@
 # says why and what to install, nothing of it lies in OUTPUT-DIRECTORY, and the exit code is 0 all the same: without the
 # library all searches are exact.
 #
-# SEMBLANCE_NATIVE_PREBUILT names a directory of the same layout to take instead; nothing is built then.
+# USEARCH_PREBUILT names a directory of the same layout to take instead; nothing is built then.
 set -u
 
 version=2.26.2
@@ -130,11 +130,11 @@ if [ "$(uname -s)" != Linux ]; then
 fi
 key=$(cat "$here/build.sh" "$here/nk_slim.c" | sha256sum | cut -c 1-16)
 cache=${XDG_CACHE_HOME:-${HOME:-/var/tmp}/.cache}/semblance-native/usearch-$version-$key
-[ -z "${SEMBLANCE_NATIVE_PREBUILT:-}" ] || cache=$SEMBLANCE_NATIVE_PREBUILT
+[ -z "${USEARCH_PREBUILT:-}" ] || cache=$USEARCH_PREBUILT
 
 packed=
 for family in x86_64 aarch64; do
-    if [ ! -f "$cache/linux-$family/libusearch_c.so" ] && [ -z "${SEMBLANCE_NATIVE_PREBUILT:-}" ]; then
+    if [ ! -f "$cache/linux-$family/libusearch_c.so" ] && [ -z "${USEARCH_PREBUILT:-}" ]; then
         build "$family"
     fi
     if [ -f "$cache/linux-$family/libusearch_c.so" ] && pack "$cache" "linux-$family"; then

@@ -35,6 +35,7 @@ import org.springframework.validation.annotation.Validated;
  * @param matchThresholdSimprints Least similarity of a simprint that makes a chunk a match, 0 to 1.
  * @param confidenceExponent Exponent of the asset score: the higher, the more its best types count.
  * @param scanThreads Threads that compare codes; 0 takes one for each processor.
+ * @param graph The graph.
  * @param drain Time to keep serving after SIGTERM while load balancers learn that readiness is gone.
  * @param finishTimeout Most time that requests in flight get to finish after that.
  * @param saveTimeout Most time for saving after that; a save that is cut loses nothing, the next start only replays more.
@@ -52,7 +53,7 @@ public record SemblanceSettings(@DefaultValue("usearch:///./data") String indexU
         @DefaultValue("0.75") @DecimalMin("0") @DecimalMax("1") double matchThresholdUnits,
         @DefaultValue("0.75") @DecimalMin("0") @DecimalMax("1") double matchThresholdSimprints,
         @DefaultValue("4") @Min(1) @Max(64) int confidenceExponent,
-        @DefaultValue("0") @Min(0) @Max(1024) int scanThreads,
+        @DefaultValue("0") @Min(0) @Max(1024) int scanThreads, @DefaultValue Graph graph,
         @DefaultValue("0s") @DurationMin @DurationMax(minutes = 10) Duration drain,
         @DefaultValue("30s") @DurationMin @DurationMax(hours = 1) Duration finishTimeout,
         @DefaultValue("60s") @DurationMin @DurationMax(hours = 1) Duration saveTimeout,
@@ -62,6 +63,14 @@ public record SemblanceSettings(@DefaultValue("usearch:///./data") String indexU
 
     /** What all names of settings begin with. */
     public static final String PREFIX = "semblance";
+
+    /**
+     * Settings of the graph.
+     *
+     * @param library File of USearch's C library, of the version that the start-up line names, instead of the packed one; none switches the graph off, and all searches are exact.
+     */
+    public record Graph(@Nullable Path library) {
+    }
 
     /**
      * Settings of the metrics.

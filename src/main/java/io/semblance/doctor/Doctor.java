@@ -95,6 +95,7 @@ public final class Doctor {
         checks.put(CheckName.GRACE_PERIOD, OperationChecks::gracePeriod);
         checks.put(CheckName.JVM_FLAGS, JvmChecks::flags);
         checks.put(CheckName.SCAN_KERNEL, JvmChecks::kernel);
+        checks.put(CheckName.GRAPH_LIBRARY, GraphCheck::library);
         checks.put(CheckName.DEBUGGING, OperationChecks::debugging);
         checks.put(CheckName.BACKUP, OperationChecks::backup);
         return checks;

@@ -1,6 +1,8 @@
 package io.semblance.graph;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,9 @@ public record GraphAvailability(Optional<GraphLibrary> library, String reason) {
     /** Value of the setting {@link GraphLibrary#SETTING} that switches the graph off. */
     public static final String NONE = "none";
 
+    /** What is loaded stays loaded, so each is looked for only once. */
+    private static final Map<String, GraphAvailability> FOUND = new HashMap<>();
+
     public GraphAvailability {
         if (library.isPresent() != reason.isEmpty()) {
             throw new IllegalArgumentException("either a library or a reason why there is none");
@@ -32,6 +37,17 @@ public record GraphAvailability(Optional<GraphLibrary> library, String reason) {
      *         silence
      */
     public static GraphAvailability find(@Nullable Path setting) throws GraphUnavailableException {
+        synchronized (FOUND) {
+            GraphAvailability found = FOUND.get(String.valueOf(setting));
+            if (found == null) {
+                found = look(setting);
+                FOUND.put(String.valueOf(setting), found);
+            }
+            return found;
+        }
+    }
+
+    private static GraphAvailability look(@Nullable Path setting) throws GraphUnavailableException {
         if (setting != null && setting.toString().equals(NONE)) {
             return without(GraphLibrary.SETTING + " is " + NONE);
         }

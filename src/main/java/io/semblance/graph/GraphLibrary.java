@@ -77,13 +77,15 @@ public final class GraphLibrary {
         String action = "name a libusearch_c of version " + VERSION + ", or leave " + SETTING
                 + " out for the library that is packed";
         if (!Files.isRegularFile(file)) {
-            throw new GraphUnavailableException(SETTING + " names " + file + ", and there is no such file", action);
+            throw new GraphUnavailableException(
+                    "the setting " + SETTING + " names " + file + ", and there is no such file", action);
         }
         try {
             return checked(DynamicLinker.open(file.toAbsolutePath().toString()), file.toString(), action);
         } catch (IOException e) {
             throw new GraphUnavailableException(
-                    SETTING + " names " + file + ", which cannot be loaded (" + e.getMessage() + ")", action);
+                    "the setting " + SETTING + " names " + file + ", which cannot be loaded (" + e.getMessage() + ")",
+                    action);
         }
     }
 

@@ -13,6 +13,8 @@ import io.semblance.asset.backend.IndexUri;
 import io.semblance.asset.backend.IndexUriException;
 import io.semblance.config.SemblanceSettings;
 import io.semblance.config.StartRefusedException;
+import io.semblance.graph.GraphAvailability;
+import io.semblance.graph.GraphUnavailableException;
 import io.semblance.record.DataDirectoryException;
 import io.semblance.telemetry.MeteredIndexes;
 import io.semblance.telemetry.Release;
@@ -41,6 +43,15 @@ class LifecycleConfiguration {
         }
     }
 
+    @Bean
+    GraphAvailability graph(SemblanceSettings settings) {
+        try {
+            return GraphAvailability.find(settings.graph().library());
+        } catch (GraphUnavailableException unusable) {
+            throw new StartRefusedException(sentence(unusable.problem()), sentence(unusable.action()), unusable);
+        }
+    }
+
     /** Closed by {@link IndexSaver} alone, hence no destroy method. */
     @Bean(destroyMethod = "")
     MeteredIndexes assetIndexes(IndexUri uri, SemblanceSettings settings, MeterRegistry meters) {
@@ -54,8 +65,8 @@ class LifecycleConfiguration {
 
     @Bean
     StartLines startLines(Release release, Storage storage, ListenAddress address, ServerProperties server,
-            MeteredIndexes indexes) {
-        return new StartLines(release, storage, address, Ssl.isEnabled(server.getSsl()), indexes.report());
+            MeteredIndexes indexes, GraphAvailability graph) {
+        return new StartLines(release, storage, address, Ssl.isEnabled(server.getSsl()), indexes.report(), graph);
     }
 
     @Bean
@@ -111,6 +122,10 @@ class LifecycleConfiguration {
                 Phases.FINISHING, settings.finishTimeout().toMillis(), Phases.SAVING,
                 settings.saveTimeout().plus(SLACK).toMillis()));
         return processor;
+    }
+
+    private static String sentence(String clause) {
+        return Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".";
     }
 
     private static BackendSettings backendSettings(SemblanceSettings settings) {

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import io.semblance.access.ListenAddress;
 import io.semblance.asset.BackendReport;
+import io.semblance.graph.GraphAvailability;
 import io.semblance.kernel.Kernels;
 import io.semblance.telemetry.Release;
 import io.semblance.telemetry.Storage;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 
-/** What an operator wants to know of a process that starts, in four lines, as soon as the port is open. */
+/** What an operator wants to know of a process that starts, in five lines, as soon as the port is open. */
 final class StartLines implements ApplicationListener<WebServerInitializedEvent> {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartLines.class);
@@ -23,14 +24,16 @@ final class StartLines implements ApplicationListener<WebServerInitializedEvent>
     private final ListenAddress address;
     private final boolean tls;
     private final Optional<BackendReport> backend;
+    private final GraphAvailability graph;
 
     StartLines(Release release, Storage storage, ListenAddress address, boolean tls,
-            Optional<BackendReport> backend) {
+            Optional<BackendReport> backend, GraphAvailability graph) {
         this.release = release;
         this.storage = storage;
         this.address = address;
         this.tls = tls;
         this.backend = backend;
+        this.graph = graph;
     }
 
     @Override
@@ -39,6 +42,7 @@ final class StartLines implements ApplicationListener<WebServerInitializedEvent>
                 ProcessHandle.current().pid(), Runtime.version());
         LOG.info("{}", storage.line());
         LOG.info("Scan kernel: {}", Kernels.describe());
+        LOG.info("Graph: {}", graph.describe());
         String url = address.url(tls ? "https" : "http", opened.getWebServer().getPort());
         backend.ifPresent(report -> report.announceAddress(url));
         LOG.info("Listening on {}{}; {}", url,

@@ -2,6 +2,7 @@ package io.semblance.telemetry;
 
 import java.util.Map;
 
+import io.semblance.graph.GraphAvailability;
 import io.semblance.kernel.Kernels;
 
 import org.springframework.boot.actuate.info.Info;
@@ -14,17 +15,18 @@ final class ServiceInfo implements InfoContributor {
 
     private final Release release;
     private final Storage storage;
+    private final GraphAvailability graph;
 
-    ServiceInfo(Release release, Storage storage) {
+    ServiceInfo(Release release, Storage storage, GraphAvailability graph) {
         this.release = release;
         this.storage = storage;
+        this.graph = graph;
     }
 
     @Override
     public void contribute(Info.Builder builder) {
         builder.withDetail("semblance",
                 Map.of("version", release.version(), "commit", release.commit(), "kernels", Kernels.describe(),
-                        "storage",
-                        storage));
+                        "graph", graph.describe(), "storage", storage));
     }
 }

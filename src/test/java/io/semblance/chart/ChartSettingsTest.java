@@ -26,10 +26,14 @@ class ChartSettingsTest {
 
     private static final Path VALUES = Chart.OURS.folder().resolve("values.yaml");
 
-    /** Other objects depend on these, so the chart gives them itself; a secret as text would stand in the pod's description. */
+    /**
+     * Other objects depend on these, so the chart gives them itself; a secret as text would stand in the pod's description;
+     * the graph's library is a file of the image.
+     */
     private static final Set<String> CHARTS_OWN = Set.of("SEMBLANCE_INDEX_URI", "SEMBLANCE_HOST", "SEMBLANCE_PORT",
             "SEMBLANCE_API_SECRET", "SEMBLANCE_API_SECRET_FILE", "SEMBLANCE_API_SECRET_NEXT",
-            "SEMBLANCE_API_SECRET_NEXT_FILE", "SEMBLANCE_INSECURE_PUBLIC", "SEMBLANCE_GRACE_PERIOD");
+            "SEMBLANCE_API_SECRET_NEXT_FILE", "SEMBLANCE_INSECURE_PUBLIC", "SEMBLANCE_GRACE_PERIOD",
+            "SEMBLANCE_GRAPH_LIBRARY");
 
     @TempDir
     Path directory;

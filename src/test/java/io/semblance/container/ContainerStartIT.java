@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.semblance.external.ExternalProcess;
+import io.semblance.graph.GraphLibrary;
+import io.semblance.graph.TestedGraph;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +70,15 @@ class ContainerStartIT {
                     .contains("\"commit\":\"" + SemblanceImage.REVISION.substring(0, 7) + "\"");
             assertThat(service.log()).contains("pid 1,")
                     .doesNotContain("THE DATA WILL BE LOST: the data directory /app");
+        }
+    }
+
+    /** Hardened means that nothing can be written and run; the library lies in the image, beside the jar. */
+    @Test
+    void theGraphsLibraryIsLoadedInPlace() throws Exception {
+        TestedGraph.require();
+        try (ServiceContainer service = ServiceContainer.start(engine, ServiceContainer.HARDENED).awaitReady()) {
+            assertThat(service.log()).contains("Graph: USearch " + GraphLibrary.VERSION + " (packed)");
         }
     }
 

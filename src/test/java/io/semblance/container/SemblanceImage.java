@@ -64,6 +64,11 @@ public final class SemblanceImage {
             command.addAll(List.of("--network", "none", "--volume", repository + ":/root/.m2:O", "--build-arg",
                     "MAVEN_USER_HOME=/root/.m2", "--build-arg", "MAVEN_ARGS=-Dmaven.repo.local=/root/.m2/repository"));
         }
+        Path graph = Path.of(System.getProperty("user.home"), ".cache", "semblance-native");
+        if (!engine.docker() && Files.isDirectory(graph)) {
+            // Nor need it fetch and compile the graph's library, which lies here since this build's own first step.
+            command.addAll(List.of("--volume", graph + ":/root/.cache/semblance-native:O"));
+        }
         command.add(Path.of("").toAbsolutePath().toString());
         return command;
     }

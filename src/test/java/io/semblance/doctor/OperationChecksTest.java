@@ -64,6 +64,15 @@ class OperationChecksTest {
     }
 
     @Test
+    void libraryOfTheGraphIsMissedOnlyIfItIsNamed() {
+        assertThat(GraphCheck.library(Deployments.inMemory("--semblance.graph.library=none")))
+                .extracting(Finding::severity, Finding::found).containsExactly(Severity.INFORMATION,
+                        "left out, searches are exact: semblance.graph.library is none");
+        assertThat(GraphCheck.library(Deployments.inMemory("--semblance.graph.library=/nowhere")).severity())
+                .isEqualTo(Severity.ERROR);
+    }
+
+    @Test
     void everyCheckRunsOnceInOrderAndComplaintsCarryAdvice() {
         List<Finding> findings = Doctor.findings(List.of("--semblance.index-uri=memory://"));
         assertThat(findings).extracting(Finding::check).containsExactly(CheckName.values());

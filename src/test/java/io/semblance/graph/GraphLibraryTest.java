@@ -93,10 +93,12 @@ class GraphLibraryTest {
     void namedFileThatCannotBeUsedIsRefusedInWords() throws Exception {
         Path absent = directory.resolve("absent.so");
         assertThatThrownBy(() -> GraphLibrary.open(absent)).isInstanceOf(GraphUnavailableException.class)
-                .hasMessageStartingWith("semblance.graph.library names " + absent + ", and there is no such file; ");
+                .hasMessageStartingWith(
+                        "the setting semblance.graph.library names " + absent + ", and there is no such file; ");
         Path text = Files.writeString(directory.resolve("text.so"), "This is a text and no library. ".repeat(200));
         assertThatThrownBy(() -> GraphLibrary.open(text)).isInstanceOf(GraphUnavailableException.class)
-                .hasMessageStartingWith("semblance.graph.library names " + text + ", which cannot be loaded (")
+                .hasMessageStartingWith(
+                        "the setting semblance.graph.library names " + text + ", which cannot be loaded (")
                 .hasMessageContaining("invalid ELF header");
     }
 

@@ -62,6 +62,13 @@ class StartRefusalsIT {
     }
 
     @Test
+    void libraryOfTheGraphThatIsNone() throws Exception {
+        assertRefused(Map.of("SEMBLANCE_GRAPH_LIBRARY", "/nowhere/libusearch_c.so"),
+                "The setting semblance.graph.library names /nowhere/libusearch_c.so, and there is no such file.",
+                "Name a libusearch_c of version", "--semblance.index-uri=memory://");
+    }
+
+    @Test
     void unknownSetting() throws Exception {
         assertRefused(Map.of(), "semblance.indx-uri", "Did you mean semblance.index-uri?",
                 "--semblance.indx-uri=memory://");

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 
 import io.semblance.asset.AssetService;
+import io.semblance.graph.GraphAvailability;
 import io.semblance.lifecycle.Loading;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,8 @@ class MetersIT {
     private Loading loading;
     @Autowired
     private AssetService service;
+    @Autowired
+    private GraphAvailability availability;
 
     @DynamicPropertySource
     static void dataDirectory(DynamicPropertyRegistry registry) {
@@ -77,6 +80,14 @@ class MetersIT {
         assertThat(demo.get("assets").asLong()).isEqualTo(64);
         assertThat(demo.get("bytes").asLong()).isPositive();
         assertThat(demo.get("sequence").asLong()).isEqualTo(service.figures("demo").sequence());
+    }
+
+    @Test
+    void healthAndInfoTellWhichLibraryBuildsGraphs() throws Exception {
+        JsonNode graph = json("/actuator/health").at("/components/graph");
+        assertThat(graph.get("status").asString()).isEqualTo("UP");
+        assertThat(graph.at("/details/library").asString()).isEqualTo(availability.describe());
+        assertThat(json("/actuator/info").at("/semblance/graph").asString()).isEqualTo(availability.describe());
     }
 
     @Test
