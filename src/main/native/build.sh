@@ -44,7 +44,8 @@ fetch() {
         return 1
     fi
     # Outside of the sources, where npm would look for a package.json.
-    if ! (cd "$work" && npm pack "usearch@$version" --silent --prefer-offline) >"$work/npm.log" 2>&1; then
+    if ! (cd "$work" && npm pack "usearch@$version" --silent --prefer-offline --fetch-retries=1 \
+        --fetch-retry-mintimeout=1000) >"$work/npm.log" 2>&1; then
         echo "npm could not fetch the package usearch $version from its registry"
         return 1
     fi
@@ -109,8 +110,11 @@ build() {
         return 1
     fi
     staged=$cache/.linux-$1-$$
-    mkdir -p "$staged" && cp "$work/$1/libusearch_c.so" "$staged/" \
-        && sha256sum "$staged/libusearch_c.so" | cut -d ' ' -f 1 >"$staged/libusearch_c.so.sha256" || return 1
+    if ! { mkdir -p "$staged" && cp "$work/$1/libusearch_c.so" "$staged/" \
+        && sha256sum "$staged/libusearch_c.so" | cut -d ' ' -f 1 >"$staged/libusearch_c.so.sha256"; } 2>/dev/null; then
+        left_out "linux-$1" "$cache cannot be written to"
+        return 1
+    fi
     # Whoever builds at the same time makes the same; the first one stays.
     mv -T "$staged" "$cache/linux-$1" 2>/dev/null || rm -rf "$staged"
 }
@@ -129,7 +133,7 @@ if [ "$(uname -s)" != Linux ]; then
     exit 0
 fi
 key=$(cat "$here/build.sh" "$here/nk_slim.c" | sha256sum | cut -c 1-16)
-cache=${XDG_CACHE_HOME:-${HOME:-/var/tmp}/.cache}/semblance-native/usearch-$version-$key
+cache=${XDG_CACHE_HOME:-${HOME:?its .cache keeps what was built}/.cache}/semblance-native/usearch-$version-$key
 [ -z "${USEARCH_PREBUILT:-}" ] || cache=$USEARCH_PREBUILT
 
 packed=
