@@ -7,9 +7,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -18,10 +24,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GraphLibraryTest {
 
     private static final List<String> FILES = List.of(PackedLibrary.NAME, PackedLibrary.NAME + ".sha256");
+
+    /** Where a file of machine code says for which processors it is. */
+    private static final int ELF_MACHINE = 18;
 
     @TempDir
     private Path directory;
@@ -41,6 +52,18 @@ class GraphLibraryTest {
     void symbolsOfTheKernelLibraryAreHidden() throws Exception {
         unpack();
         assertThat(GraphLibrary.open(null).symbols().find("nk_find_kernel_punned")).isEmpty();
+    }
+
+    /** Of the cross-built one, which cannot be loaded here. */
+    @ParameterizedTest
+    @CsvSource({"linux-x86_64, 62", "linux-aarch64, 183"})
+    void eachPackedLibraryIsForItsProcessorAndHasItsHashBesideIt(String platform, int machine) throws Exception {
+        byte[] library = packed(platform, PackedLibrary.NAME);
+        assertThat(ByteBuffer.wrap(library).order(ByteOrder.LITTLE_ENDIAN).getShort(ELF_MACHINE))
+                .isEqualTo((short) machine);
+        String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(library));
+        assertThat(new String(packed(platform, PackedLibrary.NAME + ".sha256"), StandardCharsets.US_ASCII).strip())
+                .isEqualTo(hash);
     }
 
     @Test
@@ -115,15 +138,18 @@ class GraphLibraryTest {
     private Path unpack() throws IOException {
         Path into = Files.createDirectories(directory.resolve(PackedLibrary.ROOT + PackedLibrary.platform()));
         for (String file : FILES) {
-            String name = PackedLibrary.ROOT + PackedLibrary.platform() + "/" + file;
-            try (InputStream packed = GraphLibraryTest.class.getClassLoader().getResourceAsStream(name)) {
-                Assumptions.assumeTrue(packed != null, "The build left the graph out: npm or g++ is missing");
-                if (packed != null) {
-                    Files.copy(packed, into.resolve(file));
-                }
-            }
+            Files.write(into.resolve(file), packed(PackedLibrary.platform(), file));
         }
         return into.resolve(PackedLibrary.NAME);
+    }
+
+    private static byte[] packed(String platform, String file) throws IOException {
+        URL packed = GraphLibraryTest.class.getClassLoader().getResource(PackedLibrary.ROOT + platform + "/" + file);
+        Assumptions.assumeTrue(packed != null, "The build left the graph out for " + platform
+                + ": npm or the compiler is missing");
+        try (InputStream stream = Objects.requireNonNull(packed).openStream()) {
+            return stream.readAllBytes();
+        }
     }
 
     private PackedLibrary packedWithCopy(Path copy) {
