@@ -14,7 +14,8 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 final class CorsRules {
 
     /** Answer headers that a page may read, besides the few that browsers always show. */
-    static final List<String> EXPOSED = List.of("Semblance-Exact", "Semblance-Plan", "Semblance-Codes-Scanned",
+    static final List<String> EXPOSED = List.of("Semblance-Exact", "Semblance-Plan", "Semblance-Types",
+            "Semblance-Codes-Scanned",
             "Semblance-Bytes-Scanned", "Semblance-Total-Matches", "Semblance-Total-Chunk-Matches",
             "Server-Timing", "X-Request-Id", "Retry-After");
 

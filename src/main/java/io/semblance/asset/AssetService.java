@@ -113,13 +113,18 @@ public final class AssetService {
         return index(name).page(after, limit, withSimprints);
     }
 
-    /** Searches one index. */
+    /** Searches one index in the way that is fastest. */
     public SearchAnswer search(String name, QueryDraft draft, int limit) {
+        return search(name, draft, limit, false);
+    }
+
+    /** Searches one index; with {@code exact} nothing may be missing, whatever it costs. */
+    public SearchAnswer search(String name, QueryDraft draft, int limit, boolean exact) {
         AssetIndex index = index(name);
         if (draft.isccId() != null) {
-            return like(index, find(index, draft.isccId(), false), limit);
+            return like(index, find(index, draft.isccId(), false), limit, exact);
         }
-        return answer(index, draft, null, limit);
+        return answer(index, draft, null, limit, exact);
     }
 
     /**
@@ -127,9 +132,9 @@ public final class AssetService {
      * has become is asked for then, so that the whole answer speaks of one state. Each round more is a write to this very
      * asset in the time of a search, so there are hardly two.
      */
-    private static SearchAnswer like(AssetIndex index, Asset asked, int limit) {
+    private static SearchAnswer like(AssetIndex index, Asset asked, int limit, boolean exact) {
         QueryDraft stored = new QueryDraft(null, asked.isccCode(), asked.unitTexts(), null);
-        SearchAnswer answer = answer(index, stored, asked.id(), limit);
+        SearchAnswer answer = answer(index, stored, asked.id(), limit, exact);
         Asset searched = answer.result().self();
         if (searched == null) {
             throw assetNotFound(asked.id().text());
@@ -137,10 +142,11 @@ public final class AssetService {
         return Objects.equals(searched.isccCode(), asked.isccCode())
                 && Objects.equals(searched.unitTexts(), asked.unitTexts())
                         ? answer
-                        : like(index, searched, limit);
+                        : like(index, searched, limit, exact);
     }
 
-    private static SearchAnswer answer(AssetIndex index, QueryDraft draft, @Nullable IsccId self, int limit) {
+    private static SearchAnswer answer(AssetIndex index, QueryDraft draft, @Nullable IsccId self, int limit,
+            boolean exact) {
         List<IsccUnit> ofCode = draft.isccCode() == null ? List.of() : CodeReading.decompose(draft.isccCode());
         List<IsccUnit> units = draft.units() == null ? ofCode : CodeReading.units(draft.units(), Limits.QUERY_UNITS);
         Map<String, List<String>> simprints = draft.simprints() == null ? Map.of() : draft.simprints();
@@ -149,7 +155,7 @@ public final class AssetService {
                     + "search. Send at least one of them, or the iscc_id of an asset that has a code or units.");
         }
         QueryDraft echo = normalised(draft, units);
-        return new SearchAnswer(echo, self != null, index.search(new Query(units, simprints, self), limit));
+        return new SearchAnswer(echo, self != null, index.search(new Query(units, simprints, self, exact), limit));
     }
 
     private static QueryDraft normalised(QueryDraft draft, List<IsccUnit> units) {

@@ -1,5 +1,6 @@
 package io.semblance.asset;
 
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ public interface BackendReport {
 
     /** Figures of the record of each index that is open. */
     Map<String, RecordFigures> records();
+
+    /** Graphs by index; only indexes that have some. */
+    Map<String, List<GraphFigures>> graphs();
 
     /** Bytes of the file system that are kept free: writes are refused while there are fewer. */
     long reserveBytes();
@@ -51,6 +55,24 @@ public interface BackendReport {
      * @param failure why it takes no writes any more; null while it does
      */
     record RecordFigures(long mapBytes, long usedBytes, long mapBlocked, int queued, @Nullable String failure) {
+    }
+
+    /**
+     * The graph of one group of codes.
+     *
+     * @param name type and length, such as {@code CONTENT_TEXT_V0-256}
+     * @param state {@code building} (searches scan), {@code ready}, or {@code failed} (searches scan)
+     * @param codes codes in it, those that were replaced or removed since included until they are followed
+     * @param bytes its memory
+     * @param pending ids that changed and are not in it yet: searches scan these
+     * @param width how wide it searches
+     * @param builds how often it was built since the start
+     * @param recall last measured share of the nearest ten matching codes that it finds; NaN before the first measurement
+     * @param selfRecall last measured share of stored codes that find themselves
+     * @param notice what an operator should know: why it failed, or that a file was set aside; else empty
+     */
+    record GraphFigures(String name, String state, long codes, long bytes, long pending, long width, long builds,
+            double recall, double selfRecall, String notice) {
     }
 
     /**

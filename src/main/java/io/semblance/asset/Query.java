@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param units what to compare, in the order given; several of one type are allowed, the best of them counts
  * @param simprints base64 texts by type name, not decoded: types that an index does not know are skipped unread
  * @param self the asset that asks for others like itself and is left out of its own answer
+ * @param exact whether nothing may be missing: no graph is asked then
  */
-public record Query(List<IsccUnit> units, Map<String, List<String>> simprints, @Nullable IsccId self) {
+public record Query(List<IsccUnit> units, Map<String, List<String>> simprints, @Nullable IsccId self, boolean exact) {
+
+    /** A query that is answered in the way that is fastest. */
+    public Query(List<IsccUnit> units, Map<String, List<String>> simprints, @Nullable IsccId self) {
+        this(units, simprints, self, false);
+    }
 }

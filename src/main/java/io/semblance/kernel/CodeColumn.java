@@ -14,6 +14,8 @@ public final class CodeColumn implements AutoCloseable {
 
     /** Lengths are multiples of this many bits. */
     public static final int STEP = 32;
+    /** The greatest length in bits. */
+    public static final int LONGEST = CodeWords.MAX_BITS;
     private static final int LENGTHS = CodeWords.MAX_BITS / STEP;
     /** A place is a length group and a slot in one int: three bits and the twenty-nine of {@link CodeBlocks#MAX}. */
     private static final int SLOT_BITS = 29;
@@ -21,6 +23,8 @@ public final class CodeColumn implements AutoCloseable {
 
     private final @Nullable CodeBlocks[] groups = new CodeBlocks[LENGTHS];
     private final PlaceTable places = new PlaceTable(this::idOf);
+    private boolean filled;
+    private long lastFilled;
 
     /**
      * Sets the code of an id, in place of the one it had. False if it had this very code: nothing is changed then, nor copied.
@@ -42,6 +46,22 @@ public final class CodeColumn implements AutoCloseable {
         return true;
     }
 
+    /**
+     * Sets the code of an id as {@link #put} does, in a column that is being filled: the ids come in ascending or descending
+     * order, so that only the one that came last can be there already, and no other is looked for.
+     */
+    public void fill(long id, int bits, long w0, long w1, long w2, long w3) {
+        if (filled && id == lastFilled) {
+            put(id, bits, w0, w1, w2, w3);
+            return;
+        }
+        int group = group(bits);
+        CodeWords.requireClean(bits, w0, w1, w2, w3);
+        places.add(id, place(group, blocks(group).append(id, 0, w0, w1, w2, w3)));
+        filled = true;
+        lastFilled = id;
+    }
+
     /** Removes the code of an id. False if it has none. */
     public boolean remove(long id) {
         int place = places.find(id);
@@ -56,6 +76,12 @@ public final class CodeColumn implements AutoCloseable {
     /** Number of codes, as the writer sees it. */
     public int count() {
         return places.size();
+    }
+
+    /** Number of codes of one length, as the writer sees it. */
+    public int count(int bits) {
+        CodeBlocks blocks = groups[group(bits)];
+        return blocks == null ? 0 : blocks.count();
     }
 
     /** Native memory in bytes. Call it from the writer's thread. */

@@ -64,6 +64,18 @@ public final class SimprintColumn implements AutoCloseable {
         return old.length > 0;
     }
 
+    /** All simprints of an id, word after word in the order of their tags, as the writer sees them; none if it has none. */
+    public long[] codes(long id) {
+        int[] held = slotsOf(id);
+        long[] codes = new long[held.length * words];
+        for (int tag = 0; tag < held.length; tag++) {
+            for (int word = 0; word < words; word++) {
+                codes[tag * words + word] = blocks.word(held[tag], word);
+            }
+        }
+        return codes;
+    }
+
     /** Number of simprints, as the writer sees it. */
     public int count() {
         return blocks.count();

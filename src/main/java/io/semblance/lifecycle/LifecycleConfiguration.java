@@ -11,6 +11,7 @@ import io.semblance.asset.backend.BackendSettings;
 import io.semblance.asset.backend.Backends;
 import io.semblance.asset.backend.IndexUri;
 import io.semblance.asset.backend.IndexUriException;
+import io.semblance.asset.backend.usearch.proposal.GraphRules;
 import io.semblance.config.SemblanceSettings;
 import io.semblance.config.StartRefusedException;
 import io.semblance.graph.GraphAvailability;
@@ -54,8 +55,9 @@ class LifecycleConfiguration {
 
     /** Closed by {@link IndexSaver} alone, hence no destroy method. */
     @Bean(destroyMethod = "")
-    MeteredIndexes assetIndexes(IndexUri uri, SemblanceSettings settings, MeterRegistry meters) {
-        return new MeteredIndexes(open(uri, settings), meters);
+    MeteredIndexes assetIndexes(IndexUri uri, SemblanceSettings settings, GraphAvailability graph,
+            MeterRegistry meters) {
+        return new MeteredIndexes(open(uri, settings, graph), meters);
     }
 
     @Bean
@@ -80,9 +82,9 @@ class LifecycleConfiguration {
         return new LastStop(uri.directory());
     }
 
-    private static AssetIndexes open(IndexUri uri, SemblanceSettings settings) {
+    private static AssetIndexes open(IndexUri uri, SemblanceSettings settings, GraphAvailability graph) {
         try {
-            return Backends.open(uri, backendSettings(settings));
+            return Backends.open(uri, backendSettings(settings, graph));
         } catch (DataDirectoryException refused) {
             throw new StartRefusedException(refused.problem(), refused.action(), refused);
         }
@@ -128,9 +130,14 @@ class LifecycleConfiguration {
         return Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".";
     }
 
-    private static BackendSettings backendSettings(SemblanceSettings settings) {
+    private static BackendSettings backendSettings(SemblanceSettings settings, GraphAvailability graph) {
         int threads = settings.scanThreads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.scanThreads();
         return new BackendSettings(settings.matchThresholdUnits(), settings.matchThresholdSimprints(),
-                settings.confidenceExponent(), threads);
+                settings.confidenceExponent(), threads, graphRules(settings.graph()), graph.library().orElse(null));
+    }
+
+    private static GraphRules graphRules(SemblanceSettings.Graph graph) {
+        return new GraphRules(graph.from(), graph.minRecall(), graph.saveInterval(), graph.saveChanges(),
+                GraphRules.PROBE_INTERVAL);
     }
 }

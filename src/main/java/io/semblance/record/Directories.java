@@ -49,11 +49,7 @@ final class Directories {
     static void writeFile(Path file, String text) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         Files.writeString(temporary, text);
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        sync(parent(file));
+        DurableFiles.replace(temporary, file);
     }
 
     /** Removes a directory and all in it; symbolic links are removed and not followed. */

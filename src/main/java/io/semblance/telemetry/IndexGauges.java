@@ -30,6 +30,7 @@ final class IndexGauges {
     private final AssetService service;
     private final MeteredIndexes backend;
     private final RecordGauges records;
+    private final GraphGauges graphs;
     private final ApplicationAvailability availability;
     private final MultiGauge assets;
     private final MultiGauge bytes;
@@ -40,6 +41,7 @@ final class IndexGauges {
         this.service = service;
         this.backend = backend;
         this.records = new RecordGauges(registry);
+        this.graphs = new GraphGauges(registry);
         this.availability = availability;
         this.assets = MultiGauge.builder(Meters.INDEX_ASSETS).register(registry);
         this.bytes = MultiGauge.builder(Meters.INDEX_BYTES).baseUnit(BaseUnits.BYTES).register(registry);
@@ -50,6 +52,7 @@ final class IndexGauges {
     void refresh() {
         if (availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC) {
             backend.report().ifPresent(records::refresh);
+            backend.report().ifPresent(graphs::refresh);
             try {
                 show(service.list());
             } catch (ProblemException unreadable) {

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.semblance.asset.AssetService;
 import io.semblance.asset.BackendReport;
+import io.semblance.asset.BackendReport.GraphFigures;
 import io.semblance.asset.IndexFigures;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -37,6 +38,36 @@ final class IndexesHealthIndicator extends AbstractHealthIndicator {
         // Others are served, so the service as a whole is up; who must act is told here and in the log.
         indexes.report().map(BackendReport::failedIndexes).filter(failed -> !failed.isEmpty())
                 .ifPresent(failed -> builder.withDetail("not served", failed));
+        indexes.report().map(BackendReport::graphs).filter(graphs -> !graphs.isEmpty())
+                .ifPresent(graphs -> builder.withDetail("graphs", shown(graphs)));
         builder.up().withDetail("count", all.size()).withDetails(shown);
+    }
+
+    private static Map<String, Object> shown(Map<String, List<GraphFigures>> graphs) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        graphs.forEach((index, all) -> {
+            Map<String, Object> ofIndex = new LinkedHashMap<>();
+            all.forEach(graph -> ofIndex.put(graph.name(), shown(graph)));
+            shown.put(index, ofIndex);
+        });
+        return shown;
+    }
+
+    private static Map<String, Object> shown(GraphFigures graph) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("state", graph.state());
+        shown.put("codes", graph.codes());
+        shown.put("bytes", graph.bytes());
+        shown.put("pending", graph.pending());
+        shown.put("width", graph.width());
+        shown.put("builds", graph.builds());
+        if (!Double.isNaN(graph.recall())) {
+            shown.put("recall", graph.recall());
+            shown.put("selfRecall", graph.selfRecall());
+        }
+        if (!graph.notice().isEmpty()) {
+            shown.put("notice", graph.notice());
+        }
+        return shown;
     }
 }

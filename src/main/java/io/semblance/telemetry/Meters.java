@@ -64,6 +64,27 @@ public final class Meters {
     /** Gauge: how often the map was full and could not grow since the index was opened. Tag {@value #INDEX}. */
     public static final String INDEX_MAP_BLOCKED = "semblance.index.map.blocked";
 
+    /** Gauge: codes in a graph. Tags {@value #INDEX}, {@value #GRAPH}. */
+    public static final String GRAPH_CODES = "semblance.graph.codes";
+
+    /** Gauge: bytes of memory of a graph. Tags {@value #INDEX}, {@value #GRAPH}. */
+    public static final String GRAPH_BYTES = "semblance.graph.bytes";
+
+    /** Gauge: ids that changed and are not in the graph yet; searches scan these. Tags {@value #INDEX}, {@value #GRAPH}. */
+    public static final String GRAPH_PENDING = "semblance.graph.pending";
+
+    /** Gauge: how wide a graph is searched. Tags {@value #INDEX}, {@value #GRAPH}. */
+    public static final String GRAPH_WIDTH = "semblance.graph.width";
+
+    /** Gauge: how often a graph was built since the start. Tags {@value #INDEX}, {@value #GRAPH}. */
+    public static final String GRAPH_BUILDS = "semblance.graph.builds";
+
+    /** Gauge: share of the nearest ten matching codes that a graph finds, last measured. Tags {@value #INDEX}, {@value #GRAPH}. */
+    public static final String GRAPH_RECALL = "semblance.graph.recall";
+
+    /** Gauge: share of stored codes that find themselves, last measured. Tags {@value #INDEX}, {@value #GRAPH}. */
+    public static final String GRAPH_SELF_RECALL = "semblance.graph.self.recall";
+
     /** Gauge: writes that wait for a commit; all indexes together. */
     public static final String WRITE_QUEUED = "semblance.write.queued";
 
@@ -114,6 +135,9 @@ public final class Meters {
 
     /** Tag: name of an index, or {@value #OTHER} for all beyond the largest {@value #MOST_INDEXES}. */
     public static final String INDEX = "index";
+
+    /** Tag: type and length of the codes of a graph, such as {@code CONTENT_TEXT_V0-256}. */
+    public static final String GRAPH = "graph";
 
     /** Tag: how a search was answered, such as {@code scan} or {@code prefix}. */
     public static final String PLAN = "plan";

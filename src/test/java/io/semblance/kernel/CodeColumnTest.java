@@ -45,6 +45,30 @@ class CodeColumnTest {
         assertThat(column.bytes()).describedAs("seed %d", seed).isZero();
     }
 
+    /** Ids as an asset with two units of one type would give them, lengths and all; and the column goes on as any other. */
+    @Test
+    void columnThatWasFilledHoldsTheLastCodeOfEachId() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Map<Long, Code> model = new HashMap<>();
+        CodeColumn column = new CodeColumn();
+        for (long id = 0; id < 5_000; id++) {
+            for (int i = random.nextInt(3); i >= 0; i--) {
+                int bits = 32 * (1 + random.nextInt(8));
+                long[] code = Codes.random(random, bits);
+                column.fill(id, bits, code[0], code[1], code[2], code[3]);
+                model.put(id, new Code(bits, Codes.list(code)));
+            }
+        }
+        assertThat(column.count()).isEqualTo(model.size());
+        for (int step = 0; step < 20_000; step++) {
+            change(random, column, model, 6_000, seed);
+        }
+        verifyAndClose(new Held(column.view(), model), seed);
+        column.close();
+        assertThat(column.bytes()).describedAs("seed %d", seed).isZero();
+    }
+
     @Test
     void putSaysWhetherItChangedAnything() {
         try (CodeColumn column = new CodeColumn()) {

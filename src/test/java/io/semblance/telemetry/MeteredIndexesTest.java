@@ -96,6 +96,11 @@ class MeteredIndexesTest {
         }
 
         @Override
+        public Map<String, List<GraphFigures>> graphs() {
+            return Map.of();
+        }
+
+        @Override
         public long reserveBytes() {
             return 7;
         }

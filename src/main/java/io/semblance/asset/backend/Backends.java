@@ -32,7 +32,7 @@ public final class Backends {
         Readers readers = new Readers(READERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
         return switch (uri.scheme()) {
             case USEARCH -> UsearchBackend.open(directory, scoring, settings.matchThresholdSimprints(),
-                    UsearchBackend.pool(settings.scanThreads()), readers);
+                    UsearchBackend.pool(settings.scanThreads()), readers, settings.library(), settings.graphs());
             case LMDB -> LmdbBackend.open(directory, readers);
             case MEMORY -> throw new IllegalArgumentException("memory:// has no directory");
         };

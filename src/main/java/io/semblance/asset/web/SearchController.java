@@ -41,10 +41,13 @@ class SearchController {
             HttpServletRequest request) {
         long start = System.nanoTime();
         Faults faults = new Faults();
-        int limit = new RequestParameters(request, faults).limit(Limits.SEARCH_LIMIT_DEFAULT, Limits.SEARCH_LIMIT);
+        RequestParameters parameters = new RequestParameters(request, faults);
+        int limit = parameters.limit(Limits.SEARCH_LIMIT_DEFAULT, Limits.SEARCH_LIMIT);
+        boolean exact = parameters.flag("exact");
+        boolean explain = parameters.flag("explain");
         WireQuery query = JsonText.read(body, faults, QueryReader::read);
         faults.throwIfAny();
-        return answer(service.search(name, query.draft(), limit), query.nulls(), start);
+        return answer(service.search(name, query.draft(), limit, exact), query.nulls(), explain, start);
     }
 
     @GetMapping
@@ -57,9 +60,11 @@ class SearchController {
             parameters.fault("iscc_code", "missing", "The parameter iscc_code is required.");
         }
         int limit = parameters.limit(Limits.SEARCH_LIMIT_DEFAULT, Limits.SEARCH_LIMIT);
+        boolean exact = parameters.flag("exact");
+        boolean explain = parameters.flag("explain");
         faults.throwIfAny();
         QueryDraft draft = new QueryDraft(null, checked(String.valueOf(code)), null, null);
-        return answer(service.search(name, draft, limit), Set.of(), start);
+        return answer(service.search(name, draft, limit, exact), Set.of(), explain, start);
     }
 
     /** Iscc-search builds its query model only here, so that this fault is 400 and comes before that of the index. */
@@ -72,8 +77,8 @@ class SearchController {
         return code;
     }
 
-    private static ResponseEntity<byte[]> answer(SearchAnswer answer, Set<String> nulls, long start) {
-        byte[] json = JsonOutput.bytes(SearchWriter.of(answer, nulls));
+    private static ResponseEntity<byte[]> answer(SearchAnswer answer, Set<String> nulls, boolean explain, long start) {
+        byte[] json = JsonOutput.bytes(SearchWriter.of(answer, nulls, explain));
         return JsonOutput.status(HttpStatus.OK)
                 .headers(headers -> SearchHeaders.add(headers, answer.result().report(), System.nanoTime() - start))
                 .body(json);

@@ -26,8 +26,11 @@ final class SearchWriter {
     private SearchWriter() {
     }
 
-    /** @param nulls members that the client sent as null */
-    static JsonAnswer of(SearchAnswer answer, Set<String> nulls) {
+    /**
+     * @param nulls members that the client sent as null
+     * @param explain whether to say how it was searched, in a member that iscc-search does not have
+     */
+    static JsonAnswer of(SearchAnswer answer, Set<String> nulls, boolean explain) {
         return json -> {
             json.writeStartObject();
             json.writeName("query");
@@ -44,6 +47,9 @@ final class SearchWriter {
                 chunked(json, match);
             }
             json.writeEndArray();
+            if (explain) {
+                ExplainWriter.write(json, answer.result().report());
+            }
             json.writeEndObject();
         };
     }

@@ -71,6 +71,44 @@ class BackendsAgreeTest {
         }
     }
 
+    /** Whatever graphs propose, at whatever time they come and go, what is answered is true; asked for exactly it is all. */
+    @ParameterizedTest
+    @ValueSource(longs = {6, 7, 8})
+    void graphsMayMissButNeverLie(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        RandomAssets assets = new RandomAssets(random, 60);
+        AssetIndexes stored = TestedBackend.USEARCH_WITH_GRAPHS.open(directory);
+        long wanted = 0;
+        long found = 0;
+        try (AssetIndexes memory = open(IndexUri.Scheme.MEMORY, directory)) {
+            AssetIndex expected = memory.create("t");
+            AssetIndex index = stored.create("t");
+            for (int step = 0; step < STEPS; step++) {
+                change(random, assets, expected, index);
+                Query query = new Query(assets.query(), random.nextBoolean() ? Map.of() : assets.simprintQuery(),
+                        random.nextInt(4) == 0 ? assets.id() : null, true);
+                String at = "seed " + seed + ", step " + step;
+                SearchResult all = expected.search(query, 100);
+                assertSame(all, index.search(query, 100), at);
+                SearchResult quick = index.search(
+                        new Query(query.units(), query.simprints(), query.self(), false), 100);
+                assertThat(quick.globalMatches()).as(at).isSubsetOf(all.globalMatches());
+                assertThat(quick.chunkMatches()).as(at).isSubsetOf(all.chunkMatches());
+                wanted += (long) all.globalMatches().size() + all.chunkMatches().size();
+                found += (long) quick.globalMatches().size() + quick.chunkMatches().size();
+                if (random.nextInt(80) == 0) {
+                    stored.save();
+                    stored.close();
+                    stored = TestedBackend.USEARCH_WITH_GRAPHS.open(directory);
+                    index = Objects.requireNonNull(stored.find("t"));
+                }
+            }
+        } finally {
+            stored.close();
+        }
+        assertThat((double) found / wanted).as("seed %d", seed).isGreaterThan(0.95);
+    }
+
     private static void change(SplittableRandom random, RandomAssets assets, AssetIndex expected, AssetIndex index) {
         if (random.nextInt(4) == 0) {
             List<IsccId> ids = List.of(assets.id(), assets.id());

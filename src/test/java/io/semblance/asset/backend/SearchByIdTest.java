@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * backend; the answer must speak of the state that was searched all the same.
  */
 @ParameterizedClass
-@EnumSource(IndexUri.Scheme.class)
+@EnumSource(TestedBackend.class)
 class SearchByIdTest {
 
     private static final IsccUnit META = IsccUnit.parse("ISCC:AAAQCI2FM6E2XTPP");
@@ -44,7 +44,7 @@ class SearchByIdTest {
     private static final IsccId ASKING = new IsccId(0, 1L << 12);
 
     @Parameter
-    IndexUri.Scheme scheme = IndexUri.Scheme.MEMORY;
+    TestedBackend backend = TestedBackend.MEMORY;
 
     @TempDir
     Path directory;
@@ -54,10 +54,7 @@ class SearchByIdTest {
 
     @BeforeEach
     void open() {
-        indexes = Backends.open(new IndexUri(scheme, scheme == IndexUri.Scheme.MEMORY ? null : directory),
-                BackendSettings.defaults());
-        indexes.load((done, total) -> {
-        });
+        indexes = backend.open(directory);
         index = indexes.create("t");
         index.put(List.of(asset(1, META), asset(2, META), asset(3, CONTENT)));
     }

@@ -15,6 +15,7 @@ import io.semblance.asset.QueryDraft;
 import io.semblance.asset.SearchAnswer;
 import io.semblance.asset.SearchReport;
 import io.semblance.asset.SearchResult;
+import io.semblance.asset.TypeReport;
 import io.semblance.code.IsccId;
 
 import org.junit.jupiter.api.Test;
@@ -24,12 +25,16 @@ class SearchWriterTest {
 
     private static final IsccId ID = IsccId.parse("ISCC:MAIAAAAAAD2CIAAA");
 
-    private static final SearchReport REPORT = new SearchReport(true, "scan", 12, 345, 6, 7, 1_234_567, 89_000, 10);
+    private static final SearchReport REPORT = new SearchReport(true, "scan", 12, 345, 6, 7, 1_234_567, 89_000, 10,
+            List.of(TypeReport.exact("META_NONE_V0", 64, "scan", 12, 89_000),
+                    new TypeReport("DATA_NONE_V0", 256, "graph", 3, 64, false, 0.9987, 700_000),
+                    new TypeReport("SIMPRINT_T", 128, "graph", 0, 64, false, Double.NaN, 1_000),
+                    TypeReport.exact("INSTANCE_NONE_V0", 0, "prefix", 2, 5_000)));
 
     private static String written(QueryDraft query, boolean byId, Set<String> nulls, List<GlobalMatch> globals,
             List<ChunkMatch> chunks) {
         SearchAnswer answer = new SearchAnswer(query, byId, new SearchResult(globals, chunks, null, REPORT));
-        return new String(JsonOutput.bytes(SearchWriter.of(answer, nulls)), StandardCharsets.UTF_8);
+        return new String(JsonOutput.bytes(SearchWriter.of(answer, nulls, false)), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -82,7 +87,34 @@ class SearchWriterTest {
         SearchHeaders.add(headers, REPORT, 2_000_000);
         assertThat(headers.toSingleValueMap()).isEqualTo(Map.of("Semblance-Exact", "true", "Semblance-Plan", "scan",
                 "Semblance-Codes-Scanned", "12", "Semblance-Bytes-Scanned", "345", "Semblance-Total-Matches", "6",
-                "Semblance-Total-Chunk-Matches", "7", "Server-Timing",
+                "Semblance-Total-Chunk-Matches", "7", "Semblance-Types",
+                "META_NONE_V0-64;plan=scan;codes=12;exact=?1;us=89, "
+                        + "DATA_NONE_V0-256;plan=graph;codes=3;candidates=64;recall=0.999;exact=?0;us=700, "
+                        + "SIMPRINT_T-128;plan=graph;codes=0;candidates=64;exact=?0;us=1, "
+                        + "INSTANCE_NONE_V0;plan=prefix;codes=2;exact=?1;us=5",
+                "Server-Timing",
                 "queue;dur=1.234, scan;dur=0.089, total;dur=2.000"));
+    }
+
+    @Test
+    void explanationIsThereOnlyIfAskedFor() {
+        SearchAnswer answer = new SearchAnswer(new QueryDraft(null, "ISCC:X", null, null), false,
+                new SearchResult(List.of(), List.of(), null, REPORT));
+        String plain = "{\"query\":{\"iscc_code\":\"ISCC:X\"},\"global_matches\":[],\"chunk_matches\":[]";
+        assertThat(new String(JsonOutput.bytes(SearchWriter.of(answer, Set.of(), false)), StandardCharsets.UTF_8))
+                .isEqualTo(plain + "}");
+        assertThat(new String(JsonOutput.bytes(SearchWriter.of(answer, Set.of(), true)), StandardCharsets.UTF_8))
+                .isEqualTo(
+                        plain + """
+                                ,"explain":{"exact":true,"plan":"scan","sequence":10,"codes_scanned":12,"bytes_scanned":345,\
+                                "total_matches":6,"total_chunk_matches":7,"queue_microseconds":1234,"scan_microseconds":89,"types":[\
+                                {"type":"META_NONE_V0","bits":64,"plan":"scan","codes":12,"candidates":0,"exact":true,"recall":null,\
+                                "microseconds":89},\
+                                {"type":"DATA_NONE_V0","bits":256,"plan":"graph","codes":3,"candidates":64,"exact":false,\
+                                "recall":0.9987,"microseconds":700},\
+                                {"type":"SIMPRINT_T","bits":128,"plan":"graph","codes":0,"candidates":64,"exact":false,\
+                                "recall":null,"microseconds":1},\
+                                {"type":"INSTANCE_NONE_V0","bits":null,"plan":"prefix","codes":2,"candidates":0,"exact":true,\
+                                "recall":null,"microseconds":5}]}}""");
     }
 }

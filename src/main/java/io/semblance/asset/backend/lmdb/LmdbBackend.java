@@ -27,7 +27,7 @@ public final class LmdbBackend implements StoredIndexes.EngineFactory {
     }
 
     @Override
-    public SearchEngine create(String indexName) {
+    public SearchEngine create(String indexName, Path indexDirectory) {
         return new PrefixEngine(readers);
     }
 

@@ -1,9 +1,11 @@
 package io.semblance.asset.backend.lmdb;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 
+import io.semblance.asset.BackendReport.GraphFigures;
 import io.semblance.asset.Query;
 import io.semblance.asset.SearchResult;
 import io.semblance.asset.backend.stored.Readers;
@@ -86,6 +88,16 @@ final class PrefixEngine implements SearchEngine {
     @Override
     public Map<String, Long> bytes() {
         return Map.of();
+    }
+
+    @Override
+    public List<GraphFigures> graphs() {
+        return List.of();
+    }
+
+    /** Nothing is derived. */
+    @Override
+    public void save() {
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.semblance.asset.Query;
 import io.semblance.asset.Scoring;
 import io.semblance.asset.SearchReport;
 import io.semblance.asset.SearchResult;
+import io.semblance.asset.TypeReport;
 import io.semblance.asset.backend.stored.IndexMeta;
 import io.semblance.asset.backend.stored.Postings;
 import io.semblance.asset.backend.stored.StoredAssets;
@@ -41,19 +42,23 @@ final class PrefixSearch {
         query.units().forEach(unit -> queryBits.merge(unit.type().name(), unit.bits(), Math::max));
         Map<Long, Map<String, Integer>> matchedBits = new LinkedHashMap<>();
         long[] work = new long[2];
+        List<TypeReport> types = new ArrayList<>();
         for (IsccUnit unit : query.units()) {
-            work[0] += Postings.find(tx, unit, (id, bytes) -> {
+            long began = System.nanoTime();
+            long read = Postings.find(tx, unit, (id, bytes) -> {
                 work[1] += bytes;
                 matchedBits.computeIfAbsent(id, none -> new LinkedHashMap<>()).merge(unit.type().name(),
                         Math.min(unit.bits(), bytes * 8), Math::max);
             });
+            work[0] += read;
+            types.add(TypeReport.exact(unit.type().name(), 0, "prefix", read, System.nanoTime() - began));
         }
         if (query.self() != null) {
             matchedBits.remove(query.self().body());
         }
         List<GlobalMatch> matches = matches(matchedBits, queryBits);
         SearchReport report = new SearchReport(true, plan(), work[0], work[1], matchedBits.size(), 0,
-                started - askedNanos, System.nanoTime() - started, sequence);
+                started - askedNanos, System.nanoTime() - started, sequence, types);
         Asset self = query.self() == null ? null : StoredAssets.find(tx, query.self(), false);
         return new SearchResult(matches, List.of(), self, report);
     }

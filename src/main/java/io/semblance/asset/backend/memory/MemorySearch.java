@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.Objects;
 
 import io.semblance.asset.Asset;
 import io.semblance.asset.ChunkMatch;
@@ -17,6 +19,7 @@ import io.semblance.asset.QuerySimprints;
 import io.semblance.asset.Scoring;
 import io.semblance.asset.SearchReport;
 import io.semblance.asset.SearchResult;
+import io.semblance.asset.TypeReport;
 import io.semblance.code.IsccUnit;
 import io.semblance.code.Nphd;
 import io.semblance.code.Simprint;
@@ -41,11 +44,26 @@ final class MemorySearch {
         List<GlobalMatch> global = query.units().isEmpty() ? List.of() : globalMatches(assets, query);
         List<ChunkMatch> chunks = simprints.isEmpty() ? List.of() : chunkMatches(assets, query, simprints);
         long codes = assets.stream().mapToLong(asset -> asset.units().size()).sum();
+        long nanos = System.nanoTime() - started;
         SearchReport report = new SearchReport(true, "scan", codes, codes * 32, global.size(), chunks.size(),
-                started - askedNanos, System.nanoTime() - started, sequence);
+                started - askedNanos, nanos, sequence, types(assets, query, simprints.keySet(), nanos));
         Asset self = assets.stream().filter(asset -> asset.id().equals(query.self())).findFirst().orElse(null);
         return new SearchResult(global.stream().limit(limit).toList(), chunks.stream().limit(limit).toList(), self,
                 report);
+    }
+
+    private static List<TypeReport> types(Collection<Asset> assets, Query query, Set<String> simprints, long nanos) {
+        List<TypeReport> types = new ArrayList<>();
+        query.units().stream().map(IsccUnit::type).distinct().forEach(type -> types.add(TypeReport.exact(type.name(), 0,
+                "scan", assets.stream().flatMap(asset -> asset.units().stream())
+                        .filter(unit -> unit.type().equals(type)).count(),
+                nanos)));
+        for (String type : simprints) {
+            long codes = assets.stream().map(Asset::simprints).filter(Objects::nonNull)
+                    .mapToLong(all -> all.getOrDefault(type, List.of()).size()).sum();
+            types.add(TypeReport.exact("SIMPRINT_" + type, 0, "scan", codes, nanos));
+        }
+        return types;
     }
 
     private List<GlobalMatch> globalMatches(Collection<Asset> assets, Query query) {

@@ -72,6 +72,31 @@ public final class PackedSimprints {
         }
     }
 
+    /** Visits the simprints of a type, with their positions and without making values of them; none if there are none. */
+    public static void visit(ByteBuffer packed, String type, Visitor visitor) {
+        int start = packed.position();
+        try {
+            while (packed.hasRemaining()) {
+                Section section = Section.at(packed);
+                if (section.type.equals(type)) {
+                    section.visit(packed, visitor);
+                    return;
+                }
+                packed.position(section.end());
+            }
+        } finally {
+            packed.position(start);
+        }
+    }
+
+    /** Takes one simprint: its position and its words. */
+    @FunctionalInterface
+    public interface Visitor {
+
+        /** Called once for each simprint. */
+        void simprint(int position, long w0, long w1, long w2, long w3);
+    }
+
     private record Section(String type, int bytes, int number, int first) {
 
         static Section at(ByteBuffer packed) {
@@ -84,6 +109,26 @@ public final class PackedSimprints {
 
         int end() {
             return first + number * (bytes + PLACE_BYTES);
+        }
+
+        void visit(ByteBuffer packed, Visitor visitor) {
+            for (int i = 0; i < number; i++) {
+                int at = first + i * (bytes + PLACE_BYTES);
+                visitor.simprint(i, word(packed, at, 0), word(packed, at, 1), word(packed, at, 2),
+                        word(packed, at, 3));
+            }
+        }
+
+        private long word(ByteBuffer packed, int at, int word) {
+            int left = bytes - word * Long.BYTES;
+            if (left >= Long.BYTES) {
+                return packed.getLong(at + word * Long.BYTES);
+            }
+            long value = 0;
+            for (int i = 0; i < left; i++) {
+                value |= (packed.get(at + word * Long.BYTES + i) & 0xFFL) << (56 - 8 * i);
+            }
+            return value;
         }
 
         PlacedSimprint get(ByteBuffer packed, int position) {

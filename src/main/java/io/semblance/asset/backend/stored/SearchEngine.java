@@ -1,8 +1,10 @@
 package io.semblance.asset.backend.stored;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
+import io.semblance.asset.BackendReport.GraphFigures;
 import io.semblance.asset.Query;
 import io.semblance.asset.SearchResult;
 import io.semblance.code.UnitType;
@@ -29,6 +31,12 @@ public interface SearchEngine extends AutoCloseable {
 
     /** Bytes of what is derived, by part. */
     Map<String, Long> bytes();
+
+    /** Graphs that it keeps; none where it scans all. */
+    List<GraphFigures> graphs();
+
+    /** Saves what is derived and costly to derive again; called while nothing is written. */
+    void save();
 
     /** Ends; nothing is searched any more. */
     @Override

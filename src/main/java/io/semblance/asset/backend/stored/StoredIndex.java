@@ -9,6 +9,7 @@ import java.util.function.LongConsumer;
 
 import io.semblance.asset.Asset;
 import io.semblance.asset.AssetIndex;
+import io.semblance.asset.BackendReport.GraphFigures;
 import io.semblance.asset.BackendReport.RecordFigures;
 import io.semblance.asset.IndexFigures;
 import io.semblance.asset.Query;
@@ -46,21 +47,35 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
         this.store = store;
     }
 
-    /** Opens the record and derives the engine from it; {@code observer} is told of commits after the engine. */
+    /** Opens the record; nothing is derived yet. {@code observer} is told of commits after the engine. */
     static StoredIndex open(String name, Path directory, RecordOptions options, SearchEngine engine, Readers readers,
-            CommitListener observer, LongConsumer loaded) {
-        RecordStore store = RecordStore.open(directory, options, commit -> {
-            engine.committed(commit);
-            observer.committed(commit);
-        });
-        try (Snapshot snapshot = store.snapshot()) {
-            engine.load(snapshot, loaded);
+            CommitListener observer) {
+        RecordStore store;
+        try {
+            store = RecordStore.open(directory, options, commit -> {
+                engine.committed(commit);
+                observer.committed(commit);
+            });
         } catch (RuntimeException | Error failed) {
             engine.close();
-            store.close();
             throw failed;
         }
         return new StoredIndex(name, engine, readers, store);
+    }
+
+    /** Assets in the record. */
+    long assets() {
+        return store.entries(Table.ASSETS);
+    }
+
+    /** Derives the engine from the record; closes both if that fails. */
+    void load(LongConsumer loaded) {
+        try (Snapshot snapshot = store.snapshot()) {
+            engine.load(snapshot, loaded);
+        } catch (RuntimeException | Error failed) {
+            close();
+            throw failed;
+        }
     }
 
     @Override
@@ -125,6 +140,14 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
                         snapshot.sequence());
             }
         });
+    }
+
+    List<GraphFigures> graphs() {
+        return engine.graphs();
+    }
+
+    void save() {
+        engine.save();
     }
 
     RecordFigures recordFigures() {

@@ -28,7 +28,6 @@ import io.semblance.record.DataDirectory;
 import io.semblance.record.RecordOptions;
 import io.semblance.record.RecordStore;
 import io.semblance.record.StoreException;
-import io.semblance.record.Table;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,23 +82,32 @@ public final class StoredIndexes implements AssetIndexes, BackendReport {
 
     @Override
     public void load(LoadProgress progress) {
-        List<String> names = directory.indexes();
-        long total = 0;
-        for (String name : names) {
-            total += count(name);
+        Map<String, StoredIndex> opened = new TreeMap<>();
+        for (String name : directory.indexes()) {
+            orSetAside(name, () -> opened.put(name, open(name)));
         }
-        long all = total;
-        progress.loaded(0, all);
-        AtomicLong done = new AtomicLong();
-        for (String name : names) {
-            loadOrSetAside(name, assets -> progress.loaded(done.addAndGet(assets), all));
+        try {
+            long all = opened.values().stream().mapToLong(StoredIndex::assets).sum();
+            progress.loaded(0, all);
+            AtomicLong done = new AtomicLong();
+            opened.forEach((name, index) -> orSetAside(name, () -> {
+                load(name, index, assets -> progress.loaded(done.addAndGet(assets), all));
+                indexes.put(name, index);
+            }));
+        } finally {
+            // Those that loading did not come to; closing one twice does nothing.
+            opened.forEach((name, index) -> {
+                if (!indexes.containsKey(name)) {
+                    index.close();
+                }
+            });
         }
     }
 
     /** One index that cannot be opened keeps nobody from the others. */
-    private void loadOrSetAside(String name, LongConsumer loaded) {
+    private void orSetAside(String name, Runnable opening) {
         try {
-            indexes.put(name, open(name, loaded));
+            opening.run();
         } catch (CancellationException stopped) {
             // The service stops while it loads; nothing is wrong with the index.
             throw stopped;
@@ -110,22 +118,15 @@ public final class StoredIndexes implements AssetIndexes, BackendReport {
         }
     }
 
-    /** Assets of an index that is not open; 0 if it cannot be opened. */
-    private long count(String name) {
-        try (RecordStore store = RecordStore.open(directory.indexDirectory(name), options, CommitListener.none())) {
-            return store.entries(Table.ASSETS);
-        } catch (RuntimeException unreadable) {
-            LOG.debug("The index {} cannot be counted", name, unreadable);
-            return 0;
-        }
+    private StoredIndex open(String name) {
+        Path path = directory.indexDirectory(name);
+        return StoredIndex.open(name, path, options, engines.create(name, path), readers, this::observe);
     }
 
-    private StoredIndex open(String name, LongConsumer loaded) {
+    private void load(String name, StoredIndex index, LongConsumer loaded) {
         long started = System.nanoTime();
-        StoredIndex index = StoredIndex.open(name, directory.indexDirectory(name), options, engines.create(name),
-                readers, this::observe, loaded);
+        index.load(loaded);
         LOG.info("Opened index {} in {} ms", name, (System.nanoTime() - started) / 1_000_000);
-        return index;
     }
 
     /** What follows commits is not worth losing one. */
@@ -154,6 +155,18 @@ public final class StoredIndexes implements AssetIndexes, BackendReport {
                 figures.put(name, index.recordFigures());
             } catch (StoreException | Busy deletedMeanwhile) {
                 LOG.debug("The index {} has no figures", name, deletedMeanwhile);
+            }
+        });
+        return figures;
+    }
+
+    @Override
+    public Map<String, List<GraphFigures>> graphs() {
+        Map<String, List<GraphFigures>> figures = new TreeMap<>();
+        indexes.forEach((name, index) -> {
+            List<GraphFigures> ofIndex = index.graphs();
+            if (!ofIndex.isEmpty()) {
+                figures.put(name, ofIndex);
             }
         });
         return figures;
@@ -195,7 +208,8 @@ public final class StoredIndexes implements AssetIndexes, BackendReport {
 
     private AssetIndex openOrRemove(String name) {
         try {
-            StoredIndex index = open(name, assets -> {
+            StoredIndex index = open(name);
+            load(name, index, assets -> {
             });
             indexes.put(name, index);
             return index;
@@ -234,7 +248,14 @@ public final class StoredIndexes implements AssetIndexes, BackendReport {
 
     @Override
     public void save() {
-        // What these backends derive is rebuilt from the record; every acknowledged write is in it already.
+        for (Map.Entry<String, StoredIndex> index : indexes.entrySet()) {
+            if (Thread.currentThread().isInterrupted()) {
+                LOG.warn("Graphs of index {} and those after it are not saved; the next start replays or builds them",
+                        index.getKey());
+                return;
+            }
+            index.getValue().save();
+        }
     }
 
     @Override
@@ -261,8 +282,12 @@ public final class StoredIndexes implements AssetIndexes, BackendReport {
         /** Scheme of the backend, which marks the directory. */
         String scheme();
 
-        /** An engine for a new or stored index, empty until it is loaded. */
-        SearchEngine create(String indexName);
+        /**
+         * An engine for a new or stored index, empty until it is loaded.
+         *
+         * @param indexDirectory where it may keep what it derives, in files ending in {@code .graph}
+         */
+        SearchEngine create(String indexName, Path indexDirectory);
 
         /** Totals of scanning; all zero where nothing is scanned. */
         BackendReport.ScanFigures scans();

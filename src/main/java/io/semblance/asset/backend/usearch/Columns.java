@@ -1,5 +1,6 @@
 package io.semblance.asset.backend.usearch;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.TreeMap;
 
 import io.semblance.asset.PlacedSimprint;
 import io.semblance.asset.backend.stored.AssetChange;
+import io.semblance.asset.backend.usearch.proposal.GroupKey;
+import io.semblance.asset.backend.usearch.proposal.ProposalView;
 import io.semblance.code.IsccUnit;
 import io.semblance.code.Simprint;
 import io.semblance.code.UnitType;
@@ -26,45 +29,89 @@ final class Columns implements AutoCloseable {
     private final Map<UnitType, CodeColumn> units = new HashMap<>();
     private final Map<String, SimprintColumn> simprints = new TreeMap<>();
 
-    void apply(AssetChange change) {
-        setUnits(change.id(), change.units());
-        change.simprints().forEach((type, list) -> setSimprints(change.id(), type, list));
+    /** Told of what really changed. */
+    @FunctionalInterface
+    interface Listener {
+
+        Listener NONE = (type, several, bits, codes) -> {
+        };
+
+        /**
+         * The asset has other codes of a type now.
+         *
+         * @param several whether it is a simprint type
+         * @param bits length of the codes; 0 if there are none
+         * @param codes word after word, in so many words a code as its length needs
+         */
+        void changed(String type, boolean several, int bits, long[] codes);
     }
 
-    private void setUnits(long id, List<IsccUnit> now) {
+    void apply(AssetChange change, Listener listener) {
+        setUnits(change.id(), change.units(), listener);
+        change.simprints().forEach((type, list) -> setSimprints(change.id(), type, list, listener));
+    }
+
+    private void setUnits(long id, List<IsccUnit> now, Listener listener) {
         for (Map.Entry<UnitType, CodeColumn> column : units.entrySet()) {
-            if (now.stream().noneMatch(unit -> unit.type().equals(column.getKey()))) {
-                column.getValue().remove(id);
+            if (now.stream().noneMatch(unit -> unit.type().equals(column.getKey())) && column.getValue().remove(id)) {
+                listener.changed(column.getKey().name(), false, 0, new long[0]);
             }
         }
-        now.forEach(unit -> addUnit(id, unit.type(), unit.bits(), unit.w0(), unit.w1(), unit.w2(), unit.w3()));
-    }
-
-    void addUnit(long id, UnitType type, int bits, long w0, long w1, long w2, long w3) {
-        if (!type.isInstance()) {
-            units.computeIfAbsent(type, none -> new CodeColumn()).put(id, bits, w0, w1, w2, w3);
+        for (IsccUnit unit : now) {
+            if (!unit.type().isInstance()
+                    && column(unit.type()).put(id, unit.bits(), unit.w0(), unit.w1(), unit.w2(), unit.w3())) {
+                listener.changed(unit.type().name(), false, unit.bits(), words(unit));
+            }
         }
     }
 
-    void setSimprints(long id, String type, List<PlacedSimprint> list) {
+    /** The words of a unit, as many as its length needs. */
+    static long[] words(IsccUnit unit) {
+        return Arrays.copyOf(new long[]{unit.w0(), unit.w1(), unit.w2(), unit.w3()},
+                (unit.bits() + Long.SIZE - 1) / Long.SIZE);
+    }
+
+    private CodeColumn column(UnitType type) {
+        return units.computeIfAbsent(type, none -> new CodeColumn());
+    }
+
+    /** Adds a unit while everything is loaded, asset by asset in the order of their ids. */
+    void fillUnit(long id, UnitType type, int bits, long w0, long w1, long w2, long w3) {
+        if (!type.isInstance()) {
+            column(type).fill(id, bits, w0, w1, w2, w3);
+        }
+    }
+
+    void setSimprints(long id, String type, List<PlacedSimprint> list, Listener listener) {
         if (list.isEmpty()) {
-            remove(id, type);
+            remove(id, type, listener);
             return;
         }
         int bits = list.getFirst().simprint().bits();
         SimprintColumn column = simprints.computeIfAbsent(type, none -> new SimprintColumn(bits));
-        int words = column.words();
+        long[] codes = words(list, column.words());
+        if (column.replace(id, codes)) {
+            listener.changed(type, true, bits, codes);
+        }
+    }
+
+    /** The words of simprints, so many of each. */
+    static long[] words(List<PlacedSimprint> list, int words) {
         long[] codes = new long[words * list.size()];
         for (int i = 0; i < list.size(); i++) {
             System.arraycopy(words(list.get(i).simprint()), 0, codes, i * words, words);
         }
-        column.replace(id, codes);
+        return codes;
     }
 
     /** A type that is empty is forgotten, and with it its width. */
-    private void remove(long id, String type) {
+    private void remove(long id, String type, Listener listener) {
         SimprintColumn column = simprints.get(type);
-        if (column != null && column.remove(id) && column.count() == 0) {
+        if (column == null || !column.remove(id)) {
+            return;
+        }
+        listener.changed(type, true, 0, new long[0]);
+        if (column.count() == 0) {
             simprints.remove(type);
             column.close();
         }
@@ -74,8 +121,21 @@ final class Columns implements AutoCloseable {
         return new long[]{simprint.w0(), simprint.w1(), simprint.w2(), simprint.w3()};
     }
 
-    /** What readers see from now on; takes over the hold on the snapshot. */
-    SimilarityView view(Snapshot snapshot) {
+    /** Number of codes by group. */
+    Map<GroupKey, Long> counts() {
+        Map<GroupKey, Long> counts = new HashMap<>();
+        units.forEach((type, column) -> {
+            for (int bits = CodeColumn.STEP; bits <= CodeColumn.LONGEST; bits += CodeColumn.STEP) {
+                counts.put(GroupKey.ofUnits(type.name(), bits), (long) column.count(bits));
+            }
+        });
+        simprints.forEach(
+                (type, column) -> counts.put(GroupKey.ofSimprints(type, column.bits()), (long) column.count()));
+        return counts;
+    }
+
+    /** What readers see from now on; takes over the hold on the snapshot and the proposals. */
+    SimilarityView view(Snapshot snapshot, Map<GroupKey, ProposalView> proposals) {
         Map<UnitType, ColumnView> unitViews = new HashMap<>();
         Map<String, BlocksView> simprintViews = new LinkedHashMap<>();
         Map<String, Long> bytes = new TreeMap<>();
@@ -87,7 +147,7 @@ final class Columns implements AutoCloseable {
             simprintViews.put(type, column.view());
             bytes.put("SIMPRINT_" + type, column.bytes());
         });
-        return new SimilarityView(unitViews, simprintViews, bytes, snapshot);
+        return new SimilarityView(unitViews, simprintViews, proposals, bytes, snapshot);
     }
 
     @Override

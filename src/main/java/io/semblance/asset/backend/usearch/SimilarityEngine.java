@@ -1,17 +1,22 @@
 package io.semblance.asset.backend.usearch;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
+import io.semblance.asset.BackendReport.GraphFigures;
 import io.semblance.asset.Query;
 import io.semblance.asset.Scoring;
 import io.semblance.asset.SearchResult;
 import io.semblance.asset.backend.stored.Applied;
+import io.semblance.asset.backend.stored.AssetChange;
 import io.semblance.asset.backend.stored.PackedSimprints;
 import io.semblance.asset.backend.stored.PackedUnits;
 import io.semblance.asset.backend.stored.SearchEngine;
 import io.semblance.asset.backend.stored.Waiting;
+import io.semblance.asset.backend.usearch.proposal.ProposalGroup;
 import io.semblance.code.UnitType;
 import io.semblance.kernel.ScanPool;
 import io.semblance.kernel.ScanRefusedException;
@@ -44,11 +49,19 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
     private final Scoring scoring;
     private final Thresholds thresholds;
     private final Columns columns = new Columns();
+    private final @Nullable Proposals proposals;
     private volatile @Nullable SimilarityView latest;
+    /** Views that were replaced while searches looked at them. */
+    private final List<SimilarityView> replaced = new ArrayList<>();
     private boolean closed;
 
-    SimilarityEngine(String name, ScanPool pool, Scoring scoring, Thresholds thresholds) {
+    /** @param graphs null where no graph can be made: everything is scanned then */
+    SimilarityEngine(String name, Path directory, ScanPool pool, Scoring scoring, Thresholds thresholds,
+            Proposals.@Nullable Graphs graphs) {
         this.name = name;
+        this.proposals = graphs == null
+                ? null
+                : new Proposals(name, directory, graphs, thresholds, key -> new EngineGroup(this, key));
         this.pool = pool;
         this.scoring = scoring;
         this.thresholds = thresholds;
@@ -66,7 +79,8 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
             loadUnits(tx, loaded);
             tx.scan(Table.SIMPRINTS, new byte[0], (key, value) -> {
                 long id = Keys.id(key);
-                PackedSimprints.decode(value).forEach((type, list) -> columns.setSimprints(id, type, list));
+                PackedSimprints.decode(value)
+                        .forEach((type, list) -> columns.setSimprints(id, type, list, Columns.Listener.NONE));
                 return true;
             });
             return null;
@@ -79,7 +93,7 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
         tx.scan(Table.UNITS, new byte[0], (key, value) -> {
             long id = Keys.id(key);
             PackedUnits.visit(value,
-                    (type, bits, w0, w1, w2, w3) -> columns.addUnit(id, UnitType.ofKey(type), bits, w0, w1, w2, w3));
+                    (type, bits, w0, w1, w2, w3) -> columns.fillUnit(id, UnitType.ofKey(type), bits, w0, w1, w2, w3));
             if (++pending[0] == REPORT_EVERY) {
                 loaded.accept(pending[0]);
                 pending[0] = 0;
@@ -96,21 +110,69 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
         }
         for (Object result : commit.results()) {
             if (result instanceof Applied applied) {
-                applied.changes().forEach(columns::apply);
+                applied.changes().forEach(change -> apply(change, commit.sequence()));
             }
         }
         publish(commit.snapshot());
+        if (proposals != null) {
+            proposals.wake();
+        }
+    }
+
+    private void apply(AssetChange change, long sequence) {
+        if (proposals == null) {
+            columns.apply(change, Columns.Listener.NONE);
+        } else {
+            columns.apply(change, (type, several, bits, codes) -> proposals.changed(type, several, change.id(), bits,
+                    codes, sequence));
+        }
     }
 
     private void publish(Snapshot snapshot) {
         if (!snapshot.tryRetain()) {
             throw new IllegalStateException("the snapshot of a commit is open while the commit is told of");
         }
+        List<ProposalGroup> ended = proposals == null ? List.of() : proposals.settle(columns.counts());
         SimilarityView before = latest;
-        latest = columns.view(snapshot);
+        latest = columns.view(snapshot, proposals == null ? Map.of() : proposals.views());
         if (before != null) {
+            replaced.removeIf(view -> view.searches().get() == 0);
+            if (before.searches().get() > 0) {
+                replaced.add(before);
+            }
             before.close();
         }
+        if (proposals != null) {
+            proposals.begin();
+        }
+        // Closing waits for a step that may be waiting for this very lock.
+        ended.forEach(group -> Thread.ofVirtual().name("graph-end").start(() -> group.close(true)));
+    }
+
+    /** Number of the commit that every search which runs knows of. */
+    synchronized long known() {
+        replaced.removeIf(view -> view.searches().get() == 0);
+        SimilarityView last = latest;
+        long newest = last == null ? 0 : last.snapshot().sequence();
+        return replaced.stream().mapToLong(view -> view.snapshot().sequence()).min().orElse(newest);
+    }
+
+    /** Publishes the state of the last commit once more, since a group changed how it is searched. */
+    synchronized void republish() {
+        SimilarityView view = latest;
+        if (view != null && !closed) {
+            publish(view.snapshot());
+        }
+    }
+
+    /** The published view, held for the caller; null once closed. */
+    @Nullable
+    SimilarityView latest() {
+        SimilarityView view = latest;
+        while (view != null && !view.tryRetain()) {
+            view = latest;
+        }
+        return view;
     }
 
     @Override
@@ -123,21 +185,25 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
         }
     }
 
+    /** A view is counted as searched before it is known to be the latest, so that {@link #known()} overlooks none. */
     @Override
     public SimilarityView acquire() {
         while (true) {
-            SimilarityView view = latest;
+            SimilarityView view = latest();
             if (view == null) {
                 throw new StoreClosedException();
             }
-            if (view.tryRetain()) {
+            view.searches().incrementAndGet();
+            if (view == latest) {
                 return view;
             }
+            release(view);
         }
     }
 
     @Override
     public void release(SimilarityView view) {
+        view.searches().decrementAndGet();
         view.close();
     }
 
@@ -148,9 +214,27 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
     }
 
     @Override
-    public synchronized void close() {
+    public List<GraphFigures> graphs() {
+        return groups().stream().map(ProposalGroup::figures).toList();
+    }
+
+    @Override
+    public void save() {
+        groups().forEach(ProposalGroup::saveNow);
+    }
+
+    private synchronized List<ProposalGroup> groups() {
+        return proposals == null ? List.of() : proposals.all();
+    }
+
+    @Override
+    public void close() {
+        end().forEach(group -> group.close(false));
+    }
+
+    private synchronized List<ProposalGroup> end() {
         if (closed) {
-            return;
+            return List.of();
         }
         closed = true;
         SimilarityView last = latest;
@@ -161,5 +245,6 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
             last.close();
         }
         columns.close();
+        return proposals == null ? List.of() : proposals.end();
     }
 }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.carrotsearch.hppc.LongHashSet;
+
 import io.semblance.asset.Asset;
 import io.semblance.asset.ChunkMatch;
 import io.semblance.asset.GlobalMatch;
@@ -13,7 +15,10 @@ import io.semblance.asset.QuerySimprints;
 import io.semblance.asset.Scoring;
 import io.semblance.asset.SearchReport;
 import io.semblance.asset.SearchResult;
+import io.semblance.asset.TypeReport;
 import io.semblance.asset.backend.stored.StoredAssets;
+import io.semblance.asset.backend.usearch.proposal.GroupKey;
+import io.semblance.asset.backend.usearch.proposal.ProposalView;
 import io.semblance.code.IsccUnit;
 import io.semblance.kernel.BlocksView;
 import io.semblance.kernel.ColumnView;
@@ -22,14 +27,19 @@ import io.semblance.kernel.ScanRequest;
 import io.semblance.kernel.ScanWork;
 import io.semblance.record.ReadTransaction;
 
-/** One search around a shared scan: what to scan, and how the hits become matches. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One search around a shared scan: what to scan, and how the hits become matches. A group that has a graph is not scanned,
+ * only what the graph does not have yet; the graph is asked afterwards, when requests are finished side by side.
+ */
 final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult> {
 
     private final Query query;
     private final int limit;
     private final Scoring scoring;
     private final Thresholds thresholds;
-    private final List<ScanPart> unitParts = new ArrayList<>();
+    private final List<UnitSearch> unitSearches = new ArrayList<>();
     private final Map<String, SimprintScan> simprintScans = new LinkedHashMap<>();
 
     SimilaritySearch(Query query, int limit, Scoring scoring, Thresholds thresholds) {
@@ -41,18 +51,18 @@ final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult
 
     @Override
     public List<ScanPart> plan(SimilarityView view) {
+        List<ScanPart> parts = new ArrayList<>();
         for (IsccUnit unit : query.units()) {
             ColumnView column = view.units().get(unit.type());
             if (column != null) {
-                long[] words = {unit.w0(), unit.w1(), unit.w2(), unit.w3()};
-                unitParts.addAll(column.parts(words, unit.bits(), thresholds::ofUnits));
+                plan(unit, column, view, parts);
             }
         }
-        List<ScanPart> parts = new ArrayList<>(unitParts);
         query.simprints().forEach((type, texts) -> {
             BlocksView blocks = view.simprints().get(type);
             if (blocks != null) {
-                SimprintScan scan = SimprintScan.of(QuerySimprints.decode(type, texts, blocks.bits()), blocks,
+                SimprintScan scan = SimprintScan.of(type, QuerySimprints.decode(type, texts, blocks.bits()), blocks,
+                        proposal(view, GroupKey.ofSimprints(type, blocks.bits())),
                         thresholds.ofSimprints(blocks.bits()));
                 simprintScans.put(type, scan);
                 parts.addAll(scan.parts());
@@ -61,26 +71,63 @@ final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult
         return parts;
     }
 
+    private void plan(IsccUnit unit, ColumnView column, SimilarityView view, List<ScanPart> parts) {
+        long[] words = {unit.w0(), unit.w1(), unit.w2(), unit.w3()};
+        for (BlocksView blocks : column.blocks()) {
+            int distance = thresholds.ofUnits(Math.min(unit.bits(), blocks.bits()));
+            if (distance >= 0 && blocks.count() > 0) {
+                // Codes of another length are compared by their common prefix, which no graph knows.
+                ProposalView proposal = unit.bits() == blocks.bits()
+                        ? proposal(view, GroupKey.ofUnits(unit.type().name(), blocks.bits()))
+                        : null;
+                ScanPart part = new ScanPart(proposal == null ? blocks : proposal.fresh(), words, unit.bits(),
+                        distance);
+                parts.add(part);
+                unitSearches.add(new UnitSearch(unit, words, distance, part, proposal));
+            }
+        }
+    }
+
+    private @Nullable ProposalView proposal(SimilarityView view, GroupKey key) {
+        return query.exact() ? null : view.proposals().get(key);
+    }
+
     @Override
     public SearchResult finish(SimilarityView view, List<ScanPart> parts, ScanWork work) {
         return view.snapshot().read(tx -> finish(tx, view.snapshot().sequence(), work));
     }
 
     private SearchResult finish(ReadTransaction tx, long sequence, ScanWork work) {
+        List<TypeReport> types = new ArrayList<>();
+        LongHashSet proposed = new LongHashSet();
+        for (UnitSearch search : unitSearches) {
+            types.add(search.report(limit, proposed, work.scanNanos()));
+        }
+        simprintScans.forEach((type, scan) -> types.add(scan.complete(tx, limit, work.scanNanos())));
         UnitMatching units = new UnitMatching(tx, query, scoring, limit);
-        List<GlobalMatch> global = units.matches(unitParts);
+        List<GlobalMatch> global = units.matches(unitSearches.stream().map(UnitSearch::part).toList(), proposed);
+        units.report(types);
         ChunkMatching chunks = new ChunkMatching(tx, query.self(), limit);
         List<ChunkMatch> chunkMatches = chunks.matches(simprintScans);
-        SearchReport report = new SearchReport(true, plan(), work.codes() + units.postingsRead(), work.bytes(),
-                units.total(), chunks.total(), work.queueNanos(), work.scanNanos(), sequence);
+        long candidates = types.stream().mapToLong(TypeReport::candidates).sum();
+        SearchReport report = new SearchReport(types.stream().allMatch(TypeReport::exact), plan(types),
+                work.codes() + units.postingsRead() + candidates, work.bytes(), units.total(), chunks.total(),
+                work.queueNanos(), work.scanNanos(), sequence, types);
         Asset self = query.self() == null ? null : StoredAssets.find(tx, query.self(), false);
         return new SearchResult(global, chunkMatches, self, report);
     }
 
-    private String plan() {
-        boolean scanned = query.units().stream().anyMatch(unit -> !unit.type().isInstance())
-                || !simprintScans.isEmpty();
+    /** All ways that were gone, such as {@code scan+prefix}; a query that asks for nothing there is was scanned. */
+    private String plan(List<TypeReport> types) {
         boolean lookedUp = query.units().stream().anyMatch(unit -> unit.type().isInstance());
-        return scanned ? lookedUp ? "scan+prefix" : "scan" : "prefix";
+        List<String> similar = types.stream().map(TypeReport::plan).filter(plan -> !plan.equals("prefix")).distinct()
+                .sorted().toList();
+        boolean compared = query.units().stream().anyMatch(unit -> !unit.type().isInstance())
+                || !simprintScans.isEmpty();
+        List<String> shown = new ArrayList<>(similar.isEmpty() && compared ? List.of("scan") : similar);
+        if (lookedUp || shown.isEmpty()) {
+            shown.add("prefix");
+        }
+        return String.join("+", shown);
     }
 }

@@ -3,6 +3,8 @@ package io.semblance.asset.backend.usearch;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.semblance.asset.backend.usearch.proposal.GroupKey;
+import io.semblance.asset.backend.usearch.proposal.ProposalView;
 import io.semblance.code.UnitType;
 import io.semblance.kernel.BlocksView;
 import io.semblance.kernel.ColumnView;
@@ -16,15 +18,18 @@ final class SimilarityView implements AutoCloseable {
 
     private final Map<UnitType, ColumnView> units;
     private final Map<String, BlocksView> simprints;
+    private final Map<GroupKey, ProposalView> proposals;
     private final Map<String, Long> bytes;
     private final Snapshot snapshot;
     private final AtomicInteger holders = new AtomicInteger(1);
+    private final AtomicInteger searches = new AtomicInteger();
 
     /** With one holder: the engine. Takes over the views and the hold on the snapshot. */
-    SimilarityView(Map<UnitType, ColumnView> units, Map<String, BlocksView> simprints, Map<String, Long> bytes,
-            Snapshot snapshot) {
+    SimilarityView(Map<UnitType, ColumnView> units, Map<String, BlocksView> simprints,
+            Map<GroupKey, ProposalView> proposals, Map<String, Long> bytes, Snapshot snapshot) {
         this.units = units;
         this.simprints = simprints;
+        this.proposals = proposals;
         this.bytes = bytes;
         this.snapshot = snapshot;
     }
@@ -39,6 +44,11 @@ final class SimilarityView implements AutoCloseable {
         return simprints;
     }
 
+    /** The groups that have a graph, which proposes in place of a scan. */
+    Map<GroupKey, ProposalView> proposals() {
+        return proposals;
+    }
+
     /** Memory by part. */
     Map<String, Long> bytes() {
         return bytes;
@@ -47,6 +57,11 @@ final class SimilarityView implements AutoCloseable {
     /** The record as it was after the same commit. */
     Snapshot snapshot() {
         return snapshot;
+    }
+
+    /** Searches that look at this state now; beside them those hold it who work on graphs. */
+    AtomicInteger searches() {
+        return searches;
     }
 
     boolean tryRetain() {
@@ -66,6 +81,7 @@ final class SimilarityView implements AutoCloseable {
         if (holders.decrementAndGet() == 0) {
             units.values().forEach(ColumnView::close);
             simprints.values().forEach(BlocksView::close);
+            proposals.values().forEach(ProposalView::close);
             snapshot.close();
         }
     }

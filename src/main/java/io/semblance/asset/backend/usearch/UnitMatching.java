@@ -10,6 +10,7 @@ import com.carrotsearch.hppc.cursors.LongCursor;
 import io.semblance.asset.GlobalMatch;
 import io.semblance.asset.Query;
 import io.semblance.asset.Scoring;
+import io.semblance.asset.TypeReport;
 import io.semblance.asset.backend.stored.IndexMeta;
 import io.semblance.asset.backend.stored.Postings;
 import io.semblance.asset.backend.stored.StoredAssets;
@@ -22,7 +23,8 @@ import io.semblance.record.ReadTransaction;
 
 /**
  * From hits of units to matching assets. Every asset that reaches the threshold in some type is among the hits of that
- * type or has a posting, so these are all candidates there can be; each is then scored from the record, in all types.
+ * type or has a posting, so these are all candidates there can be; where a graph proposes, those that it finds. Each is then
+ * scored from the record, in all types.
  */
 final class UnitMatching {
 
@@ -31,6 +33,7 @@ final class UnitMatching {
     private final Scoring scoring;
     private final int limit;
     private final UnitScores scores;
+    private final List<TypeReport> lookUps = new ArrayList<>();
     private long total;
     private long postingsRead;
 
@@ -42,10 +45,10 @@ final class UnitMatching {
         this.scores = new UnitScores(query.units());
     }
 
-    /** The matches, best first, cut at the limit. */
-    List<GlobalMatch> matches(List<ScanPart> parts) {
+    /** The matches, best first, cut at the limit; {@code proposed} are assets that a graph gave. */
+    List<GlobalMatch> matches(List<ScanPart> parts, LongHashSet proposed) {
         TopK best = new TopK(limit);
-        for (LongCursor candidate : candidates(parts)) {
+        for (LongCursor candidate : candidates(parts, proposed)) {
             ByteBuffer units = StoredAssets.units(tx, candidate.value);
             if (units != null) {
                 double[] ofAsset = scores.of(units);
@@ -72,8 +75,8 @@ final class UnitMatching {
                 StoredAssets.metadata(tx, entry.id()));
     }
 
-    private LongHashSet candidates(List<ScanPart> parts) {
-        LongHashSet candidates = new LongHashSet();
+    private LongHashSet candidates(List<ScanPart> parts, LongHashSet proposed) {
+        LongHashSet candidates = new LongHashSet(proposed);
         for (ScanPart part : parts) {
             Hits hits = part.hits();
             for (int i = 0; i < hits.size(); i++) {
@@ -82,7 +85,10 @@ final class UnitMatching {
         }
         for (IsccUnit unit : query.units()) {
             if (unit.type().isInstance()) {
-                postingsRead += Postings.find(tx, unit, (id, bytes) -> candidates.add(id));
+                long began = System.nanoTime();
+                long read = Postings.find(tx, unit, (id, bytes) -> candidates.add(id));
+                postingsRead += read;
+                lookUps.add(TypeReport.exact(unit.type().name(), 0, "prefix", read, System.nanoTime() - began));
             }
         }
         if (query.self() != null) {
@@ -94,6 +100,11 @@ final class UnitMatching {
     /** Assets that match, before the cut. */
     long total() {
         return total;
+    }
+
+    /** Adds how the units were searched that no scan is about. */
+    void report(List<TypeReport> types) {
+        types.addAll(lookUps);
     }
 
     /** Postings that were looked at. */

@@ -7,9 +7,14 @@ import io.semblance.asset.Scoring;
 import io.semblance.asset.backend.stored.Readers;
 import io.semblance.asset.backend.stored.SearchEngine;
 import io.semblance.asset.backend.stored.StoredIndexes;
+import io.semblance.asset.backend.usearch.proposal.GraphRules;
+import io.semblance.asset.backend.usearch.proposal.GraphWork;
+import io.semblance.graph.GraphLibrary;
 import io.semblance.kernel.Kernels;
 import io.semblance.kernel.ScanCounters;
 import io.semblance.kernel.ScanPool;
+
+import org.jspecify.annotations.Nullable;
 
 /** Opens a data directory for similarity search. All its indexes share the threads that scan. */
 public final class UsearchBackend implements StoredIndexes.EngineFactory {
@@ -20,10 +25,13 @@ public final class UsearchBackend implements StoredIndexes.EngineFactory {
     private final ScanPool pool;
     private final Thresholds thresholds;
     private final Scoring scoring;
+    private final Proposals.@Nullable Graphs graphs;
 
-    private UsearchBackend(ScanPool pool, Scoring scoring, double simprintThreshold) {
+    private UsearchBackend(ScanPool pool, Scoring scoring, double simprintThreshold, @Nullable GraphLibrary library,
+            GraphRules rules) {
         this.pool = pool;
         this.scoring = scoring;
+        this.graphs = library == null ? null : new Proposals.Graphs(library, rules, new GraphWork());
         this.thresholds = new Thresholds(scoring.threshold(), simprintThreshold);
     }
 
@@ -31,10 +39,12 @@ public final class UsearchBackend implements StoredIndexes.EngineFactory {
      * The indexes in a directory, which is checked and locked.
      *
      * @param pool closed with the indexes
+     * @param library what makes graphs; null where there is none, and everything is scanned
      */
     public static StoredIndexes open(Path directory, Scoring scoring, double simprintThreshold, ScanPool pool,
-            Readers readers) {
-        return new StoredIndexes(directory, new UsearchBackend(pool, scoring, simprintThreshold), readers);
+            Readers readers, @Nullable GraphLibrary library, GraphRules rules) {
+        return new StoredIndexes(directory, new UsearchBackend(pool, scoring, simprintThreshold, library, rules),
+                readers);
     }
 
     /** The threads that scan. */
@@ -48,8 +58,8 @@ public final class UsearchBackend implements StoredIndexes.EngineFactory {
     }
 
     @Override
-    public SearchEngine create(String indexName) {
-        return new SimilarityEngine(indexName, pool, scoring, thresholds);
+    public SearchEngine create(String indexName, Path indexDirectory) {
+        return new SimilarityEngine(indexName, indexDirectory, pool, scoring, thresholds, graphs);
     }
 
     @Override
@@ -61,6 +71,9 @@ public final class UsearchBackend implements StoredIndexes.EngineFactory {
 
     @Override
     public void close() {
+        if (graphs != null) {
+            graphs.work().close();
+        }
         pool.close();
     }
 }

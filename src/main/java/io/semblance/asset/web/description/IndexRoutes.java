@@ -59,6 +59,10 @@ final class IndexRoutes {
         return operations.apply(id).tag(tag);
     }
 
+    private static final String EXACT = "Whether nothing may be missing: all codes are compared then, also where a graph "
+            + "would be faster.";
+    private static final String EXPLAIN = "Whether the answer shall say, in its member explain, how each type was searched.";
+
     private Described ofIndex(String id, String tag) {
         return operation(id, tag).path("name", text(TextRule.INDEX_NAME, "Name of the index."), DEMO)
                 .fails(INDEX_NOT_FOUND);
@@ -140,6 +144,7 @@ final class IndexRoutes {
                 "By code, units, simprints or the ID of a stored asset. The limit cuts after scoring.")
                 .query("limit", false, Shape.limit(Limits.SEARCH_LIMIT_DEFAULT, Limits.SEARCH_LIMIT), 1,
                         "Most matches of each kind.")
+                .query("exact", false, Shape.flag(), true, EXACT).query("explain", false, Shape.flag(), true, EXPLAIN)
                 .takes(JSON, ref("IsccQuery"), AT_MOST).answers(200, JSON, ref("IsccSearchResult"), "What was found.")
                 .headers(searchHeaders())
                 .fails(BAD_REQUEST, EMPTY_QUERY, MALFORMED_CODE, REALM_MISMATCH, SIMPRINT_WIDTH,
@@ -149,6 +154,7 @@ final class IndexRoutes {
                 .query("iscc_code", true, text(TextRule.ISCC_CODE, "The code."), DEMO_CODE, "The code to search for.")
                 .query("limit", false, Shape.limit(Limits.SEARCH_LIMIT_DEFAULT, Limits.SEARCH_LIMIT), 1,
                         "Most matches of each kind.")
+                .query("exact", false, Shape.flag(), true, EXACT).query("explain", false, Shape.flag(), true, EXPLAIN)
                 .answers(200, JSON, ref("IsccSearchResult"), "What was found.").headers(searchHeaders())
                 .fails(MALFORMED_CODE, INVALID_REQUEST).done();
     }
@@ -159,8 +165,11 @@ final class IndexRoutes {
         headers.put("Semblance-Plan", "How it was searched.");
         headers.put("Semblance-Codes-Scanned", "Codes that were compared.");
         headers.put("Semblance-Bytes-Scanned", "Bytes that were read for it.");
-        headers.put("Semblance-Total-Matches", "Assets alike as a whole, before the cut.");
-        headers.put("Semblance-Total-Chunk-Matches", "Assets alike in parts, before the cut.");
+        headers.put("Semblance-Total-Matches", "Assets alike as a whole, before the cut; if not exact, those found.");
+        headers.put("Semblance-Total-Chunk-Matches",
+                "Assets alike in parts, before the cut; if not exact, those found.");
+        headers.put("Semblance-Types", "How each type was searched, as a list of RFC 9651: plan, codes compared, "
+                + "candidates and last measured recall of a graph, exact, microseconds.");
         headers.put("Server-Timing", "Milliseconds of waiting, scanning and all together.");
         return headers;
     }

@@ -35,6 +35,7 @@ final class Schemas {
         requests(all);
         answers(all);
         matches(all);
+        explanation(all);
         problems(all);
         return all;
     }
@@ -108,7 +109,8 @@ final class Schemas {
         all.put("IsccSearchResult", object(List.of("query", "global_matches", "chunk_matches"), members("query",
                 ref("IsccQuery"), "global_matches",
                 list(ref("IsccGlobalMatch"), "Assets alike as a whole, best first; equal scores by ID as a number."),
-                "chunk_matches", list(ref("IsccChunkMatch"), "Assets alike in parts, best first.")),
+                "chunk_matches", list(ref("IsccChunkMatch"), "Assets alike in parts, best first."), "explain",
+                ref("SearchExplanation")),
                 "The query as it was understood, and what was found."));
         all.put("IsccGlobalMatch", object(List.of("iscc_id", "score", "types", "metadata"), members("iscc_id", id,
                 "score", score("Of the types that reach the threshold."), "types",
@@ -135,6 +137,29 @@ final class Schemas {
                         "content",
                         textOrNull("Always null: the content is not here.")),
                 "A query simprint and its partner."));
+    }
+
+    private static void explanation(Map<String, Schema<?>> all) {
+        all.put("SearchExplanation", object(List.of("exact", "plan", "types"), members("exact",
+                Shape.truth("Whether nothing that matches can be missing."), "plan",
+                text("All ways that were gone, such as scan+prefix."), "sequence",
+                count("Number of the last commit that the answer knows of."), "codes_scanned",
+                count("Codes that were compared."), "bytes_scanned", count("Bytes that were read for it."),
+                "total_matches", count("Assets alike as a whole, before the cut; if not exact, those found."),
+                "total_chunk_matches", count("Assets alike in parts, before the cut; if not exact, those found."),
+                "queue_microseconds", count("Time before the search began."), "scan_microseconds",
+                count("Time of the comparison."), "types", list(ref("TypeExplanation"), "How each type was searched.")),
+                "How the answer was found; there if the query asks for it by explain=true."));
+        all.put("TypeExplanation", object(List.of("type", "plan", "codes", "candidates", "exact"), members("type",
+                text("Unit type, or SIMPRINT_ and the simprint type."), "bits",
+                Shape.countOrNull("Length of the stored codes; null for all lengths together."), "plan",
+                Shape.word("How it was searched.", "scan", "graph", "prefix"), "codes",
+                count("Codes that were compared; with a graph those that it does not have yet."), "candidates",
+                count("Codes that the graph proposed."), "exact",
+                Shape.truth("Whether nothing near enough can be missing."), "recall",
+                Shape.scoreOrNull("Last measured recall of the graph; null without one."), "microseconds",
+                count("Time of the graph; without one the time of the pass, which all types share.")),
+                "How one type was searched."));
     }
 
     private static void problems(Map<String, Schema<?>> all) {

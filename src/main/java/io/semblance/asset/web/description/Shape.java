@@ -89,6 +89,14 @@ final class Shape {
         return of("number").format("double").minimum(BigDecimal.ZERO).maximum(BigDecimal.ONE).description(says);
     }
 
+    static Schema<?> scoreOrNull(String says) {
+        return of("number", "null").format("double").minimum(BigDecimal.ZERO).maximum(BigDecimal.ONE).description(says);
+    }
+
+    static Schema<?> countOrNull(String says) {
+        return of("integer", "null").format("int64").minimum(BigDecimal.ZERO).description(says);
+    }
+
     static Schema<?> list(Schema<?> items, int min, int max, String says) {
         Schema<?> schema = list(items, says);
         schema.setMaxItems(max);

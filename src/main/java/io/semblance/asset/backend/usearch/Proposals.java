@@ -1,0 +1,146 @@
+package io.semblance.asset.backend.usearch;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+import io.semblance.asset.PlacedSimprint;
+import io.semblance.asset.backend.usearch.proposal.GraphRules;
+import io.semblance.asset.backend.usearch.proposal.GraphWork;
+import io.semblance.asset.backend.usearch.proposal.GroupKey;
+import io.semblance.asset.backend.usearch.proposal.GroupSource;
+import io.semblance.asset.backend.usearch.proposal.ProposalGroup;
+import io.semblance.asset.backend.usearch.proposal.ProposalView;
+import io.semblance.code.IsccUnit;
+import io.semblance.graph.GraphLibrary;
+
+/**
+ * The groups of codes of one index that are large enough for a graph. They come when a group grows to
+ * {@link GraphRules#from()} and go when it has shrunk to half of that. All but closing and saving is called with the
+ * engine's lock.
+ */
+final class Proposals {
+
+    private static final long[] NONE = {};
+
+    private final String index;
+    private final Path directory;
+    private final Graphs graphs;
+    private final Thresholds thresholds;
+    private final Sources sources;
+    private final Map<GroupKey, ProposalGroup> groups = new HashMap<>();
+    private final List<ProposalGroup> prepared = new ArrayList<>();
+
+    /**
+     * What all indexes share.
+     *
+     * @param work the thread that works on graphs
+     */
+    record Graphs(GraphLibrary library, GraphRules rules, GraphWork work) {
+    }
+
+    /** Makes the source of a group. */
+    @FunctionalInterface
+    interface Sources {
+        GroupSource of(GroupKey key);
+    }
+
+    Proposals(String index, Path directory, Graphs graphs, Thresholds thresholds, Sources sources) {
+        this.index = index;
+        this.directory = directory;
+        this.graphs = graphs;
+        this.thresholds = thresholds;
+        this.sources = sources;
+    }
+
+    /** Tells the groups of a type that an asset has other codes of it now; of any length, none too. */
+    void changed(String type, boolean several, long id, int bits, long[] codes, long sequence) {
+        for (ProposalGroup group : groups.values()) {
+            GroupKey key = group.key();
+            if (key.several() == several && key.type().equals(type)) {
+                group.changed(id, key.bits() == bits ? codes : NONE, sequence);
+            }
+        }
+    }
+
+    /** The code among an asset's units that belongs to a group; none if there is none. */
+    static long[] codes(List<IsccUnit> units, GroupKey key) {
+        for (IsccUnit unit : units) {
+            if (unit.bits() == key.bits() && unit.type().name().equals(key.type())) {
+                return Columns.words(unit);
+            }
+        }
+        return NONE;
+    }
+
+    /** The codes of simprints; none if they have another width than the group. */
+    static long[] codes(List<PlacedSimprint> simprints, int bits) {
+        return simprints.isEmpty() || simprints.getFirst().simprint().bits() != bits
+                ? NONE
+                : Columns.words(simprints, (bits + Long.SIZE - 1) / Long.SIZE);
+    }
+
+    /** Ends groups, and prepares new ones, by the number of codes that there are now; those that ended are to be closed. */
+    List<ProposalGroup> settle(Map<GroupKey, Long> counts) {
+        List<ProposalGroup> ended = new ArrayList<>();
+        for (Iterator<ProposalGroup> all = groups.values().iterator(); all.hasNext();) {
+            ProposalGroup group = all.next();
+            if (counts.getOrDefault(group.key(), 0L) < graphs.rules().from() / 2) {
+                all.remove();
+                graphs.work().remove(group);
+                ended.add(group);
+            }
+        }
+        counts.forEach((key, count) -> {
+            if (count >= graphs.rules().from() && !groups.containsKey(key)) {
+                int distance = key.several() ? thresholds.ofSimprints(key.bits()) : thresholds.ofUnits(key.bits());
+                ProposalGroup group = new ProposalGroup(index, key, graphs.rules(), graphs.library(), sources.of(key),
+                        directory, distance);
+                groups.put(key, group);
+                prepared.add(group);
+            }
+        });
+        return ended;
+    }
+
+    /** Has the work begin on those that were prepared; called once the view that has their codes is published. */
+    void begin() {
+        prepared.forEach(graphs.work()::add);
+        prepared.clear();
+    }
+
+    /** What searches of the next view use. */
+    Map<GroupKey, ProposalView> views() {
+        Map<GroupKey, ProposalView> views = new HashMap<>();
+        groups.forEach((key, group) -> {
+            ProposalView view = group.view();
+            if (view != null) {
+                views.put(key, view);
+            }
+        });
+        return views;
+    }
+
+    /** There may be something to add. */
+    void wake() {
+        if (!groups.isEmpty()) {
+            graphs.work().wake();
+        }
+    }
+
+    /** The groups there are; to be saved, reported on, or closed without the lock. */
+    List<ProposalGroup> all() {
+        return List.copyOf(groups.values());
+    }
+
+    /** Ends all groups, which the caller closes without the lock. */
+    List<ProposalGroup> end() {
+        List<ProposalGroup> ended = all();
+        ended.forEach(graphs.work()::remove);
+        groups.clear();
+        return ended;
+    }
+}

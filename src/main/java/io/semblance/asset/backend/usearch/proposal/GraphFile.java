@@ -1,0 +1,216 @@
+package io.semblance.asset.backend.usearch.proposal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
+
+import io.semblance.graph.Graph;
+import io.semblance.graph.GraphException;
+import io.semblance.graph.GraphLibrary;
+import io.semblance.graph.GraphOptions;
+import io.semblance.record.DurableFiles;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A graph on disk: what the library writes, and after it a trailer that says what it is and proves that all of it is
+ * there. Written beside its place and renamed, so that a cut leaves the old one.
+ *
+ * <pre>
+ * trailer, 76 bytes, big-endian
+ * 8  "SMBGRAPH"        4  format (1)          4  bits of a code      4  connectivity       4  expansion at adding
+ * 4  1 if an id may have several codes        8  sequence number: up to this commit the graph has everything
+ * 8  codes             8  ids changed since it was built             8  bytes before the trailer
+ * 4  CRC-32C of those  8  0                   4  CRC-32C of the trailer before this
+ * </pre>
+ */
+final class GraphFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GraphFile.class);
+    private static final byte[] MAGIC = {'S', 'M', 'B', 'G', 'R', 'A', 'P', 'H'};
+    private static final int FORMAT = 1;
+    private static final int TRAILER = 76;
+    private static final int BUFFER = 1 << 20;
+
+    private final Path file;
+    private final GraphOptions options;
+
+    /** The file of a graph, which need not be there. */
+    GraphFile(Path directory, GroupKey key) {
+        this.file = directory.resolve(key.fileName());
+        this.options = key.options();
+    }
+
+    /**
+     * What a file says of its graph.
+     *
+     * @param sequence up to this commit the graph has everything
+     * @param codes number of its codes
+     * @param changed ids that were changed in it since it was built
+     */
+    record State(long sequence, long codes, long changed) {
+    }
+
+    /** A graph that was read, and its state. */
+    record Opened(Graph graph, State state) {
+    }
+
+    /** A file that must not be used, with the reason in a word that fits a file name. */
+    static final class UnsoundFileException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+        private final String reason;
+
+        UnsoundFileException(String reason, @Nullable Throwable cause) {
+            super(reason, cause);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
+        }
+    }
+
+    boolean exists() {
+        return Files.exists(file);
+    }
+
+    /** Writes the graph; nobody may change it meanwhile. An interrupt cuts the writing and leaves the old file. */
+    void save(Graph graph, State state) {
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        try {
+            graph.save(temporary);
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.READ,
+                    StandardOpenOption.WRITE)) {
+                long bytes = channel.size();
+                channel.write(trailer(state, bytes, checksum(channel, bytes)), bytes);
+            }
+            DurableFiles.replace(temporary, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the graph cannot be saved to " + file, e);
+        } finally {
+            deleteQuietly(temporary);
+        }
+    }
+
+    /** Reads and checks the graph. */
+    Opened open(GraphLibrary library) throws UnsoundFileException {
+        State state;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            state = check(channel);
+        } catch (IOException e) {
+            throw new UnsoundFileException("unreadable", e);
+        }
+        Graph graph;
+        try {
+            graph = Graph.load(library, options, file);
+        } catch (GraphException e) {
+            throw new UnsoundFileException("refused-by-library", e);
+        }
+        if (graph.size() != state.codes()) {
+            graph.close();
+            throw new UnsoundFileException("other-count", null);
+        }
+        return new Opened(graph, state);
+    }
+
+    /** Renames a file that must not be used to a name that says why; one that was set aside before makes room. */
+    Path setAside(String reason) {
+        Path aside = file.resolveSibling(file.getFileName() + ".unsound-" + reason);
+        try {
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+            return aside;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the file " + file + " cannot be set aside", e);
+        }
+    }
+
+    /** Removes the file of a graph that is no more. */
+    void delete() {
+        deleteQuietly(file);
+    }
+
+    private State check(FileChannel channel) throws IOException, UnsoundFileException {
+        long bytes = channel.size() - TRAILER;
+        if (bytes < 0) {
+            throw new UnsoundFileException("truncated", null);
+        }
+        ByteBuffer trailer = ByteBuffer.allocate(TRAILER);
+        readFully(channel, trailer, bytes);
+        byte[] magic = new byte[MAGIC.length];
+        trailer.flip().get(magic);
+        if (ByteBuffer.wrap(magic).mismatch(ByteBuffer.wrap(MAGIC)) >= 0
+                || trailer.getInt(TRAILER - 4) != checksum(trailer.array(), TRAILER - 4)) {
+            throw new UnsoundFileException("trailer", null);
+        }
+        if (trailer.getInt() != FORMAT) {
+            throw new UnsoundFileException("other-format", null);
+        }
+        if (trailer.getInt() != options.dimensions() || trailer.getInt() != options.connectivity()
+                || trailer.getInt() != options.expansionAdd() || trailer.getInt() != (options.multi() ? 1 : 0)) {
+            throw new UnsoundFileException("other-parameters", null);
+        }
+        State state = new State(trailer.getLong(), trailer.getLong(), trailer.getLong());
+        if (trailer.getLong() != bytes) {
+            throw new UnsoundFileException("other-length", null);
+        }
+        if (trailer.getInt() != checksum(channel, bytes)) {
+            throw new UnsoundFileException("checksum", null);
+        }
+        return state;
+    }
+
+    private ByteBuffer trailer(State state, long bytes, int checksum) {
+        ByteBuffer trailer = ByteBuffer.allocate(TRAILER).put(MAGIC).putInt(FORMAT).putInt(options.dimensions())
+                .putInt(options.connectivity()).putInt(options.expansionAdd()).putInt(options.multi() ? 1 : 0)
+                .putLong(state.sequence()).putLong(state.codes()).putLong(state.changed()).putLong(bytes)
+                .putInt(checksum).putLong(0);
+        return trailer.putInt(checksum(trailer.array(), TRAILER - 4)).flip();
+    }
+
+    private static int checksum(byte[] bytes, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, length);
+        return (int) crc.getValue();
+    }
+
+    private static int checksum(FileChannel channel, long bytes) throws IOException {
+        CRC32C crc = new CRC32C();
+        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+        for (long at = 0; at < bytes; at += buffer.limit()) {
+            buffer.clear().limit((int) Math.min(BUFFER, bytes - at));
+            readFully(channel, buffer, at);
+            crc.update(buffer.flip());
+        }
+        return (int) crc.getValue();
+    }
+
+    private static void readFully(FileChannel channel, ByteBuffer buffer, long from) throws IOException {
+        long at = from;
+        while (buffer.hasRemaining()) {
+            int read = channel.read(buffer, at);
+            if (read < 0) {
+                throw new IOException("the file ends at " + at);
+            }
+            at += read;
+        }
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException stays) {
+            // A temporary file is overwritten by the next save; a graph that is no more fails its check at the next start.
+            LOG.warn("The file {} cannot be removed: {}", file,
+                    stays.toString());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.semblance.asset.backend.usearch.proposal;
+
+import java.time.Duration;
+
+/**
+ * When a graph is used, trusted and saved.
+ *
+ * @param from codes of one type and length from which on a graph proposes instead of a scan; at least 1
+ * @param minRecall measured recall below which a graph searches wider, and is then rebuilt; 0 to 1
+ * @param saveInterval time after which what changed is saved
+ * @param saveChanges changes after which it is saved earlier
+ * @param probeInterval time between two measurements of recall
+ */
+public record GraphRules(long from, double minRecall, Duration saveInterval, long saveChanges, Duration probeInterval) {
+
+    /** Fixed, so that plans do not change from start to start: where a graph was as fast as a scan when it was measured. */
+    public static final long DEFAULT_FROM = 2_000_000;
+
+    /** Time between two measurements of recall, each some dozens of scans. */
+    public static final Duration PROBE_INTERVAL = Duration.ofMinutes(10);
+
+    /** Share of changed codes from which on a graph is built anew: what was removed still stands in the way of its paths. */
+    static final double MOST_CHANGED = 0.2;
+
+    /** Candidates that a search asks for at first, and the least width. */
+    static final int WIDTH = 64;
+
+    /** The widest search: beyond it a scan of some million codes costs no more. */
+    static final int MOST_WIDTH = 1_024;
+
+    /** What is right for most. */
+    public static GraphRules defaults() {
+        return new GraphRules(DEFAULT_FROM, 0.99, Duration.ofMinutes(5), 100_000, PROBE_INTERVAL);
+    }
+
+    /** Refuses what makes no sense. */
+    public GraphRules {
+        if (from < 1 || !(minRecall >= 0 && minRecall <= 1) || saveChanges < 1) {
+            throw new IllegalArgumentException("from and saveChanges are at least 1, minRecall is 0 to 1");
+        }
+    }
+}

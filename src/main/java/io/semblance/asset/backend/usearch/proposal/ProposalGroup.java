@@ -1,0 +1,315 @@
+package io.semblance.asset.backend.usearch.proposal;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.semblance.asset.BackendReport.GraphFigures;
+import io.semblance.graph.Graph;
+import io.semblance.graph.GraphLibrary;
+import io.semblance.record.ChangeLogGapException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One group of codes that is large enough for a graph, and the life of that graph. All work on it is done by one thread
+ * ({@link GraphWork}) in small steps: read and check the file, or build from the blocks; add what was committed since;
+ * measure; build anew when too much has changed or too little is found; save. Until there is a graph, and whenever
+ * something is wrong with it, there is no view of the group, and the engine scans.
+ *
+ * <p>
+ * <b>What makes it safe to be late.</b> From its beginning the group keeps every change in {@link PendingChanges} until the
+ * graph has it, and searches scan those. A graph may still hold codes that were replaced or removed; it gives ids only, and
+ * whoever searches judges them by the codes in the record of the state that it looks at.
+ */
+public final class ProposalGroup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProposalGroup.class);
+    /** Codes added in one step: some tenths of a second. */
+    private static final int STEP = 1_000;
+    private static final int BATCH = 200;
+
+    private final String index;
+    private final GroupKey key;
+    private final GraphRules rules;
+    private final GraphLibrary library;
+    private final GroupSource source;
+    private final GraphFile file;
+    private final GroupState state;
+    private final RecallWatch watch;
+
+    private boolean opened;
+    private @Nullable GraphBuild build;
+    /** Ids changed in the graph since it was built. */
+    private long changed;
+    private long unsaved;
+    private long savedAt = System.nanoTime();
+
+    private volatile boolean failed;
+    private volatile String notice = "";
+    private final AtomicLong builds = new AtomicLong();
+    private volatile boolean closed;
+
+    /**
+     * A group without a graph yet.
+     *
+     * @param directory where its file lies
+     * @param distance largest distance of a match among codes of this length
+     */
+    public ProposalGroup(String index, GroupKey key, GraphRules rules, GraphLibrary library, GroupSource source,
+            Path directory, int distance) {
+        this.index = index;
+        this.key = key;
+        this.rules = rules;
+        this.library = library;
+        this.source = source;
+        this.file = new GraphFile(directory, key);
+        this.state = new GroupState(source, key.bits());
+        this.watch = new RecallWatch(index, key, rules, source, distance);
+    }
+
+    /** Which codes it is about. */
+    public GroupKey key() {
+        return key;
+    }
+
+    /** Takes a change of an id that has, or may have had, codes here; with the engine's lock. */
+    public void changed(long id, long[] codes, long sequence) {
+        state.changed(id, codes, sequence);
+    }
+
+    /** What searches of the next view use, null for a scan; with the engine's lock. */
+    public @Nullable ProposalView view() {
+        return state.view(watch.recall());
+    }
+
+    /** What meters and health show. */
+    public GraphFigures figures() {
+        GroupState.Sizes sizes = state.sizes();
+        String word = failed ? "failed" : sizes.width() == 0 ? "building" : "ready";
+        return new GraphFigures(key.name(), word, sizes.codes(), sizes.bytes(), sizes.waiting(), sizes.width(),
+                builds.get(),
+                watch.recall(), watch.selfRecall(), notice);
+    }
+
+    /** Does a little of what there is to do; false if there is nothing. */
+    synchronized boolean step() {
+        if (closed || failed) {
+            return false;
+        }
+        try {
+            return work();
+        } catch (RuntimeException thrown) {
+            if (!closed) {
+                giveUp(thrown);
+            }
+            return false;
+        }
+    }
+
+    private boolean work() {
+        GraphBuild building = build;
+        if (building != null) {
+            continueBuild(building);
+            return true;
+        }
+        if (!opened) {
+            opened = true;
+            openFile();
+            return true;
+        }
+        Graph graph = state.graph();
+        if (graph == null || isWorn(graph)) {
+            return startBuild();
+        }
+        return absorb(graph) || watch.step(graph) || saveIfDue(graph);
+    }
+
+    /** Removed and replaced codes stand in the way of its paths; and a graph that finds too little may find more anew. */
+    private boolean isWorn(Graph graph) {
+        return changed > Math.max(STEP, GraphRules.MOST_CHANGED * graph.size())
+                || (changed > 0 && watch.isTooLow(graph));
+    }
+
+    /** Reads the file, where there is one, and finds out what was committed since. */
+    private void openFile() {
+        if (!file.exists()) {
+            return;
+        }
+        long began = System.nanoTime();
+        try {
+            GraphFile.Opened read = file.open(library);
+            int behind = catchUp(read);
+            if (behind >= 0) {
+                LOG.info("Loaded the graph {} of index {}: {} codes, {} ids to catch up, in {} ms", key.name(), index,
+                        read.state().codes(), behind, millisSince(began));
+            } else {
+                read.graph().close();
+                LOG.info("The graph {} of index {} is too old to catch up; it is built anew", key.name(), index);
+            }
+        } catch (GraphFile.UnsoundFileException unsound) {
+            Path aside = file.setAside(unsound.reason());
+            notice = "the saved file was not sound and is kept as " + aside.getFileName()
+                    + "; the graph was built anew from the record";
+            LOG.warn(
+                    "The graph {} of index {} cannot be used ({}); it is kept as {} and built anew, searches scan until then",
+                    key.name(), index, unsound.reason(), aside.getFileName());
+        }
+    }
+
+    /** The number of ids that are behind, or -1 if there is no catching up. */
+    private int catchUp(GraphFile.Opened read) {
+        try (GroupSource.State latest = source.acquire()) {
+            PendingChanges older = latest == null ? null : since(read.state(), latest);
+            if (older == null) {
+                return -1;
+            }
+            int behind = older.size();
+            changed = read.state().changed();
+            state.loaded(searchable(read.graph()), older);
+            return behind;
+        }
+    }
+
+    /** What was committed since a graph was saved; null if the log does not say, or if it is too much to be worth it. */
+    private @Nullable PendingChanges since(GraphFile.State saved, GroupSource.State latest) {
+        PendingChanges older = new PendingChanges(key.bits());
+        long most = (long) (GraphRules.MOST_CHANGED * saved.codes()) + STEP;
+        try {
+            latest.<@Nullable Void>read(tx -> {
+                tx.changesSince(saved.sequence(), change -> {
+                    older.put(change.id(), latest.codes(tx, change.id()), change.sequence());
+                    return older.size() <= most;
+                });
+                return null;
+            });
+            if (older.size() <= most) {
+                return older;
+            }
+        } catch (ChangeLogGapException gap) {
+            LOG.debug("The change log of index {} does not reach back", index, gap);
+        }
+        older.close();
+        return null;
+    }
+
+    private static Graph searchable(Graph graph) {
+        graph.searchWidth(GraphRules.WIDTH);
+        return graph;
+    }
+
+    private boolean startBuild() {
+        GroupSource.State latest = source.acquire();
+        if (latest == null) {
+            return false;
+        }
+        LOG.info("Building the graph {} of index {} from {} codes", key.name(), index, latest.blocks().count());
+        build = new GraphBuild(library, key, latest);
+        return true;
+    }
+
+    private void continueBuild(GraphBuild building) {
+        if (!building.step(STEP)) {
+            return;
+        }
+        build = null;
+        Graph graph = searchable(building.finished());
+        changed = 0;
+        unsaved = rules.saveChanges();
+        builds.incrementAndGet();
+        watch.restart();
+        state.built(graph, building.sequence());
+        LOG.info("Built the graph {} of index {}: {} codes in {} s", key.name(), index, graph.size(),
+                building.seconds());
+    }
+
+    /** Brings some of what waits into the graph; false if nothing waits. */
+    private boolean absorb(Graph graph) {
+        List<PendingChanges.Change> batch = state.next(BATCH);
+        if (batch.isEmpty()) {
+            return false;
+        }
+        int words = (key.bits() + Long.SIZE - 1) / Long.SIZE;
+        for (PendingChanges.Change change : batch) {
+            if (change.id() == GraphBuild.NO_KEY) {
+                continue;
+            }
+            changed += graph.remove(change.id()) > 0 ? 1 : 0;
+            for (int at = 0; at < change.codes().length; at += words) {
+                graph.add(change.id(), Arrays.copyOfRange(change.codes(), at, at + words));
+            }
+        }
+        unsaved += batch.size();
+        state.absorbed(batch);
+        return true;
+    }
+
+    private boolean saveIfDue(Graph graph) {
+        if (unsaved >= rules.saveChanges()
+                || (unsaved > 0 && System.nanoTime() - savedAt > rules.saveInterval().toNanos())) {
+            save(graph);
+            return true;
+        }
+        return false;
+    }
+
+    /** Saves what changed, if anything did. */
+    public synchronized void saveNow() {
+        Graph graph = failed || closed ? null : state.graph();
+        if (graph != null && unsaved > 0) {
+            save(graph);
+        }
+    }
+
+    private void save(Graph graph) {
+        GroupState.Sizes sizes = state.sizes();
+        long began = System.nanoTime();
+        file.save(graph, new GraphFile.State(sizes.sequence(), sizes.codes(), changed));
+        savedAt = System.nanoTime();
+        unsaved = 0;
+        LOG.info("Saved {} {} of index {} in {} ms: {} codes up to commit {}, {} ids are left for replay",
+                key.several() ? "simprint index" : "NphdIndex for unit_type", key.name(), index, millisSince(began),
+                sizes.codes(), sizes.sequence(), sizes.waiting());
+    }
+
+    private static long millisSince(long began) {
+        return (System.nanoTime() - began) / 1_000_000;
+    }
+
+    private void giveUp(RuntimeException thrown) {
+        failed = true;
+        notice = "given up until the next start, searches scan: " + thrown.getMessage();
+        LOG.error("The graph {} of index {} is given up until the next start, searches scan", key.name(), index,
+                thrown);
+        stopWork();
+        state.withdraw();
+    }
+
+    /**
+     * Ends the work on it and frees it; views that are open keep what they need. Without the engine's lock, which a step may
+     * wait for.
+     *
+     * @param forgetting whether the file goes too
+     */
+    public void close(boolean forgetting) {
+        closed = true;
+        synchronized (this) {
+            stopWork();
+            state.end();
+            if (forgetting) {
+                file.delete();
+            }
+        }
+    }
+
+    private void stopWork() {
+        watch.close();
+        if (build != null) {
+            build.close();
+            build = null;
+        }
+    }
+}
