@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 
 import io.semblance.external.ExternalProcess;
 import io.semblance.external.ExternalTool;
+import io.semblance.graph.TestedGraph;
 import io.semblance.process.ServiceProcess;
 
 import org.junit.jupiter.api.Test;
@@ -62,10 +63,11 @@ class DashboardIT {
 
     @Test
     void everyPanelIsFilledAndNoAlertFiresOverAServiceThatIsWell() throws Exception {
+        TestedGraph.require();
         String secret = "a-secret-for-scraping";
         Path keys = Files.writeString(directory.resolve("secret"), secret);
         try (ServiceProcess service = ServiceProcess.start("usearch://" + directory.resolve("data"),
-                directory.resolve("service.log"), ServiceProcess.QUICK, "--semblance.demo=true",
+                directory.resolve("service.log"), ServiceProcess.QUICK, "--semblance.demo=true", "--semblance.graph.from=1",
                 "--semblance.api-secret-file=" + keys).awaitReady();
                 PrometheusServer prometheus = PrometheusServer.start(service.url().substring("http://".length()),
                         secret, new Windows(60), directory)) {

@@ -38,9 +38,9 @@ record DashboardRow(String title, List<Panel> panels) {
                         "Searches without HTTP and JSON. Where this is low and the other one high, the time goes into reading and writing."),
                         "semblance_search_seconds_bucket{S}"),
                 Panel.of("Exact answers", "percentunit",
-                        "Share of searches whose answer is exact. Anything below 100 % is an index that was told to be quicker.")
+                        "Share of searches whose answer is exact. Below 100 % graphs propose; how much they find is told by their recall.")
                         .with("exact",
-                                "sum(rate(semblance_search_seconds_count{S,exact=\"true\"}[R])) / (sum(rate(semblance_search_seconds_count{S}[R])) > 0)"),
+                                "(sum(rate(semblance_search_seconds_count{S,exact=\"true\"}[R])) or vector(0)) / (sum(rate(semblance_search_seconds_count{S}[R])) > 0)"),
                 Panel.of("Ready", "short", "1 while requests are served; stopping is 1 from SIGTERM on.")
                         .with("{{instance}} ready", "semblance_ready{S}")
                         .with("{{instance}} stopping", "semblance_stopping{S}"),
@@ -103,6 +103,21 @@ record DashboardRow(String title, List<Panel> panels) {
                 Panel.of("Map blocked", "short",
                         "How often a map was full and could not grow; each time writes were refused.")
                         .with("{{index}}", "sum by (index) (semblance_index_map_blocked{S})"),
+                Panel.of("Recall of graphs", "percentunit",
+                        "Share of the nearest ten matching codes that a graph finds, and of codes that find themselves, as last measured.")
+                        .with("{{index}} {{graph}}", "min by (index, graph) (semblance_graph_recall{S})")
+                        .with("{{index}} {{graph}} self",
+                                "min by (index, graph) (semblance_graph_self_recall{S})"),
+                Panel.of("Graphs", "short",
+                        "Codes in them, how wide they are searched, and how often they were built since the start.")
+                        .with("{{index}} {{graph}} codes", "sum by (index, graph) (semblance_graph_codes{S})")
+                        .with("{{index}} {{graph}} width", "max by (index, graph) (semblance_graph_width{S})")
+                        .with("{{index}} {{graph}} builds", "max by (index, graph) (semblance_graph_builds{S})"),
+                Panel.of("Memory of graphs", "bytes", "By index and graph; outside of the Java heap.")
+                        .with("{{index}} {{graph}}", "sum by (index, graph) (semblance_graph_bytes{S})"),
+                Panel.of("Graphs behind", "short",
+                        "Assets that changed and are not in a graph yet; searches scan these. Building is a jump to many.")
+                        .with("{{index}} {{graph}}", "sum by (index, graph) (semblance_graph_pending{S})"),
                 Panel.of("Loaded", "short", "Assets loaded since the start, all indexes together.").with("{{instance}}",
                         "semblance_loaded_assets{S}"),
                 Panel.of("Start and stop", "s", "From start to ready, the loading in it, and the stop before.")

@@ -144,7 +144,7 @@ final class IndexRoutes {
                 "By code, units, simprints or the ID of a stored asset. The limit cuts after scoring.")
                 .query("limit", false, Shape.limit(Limits.SEARCH_LIMIT_DEFAULT, Limits.SEARCH_LIMIT), 1,
                         "Most matches of each kind.")
-                .query("exact", false, Shape.flag(), true, EXACT).query("explain", false, Shape.flag(), true, EXPLAIN)
+                .query("exact", false, Shape.flag(), false, EXACT).query("explain", false, Shape.flag(), false, EXPLAIN)
                 .takes(JSON, ref("IsccQuery"), AT_MOST).answers(200, JSON, ref("IsccSearchResult"), "What was found.")
                 .headers(searchHeaders())
                 .fails(BAD_REQUEST, EMPTY_QUERY, MALFORMED_CODE, REALM_MISMATCH, SIMPRINT_WIDTH,
@@ -154,7 +154,7 @@ final class IndexRoutes {
                 .query("iscc_code", true, text(TextRule.ISCC_CODE, "The code."), DEMO_CODE, "The code to search for.")
                 .query("limit", false, Shape.limit(Limits.SEARCH_LIMIT_DEFAULT, Limits.SEARCH_LIMIT), 1,
                         "Most matches of each kind.")
-                .query("exact", false, Shape.flag(), true, EXACT).query("explain", false, Shape.flag(), true, EXPLAIN)
+                .query("exact", false, Shape.flag(), false, EXACT).query("explain", false, Shape.flag(), false, EXPLAIN)
                 .answers(200, JSON, ref("IsccSearchResult"), "What was found.").headers(searchHeaders())
                 .fails(MALFORMED_CODE, INVALID_REQUEST).done();
     }
