@@ -10,10 +10,7 @@ import io.semblance.asset.AssetService;
 import io.semblance.asset.backend.BackendSettings;
 import io.semblance.asset.backend.Backends;
 import io.semblance.asset.backend.IndexUri;
-import io.semblance.asset.backend.IndexUriException;
 import io.semblance.config.SemblanceSettings;
-import io.semblance.config.StartRefusedException;
-import io.semblance.record.DataDirectoryException;
 import io.semblance.telemetry.MeteredIndexes;
 import io.semblance.telemetry.Release;
 import io.semblance.telemetry.Storage;
@@ -34,17 +31,13 @@ class LifecycleConfiguration {
 
     @Bean
     IndexUri indexUri(SemblanceSettings settings) {
-        try {
-            return IndexUri.parse(settings.indexUri());
-        } catch (IndexUriException unusable) {
-            throw new StartRefusedException(unusable.problem(), unusable.action(), unusable);
-        }
+        return IndexUri.parse(settings.indexUri());
     }
 
     /** Closed by {@link IndexSaver} alone, hence no destroy method. */
     @Bean(destroyMethod = "")
     MeteredIndexes assetIndexes(IndexUri uri, SemblanceSettings settings, MeterRegistry meters) {
-        return new MeteredIndexes(open(uri, settings), meters);
+        return new MeteredIndexes(Backends.open(uri, backendSettings(settings)), meters);
     }
 
     @Bean
@@ -67,14 +60,6 @@ class LifecycleConfiguration {
     @Bean
     LastStop lastStop(IndexUri uri, MeteredIndexes opened) {
         return new LastStop(uri.directory());
-    }
-
-    private static AssetIndexes open(IndexUri uri, SemblanceSettings settings) {
-        try {
-            return Backends.open(uri, backendSettings(settings));
-        } catch (DataDirectoryException refused) {
-            throw new StartRefusedException(refused.problem(), refused.action(), refused);
-        }
     }
 
     @Bean
