@@ -48,10 +48,11 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("backend", "lifecycle", "telemetry", "doctor").whereLayer("graph")
             .mayOnlyBeAccessedByLayers("backend", "lifecycle", "telemetry", "doctor").whereLayer("config")
             .mayOnlyBeAccessedByLayers("start", "lifecycle", "access", "telemetry", "web", "cli", "doctor")
-            .whereLayer("record").mayNotAccessAnyLayer().whereLayer("kernel").mayNotAccessAnyLayer().whereLayer("graph")
+            .whereLayer("record").mayOnlyAccessLayers("problem").whereLayer("kernel").mayNotAccessAnyLayer()
+            .whereLayer("graph")
             .mayNotAccessAnyLayer().whereLayer("code").mayNotAccessAnyLayer().whereLayer("problem")
             .mayNotAccessAnyLayer().whereLayer("config")
-            .mayNotAccessAnyLayer()
+            .mayOnlyAccessLayers("problem")
             .because(
                     "web calls services, services call backends, backends stand on record, kernel and code, and nothing "
                             + "points up: so a backend can be tested without HTTP, and a code without a disk");

@@ -1,6 +1,6 @@
 package io.semblance.cli;
 
-import io.semblance.config.StartRefusedException;
+import io.semblance.problem.RefusedException;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,7 +17,7 @@ final class FailedCommand implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult words) {
         PrintWriter err = command.getErr();
         switch (failure) {
-            case StartRefusedException refused -> {
+            case RefusedException refused -> {
                 err.println(refused.problem());
                 err.println(refused.action());
             }

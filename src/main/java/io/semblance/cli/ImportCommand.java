@@ -7,18 +7,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
+import io.semblance.problem.RefusedException;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.backend.BackendSettings;
 import io.semblance.asset.backend.Backends;
 import io.semblance.asset.backend.IndexUri;
-import io.semblance.asset.backend.IndexUriException;
 import io.semblance.config.SettingsReading;
-import io.semblance.config.StartRefusedException;
-import io.semblance.migration.ImportRefusedException;
 import io.semblance.migration.IndexReport;
 import io.semblance.migration.IsccSearchDirectory;
 import io.semblance.migration.IsccSearchImport;
-import io.semblance.record.DataDirectoryException;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,18 +53,14 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        try {
-            IsccSearchDirectory directory = IsccSearchDirectory.at(source);
-            directory.skipped().forEach(file -> err.println("Skipped, since no index can have its name: " + file));
-            IsccSearchImport bringing = new IsccSearchImport(directory, names);
-            List<IndexReport> reports = dryRun
-                    ? bringing.dryRun((index, read, all) -> progress(err, index, read, all))
-                    : store(bringing, err);
-            reports.forEach(report -> ImportReportText.print(report, dryRun, out));
-            return exitCode(reports);
-        } catch (ImportRefusedException refused) {
-            throw new StartRefusedException(refused.problem(), refused.action(), refused);
-        }
+        IsccSearchDirectory directory = IsccSearchDirectory.at(source);
+        directory.skipped().forEach(file -> err.println("Skipped, since no index can have its name: " + file));
+        IsccSearchImport bringing = new IsccSearchImport(directory, names);
+        List<IndexReport> reports = dryRun
+                ? bringing.dryRun((index, read, all) -> progress(err, index, read, all))
+                : store(bringing, err);
+        reports.forEach(report -> ImportReportText.print(report, dryRun, out));
+        return exitCode(reports);
     }
 
     private List<IndexReport> store(IsccSearchImport bringing, PrintWriter err) {
@@ -78,22 +71,16 @@ final class ImportCommand implements Callable<Integer> {
             indexes.load((done, all) -> {
             });
             return bringing.run(indexes, (index, read, all) -> progress(err, index, read, all));
-        } catch (DataDirectoryException refused) {
-            throw new StartRefusedException(refused.problem(), refused.action(), refused);
         }
     }
 
     private static IndexUri uri(String text) {
-        try {
-            IndexUri uri = IndexUri.parse(text);
-            if (uri.directory() == null) {
-                throw new StartRefusedException("memory:// forgets everything when the import ends.",
-                        "Name a directory, such as --to usearch:///var/lib/semblance/data.");
-            }
-            return uri;
-        } catch (IndexUriException unusable) {
-            throw new StartRefusedException(unusable.problem(), unusable.action(), unusable);
+        IndexUri uri = IndexUri.parse(text);
+        if (uri.directory() == null) {
+            throw new RefusedException("memory:// forgets everything when the import ends.",
+                    "Name a directory, such as --to usearch:///var/lib/semblance/data.");
         }
+        return uri;
     }
 
     private static void progress(PrintWriter err, String index, long read, long all) {

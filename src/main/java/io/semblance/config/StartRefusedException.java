@@ -1,39 +1,21 @@
 package io.semblance.config;
 
+import io.semblance.problem.RefusedException;
+
 import org.jspecify.annotations.Nullable;
 
-/** The service cannot start as it is set up. The operator sees both sentences and no stack trace; the exit code is 1. */
-public final class StartRefusedException extends RuntimeException {
+/** The service cannot start as it is set up; the exit code is 1. */
+public final class StartRefusedException extends RefusedException {
 
     private static final long serialVersionUID = 1L;
 
-    private final String action;
-
-    /**
-     * @param problem what is wrong, as a sentence
-     * @param action what to do about it, as a sentence
-     */
+    /** As {@link RefusedException} has it. */
     public StartRefusedException(String problem, String action) {
-        this(problem, action, null);
+        super(problem, action);
     }
 
-    /**
-     * @param problem what is wrong, as a sentence
-     * @param action what to do about it, as a sentence
-     * @param cause what was caught
-     */
+    /** As {@link RefusedException} has it. */
     public StartRefusedException(String problem, String action, @Nullable Throwable cause) {
-        super(problem, cause);
-        this.action = action;
-    }
-
-    /** What is wrong. */
-    public String problem() {
-        return String.valueOf(getMessage());
-    }
-
-    /** What to do about it. */
-    public String action() {
-        return action;
+        super(problem, action, cause);
     }
 }

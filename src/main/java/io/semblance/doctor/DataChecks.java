@@ -19,14 +19,14 @@ final class DataChecks {
 
     static Finding usable(Deployment on) throws IOException {
         CheckName check = CheckName.DATA_DIRECTORY;
-        Path directory = on.directory();
-        if (directory == null) {
+        DirectoryLook look = on.look();
+        if (look == null) {
             return Finding.warning(check, IN_MEMORY, "Set semblance.index-uri to a directory, such as"
                     + " usearch:///var/lib/semblance.");
         }
         DirectoryInspection seen;
         try {
-            seen = DirectoryInspection.of(directory);
+            seen = look.seen();
         } catch (DataDirectoryException refused) {
             return Finding.error(check, refused.problem(), refused.action());
         }
@@ -35,9 +35,9 @@ final class DataChecks {
                     "Give the user that runs Semblance write access, or name another directory.");
         }
         return seen.present()
-                ? Finding.fine(check, directory + " holds " + counted(seen.indexes(), "index", "indexes") + ", "
+                ? Finding.fine(check, look.directory() + " holds " + counted(seen.indexes(), "index", "indexes") + ", "
                         + Sizes.text(seen.bytes()))
-                : Finding.information(check, directory + " does not exist yet", "The first start creates it.");
+                : Finding.information(check, look.directory() + " does not exist yet", "The first start creates it.");
     }
 
     static Finding mount(Deployment on) throws IOException {
@@ -62,19 +62,19 @@ final class DataChecks {
 
     static Finding lock(Deployment on) throws IOException {
         CheckName check = CheckName.LOCK;
-        Path directory = on.directory();
-        if (directory == null) {
+        DirectoryLook look = on.look();
+        if (look == null) {
             return Finding.fine(check, "nothing is to be locked in memory");
         }
         String holder;
         try {
-            holder = DirectoryInspection.of(directory).holder();
+            holder = look.seen().holder();
         } catch (DataDirectoryException refused) {
             return Finding.information(check, "not looked at, since the directory cannot be used", "");
         }
         if (on.serving()) {
             return holder == null
-                    ? Finding.error(check, "this process serves " + directory + " and does not hold it",
+                    ? Finding.error(check, "this process serves " + look.directory() + " and does not hold it",
                             "Stop it, and start one process alone on this directory.")
                     : Finding.fine(check, "this process holds it");
         }

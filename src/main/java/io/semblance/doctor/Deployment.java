@@ -14,13 +14,26 @@ import org.springframework.core.env.PropertyResolver;
  * @param settings what the service runs, or would run, with
  * @param spring Spring's own settings, such as {@code server.ssl.bundle}
  * @param backend where the data is
+ * @param look into the data directory; null where data is in memory
  * @param serving whether this process is the service, and so holds the data directory
  * @param proc {@code /proc}
  * @param cgroup {@code /sys/fs/cgroup}
  * @param run {@code /run}
  */
 record Deployment(SemblanceSettings settings, PropertyResolver spring, IndexUri backend,
-        boolean serving, Path proc, Path cgroup, Path run) {
+        @Nullable DirectoryLook look, boolean serving, Path proc, Path cgroup, Path run) {
+
+    /** With no look into the directory yet. */
+    Deployment(SemblanceSettings settings, PropertyResolver spring, IndexUri backend, boolean serving, Path proc,
+            Path cgroup, Path run) {
+        this(settings, spring, backend, backend.directory() == null ? null : new DirectoryLook(backend.directory()),
+                serving, proc, cgroup, run);
+    }
+
+    /** The same, to be looked at anew. */
+    Deployment anew() {
+        return new Deployment(settings, spring, backend, serving, proc, cgroup, run);
+    }
 
     /** Of this machine. */
     static Deployment here(SemblanceSettings settings, PropertyResolver spring, boolean serving) {

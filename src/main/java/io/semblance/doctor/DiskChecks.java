@@ -21,14 +21,14 @@ final class DiskChecks {
 
     static Finding fileSystem(Deployment on) throws IOException {
         CheckName check = CheckName.FILE_SYSTEM;
-        Path directory = on.directory();
-        if (directory == null) {
+        DirectoryLook look = on.look();
+        if (look == null) {
             return Finding.fine(check, "none is needed in memory");
         }
-        Path existing = DirectoryInspection.nearest(directory);
+        Path existing = DirectoryInspection.nearest(look.directory());
         String type = Files.getFileStore(existing).type();
         try {
-            DirectoryInspection.of(directory);
+            look.seen();
         } catch (DataDirectoryException refused) {
             return Finding.error(check, type + ": " + refused.problem(), refused.action());
         }
@@ -66,13 +66,13 @@ final class DiskChecks {
     }
 
     static Finding freeSpace(Deployment on) throws IOException {
-        Path directory = on.directory();
-        if (directory == null) {
+        DirectoryLook look = on.look();
+        if (look == null) {
             return Finding.fine(CheckName.FREE_SPACE, "none is needed in memory");
         }
-        long usable = Files.getFileStore(DirectoryInspection.nearest(directory)).getUsableSpace();
+        long usable = Files.getFileStore(DirectoryInspection.nearest(look.directory())).getUsableSpace();
         try {
-            return ofSpace(usable, DirectoryInspection.of(directory).bytes());
+            return ofSpace(usable, look.seen().bytes());
         } catch (DataDirectoryException refused) {
             return ofSpace(usable, 0);
         }

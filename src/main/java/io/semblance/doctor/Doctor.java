@@ -1,9 +1,8 @@
 package io.semblance.doctor;
 
-import io.semblance.asset.backend.IndexUriException;
+import io.semblance.problem.RefusedException;
 import io.semblance.config.SemblanceSettings;
 import io.semblance.config.SettingsReading;
-import io.semblance.config.StartRefusedException;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,17 +46,16 @@ public final class Doctor {
             SettingsReading reading = SettingsReading.read(words);
             return new Doctor(Deployment.here(reading.settings(), reading.environment(), false))
                     .findings();
-        } catch (StartRefusedException refused) {
+        } catch (RefusedException refused) {
             return List.of(Finding.error(CheckName.SETTINGS, refused.problem(), refused.action()));
-        } catch (IndexUriException unusable) {
-            return List.of(Finding.error(CheckName.SETTINGS, unusable.problem(), unusable.action()));
         }
     }
 
     /** What all checks found, in the order of {@link CheckName}. */
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        CHECKS.forEach((name, check) -> findings.add(look(name, check)));
+        Deployment on = deployment.anew();
+        CHECKS.forEach((name, check) -> findings.add(look(name, check, on)));
         return findings;
     }
 
@@ -66,9 +64,9 @@ public final class Doctor {
         return findings.stream().map(Finding::severity).max(Comparator.naturalOrder()).orElse(Severity.FINE);
     }
 
-    private Finding look(CheckName name, Check check) {
+    private static Finding look(CheckName name, Check check, Deployment on) {
         try {
-            return check.look(deployment);
+            return check.look(on);
         } catch (IOException untold) {
             return Finding.information(name, "could not be looked at: " + untold, "Look at it by hand.");
         }

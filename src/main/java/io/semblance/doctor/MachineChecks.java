@@ -93,12 +93,12 @@ final class MachineChecks {
     }
 
     private static DirectoryInspection seen(Deployment on) throws IOException {
-        Path directory = on.directory();
-        if (directory != null) {
+        DirectoryLook look = on.look();
+        if (look != null) {
             try {
-                return DirectoryInspection.of(directory);
+                return look.seen();
             } catch (DataDirectoryException refused) {
-                return new DirectoryInspection(directory, false, "", null, 0, 0);
+                return new DirectoryInspection(look.directory(), false, "", null, 0, 0);
             }
         }
         return new DirectoryInspection(Path.of(""), false, "", null, 0, 0);

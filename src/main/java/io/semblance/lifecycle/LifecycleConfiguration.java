@@ -10,13 +10,11 @@ import io.semblance.asset.AssetService;
 import io.semblance.asset.backend.BackendSettings;
 import io.semblance.asset.backend.Backends;
 import io.semblance.asset.backend.IndexUri;
-import io.semblance.asset.backend.IndexUriException;
 import io.semblance.asset.backend.usearch.proposal.GraphRules;
 import io.semblance.config.SemblanceSettings;
 import io.semblance.config.StartRefusedException;
 import io.semblance.graph.GraphAvailability;
 import io.semblance.graph.GraphUnavailableException;
-import io.semblance.record.DataDirectoryException;
 import io.semblance.telemetry.MeteredIndexes;
 import io.semblance.telemetry.Release;
 import io.semblance.telemetry.Storage;
@@ -37,11 +35,7 @@ class LifecycleConfiguration {
 
     @Bean
     IndexUri indexUri(SemblanceSettings settings) {
-        try {
-            return IndexUri.parse(settings.indexUri());
-        } catch (IndexUriException unusable) {
-            throw new StartRefusedException(unusable.problem(), unusable.action(), unusable);
-        }
+        return IndexUri.parse(settings.indexUri());
     }
 
     @Bean
@@ -57,7 +51,7 @@ class LifecycleConfiguration {
     @Bean(destroyMethod = "")
     MeteredIndexes assetIndexes(IndexUri uri, SemblanceSettings settings, GraphAvailability graph,
             MeterRegistry meters) {
-        return new MeteredIndexes(open(uri, settings, graph), meters);
+        return new MeteredIndexes(Backends.open(uri, backendSettings(settings, graph)), meters);
     }
 
     @Bean
@@ -80,14 +74,6 @@ class LifecycleConfiguration {
     @Bean
     LastStop lastStop(IndexUri uri, MeteredIndexes opened) {
         return new LastStop(uri.directory());
-    }
-
-    private static AssetIndexes open(IndexUri uri, SemblanceSettings settings, GraphAvailability graph) {
-        try {
-            return Backends.open(uri, backendSettings(settings, graph));
-        } catch (DataDirectoryException refused) {
-            throw new StartRefusedException(refused.problem(), refused.action(), refused);
-        }
     }
 
     @Bean

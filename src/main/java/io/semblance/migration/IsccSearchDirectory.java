@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.semblance.problem.RefusedException;
 import io.semblance.asset.IndexName;
 import io.semblance.migration.lmdb.LmdbFile;
 import io.semblance.migration.lmdb.NotLmdbException;
@@ -39,15 +40,15 @@ public record IsccSearchDirectory(Path path, List<Found> indexes, List<Path> ski
     /**
      * Looks at a directory.
      *
-     * @throws ImportRefusedException if it is none of iscc-search, or if iscc-search has an index of it open
+     * @throws RefusedException if it is none of iscc-search, or if iscc-search has an index of it open
      * @throws IOException if it cannot be read
      */
     public static IsccSearchDirectory at(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
-            throw new ImportRefusedException("There is no directory " + path + ".", EXPECTED);
+            throw new RefusedException("There is no directory " + path + ".", EXPECTED);
         }
         if (isOneIndex(path.resolve(INDEX_FILE))) {
-            throw new ImportRefusedException(path + " is one index of iscc-search, not its data directory.",
+            throw new RefusedException(path + " is one index of iscc-search, not its data directory.",
                     "Name the directory above it, and choose the index with --index.");
         }
         List<Found> indexes = new ArrayList<>();
@@ -61,7 +62,7 @@ public record IsccSearchDirectory(Path path, List<Found> indexes, List<Path> ski
             }
         }
         if (indexes.isEmpty()) {
-            throw new ImportRefusedException(path + " is no data directory of iscc-search.", EXPECTED);
+            throw new RefusedException(path + " is no data directory of iscc-search.", EXPECTED);
         }
         return new IsccSearchDirectory(path, List.copyOf(indexes), List.copyOf(skipped));
     }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
+import io.semblance.problem.RefusedException;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.migration.IsccSearchDirectory.Found;
 
@@ -21,9 +22,9 @@ public final class IsccSearchImport {
      * Chooses what to bring over.
      *
      * @param names of indexes; none for all
-     * @throws ImportRefusedException if there is no index of one of these names
+     * @throws RefusedException if there is no index of one of these names
      */
-    public IsccSearchImport(IsccSearchDirectory source, Set<String> names) throws ImportRefusedException {
+    public IsccSearchImport(IsccSearchDirectory source, Set<String> names) throws RefusedException {
         Set<String> unknown = new TreeSet<>(names);
         List<Found> found = new ArrayList<>();
         for (Found index : source.indexes()) {
@@ -32,7 +33,7 @@ public final class IsccSearchImport {
             }
         }
         if (!unknown.isEmpty()) {
-            throw new ImportRefusedException(
+            throw new RefusedException(
                     source.path() + " holds no index " + String.join(", ", unknown) + ".",
                     "It holds " + String.join(", ", source.names()) + ".");
         }

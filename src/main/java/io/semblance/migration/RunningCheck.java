@@ -1,5 +1,7 @@
 package io.semblance.migration;
 
+import io.semblance.problem.RefusedException;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -43,8 +45,8 @@ final class RunningCheck {
         }
     }
 
-    private static ImportRefusedException running(Path file) {
-        return new ImportRefusedException("iscc-search is still running: it has " + file + " open.",
+    private static RefusedException running(Path file) {
+        return new RefusedException("iscc-search is still running: it has " + file + " open.",
                 "Stop it, so that nothing is written while the import reads, and start the import again.");
     }
 }

@@ -30,6 +30,7 @@ public final class RecordStore implements AutoCloseable {
     private final GroupCommit commits;
     private final CommitQueue queue;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile long seenBytes;
 
     private RecordStore(Path directory, RecordOptions options, CommitListener listener, LongSupplier usableBytes,
             LmdbEnvironment environment) throws InterruptedException {
@@ -136,11 +137,17 @@ public final class RecordStore implements AutoCloseable {
         return queue.size();
     }
 
-    /** Bytes of the record's file, pages that are free for reuse included. */
+    /**
+     * Bytes of the record's file, pages that are free for reuse included; after a failure that ended reading, those that
+     * were last seen, so that a record in trouble is still told of.
+     */
     public long sizeBytes() {
         try (Snapshot snapshot = snapshot()) {
-            return snapshot.read(ReadTransaction::sizeBytes);
+            seenBytes = snapshot.read(ReadTransaction::sizeBytes);
+        } catch (StoreFailedException unreadable) {
+            return seenBytes;
         }
+        return seenBytes;
     }
 
     /**

@@ -1,8 +1,8 @@
 /**
  * The durable record: what was acknowledged is here, synced, and everything else can be rebuilt from it. One LMDB
  * environment per index ({@link io.semblance.record.RecordStore}) inside one data directory that one process holds
- * ({@link io.semblance.record.DataDirectory}). Only this package imports LMDB; it may use the JDK, slf4j and lmdbjava and
- * knows nothing of codes, indexes or HTTP: keys and values enter and leave as bytes. Services and backends may enter.
+ * ({@link io.semblance.record.DataDirectory}). Only this package imports LMDB; it may use the JDK, slf4j, lmdbjava and
+ * {@code problem}, and knows nothing of codes, indexes or HTTP: keys and values enter and leave as bytes. Services and backends may enter.
  *
  * <h2>Files</h2>
  *

@@ -12,7 +12,8 @@ class SettingsReadingTest {
 
     @Test
     void settingsOfTheServiceAndOfSpringAreRead() {
-        SettingsReading reading = SettingsReading.read(List.of("--semblance.port=1234", "--server.ssl.bundle=own"));
+        SettingsReading reading = SettingsReading.read(List.of("--semblance.port=1234", "--server.ssl.bundle=own",
+                "--spring.ssl.bundle.pem.own.keystore.certificate=own.pem"));
         assertThat(reading.settings().port()).isEqualTo(1234);
         assertThat(reading.environment().getProperty("server.ssl.bundle")).isEqualTo("own");
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Docker Compose in a directory with a {@code compose.yaml}: the plugin where Docker runs, else the program
  * {@code docker-compose} on a socket that Podman serves for as long as the project is open.
  */
-final class ComposeProject implements AutoCloseable {
+public final class ComposeProject implements AutoCloseable {
 
     private final Path directory;
     private final String name;
@@ -41,7 +41,8 @@ final class ComposeProject implements AutoCloseable {
      *
      * @param variables what the file takes from the environment
      */
-    static ComposeProject open(ContainerEngine engine, Path directory, String name, Map<String, String> variables)
+    public static ComposeProject open(ContainerEngine engine, Path directory, String name,
+            Map<String, String> variables)
             throws IOException, InterruptedException {
         Map<String, String> environment = new HashMap<>(engine.environment());
         environment.putAll(variables);
@@ -69,7 +70,7 @@ final class ComposeProject implements AutoCloseable {
     }
 
     /** Runs a command of Compose, such as {@code up -d}; what it printed. */
-    String call(String... arguments) throws IOException, InterruptedException {
+    public String call(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(compose);
         command.addAll(List.of("--project-name", name));
         command.addAll(List.of(arguments));

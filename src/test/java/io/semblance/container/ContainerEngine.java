@@ -35,6 +35,13 @@ public record ContainerEngine(Path program, Map<String, String> environment, boo
         return FOUND.engine.orElseThrow();
     }
 
+    /** Makes the image of nginx that {@code deploy/} names, where there is no registry to take it from. */
+    public void requireNginx() throws IOException, InterruptedException {
+        if (!docker) {
+            PodmanHome.makeBaseImages(this, "nginx").succeeded();
+        }
+    }
+
     private static Found search() {
         try {
             Optional<Path> docker = ExternalTool.debian("docker", "docker.io").find();

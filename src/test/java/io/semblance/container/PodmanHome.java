@@ -3,6 +3,7 @@ package io.semblance.container;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -48,10 +49,13 @@ final class PodmanHome {
                 "BUILDAH_RUNTIME", "runc", "BUILDAH_FORMAT", "docker");
     }
 
-    /** Makes the images that the Dockerfile starts from, unless they are there. */
-    static ExternalProcess makeBaseImages(ContainerEngine engine) throws IOException, InterruptedException {
-        Path script = Path.of("src", "test", "container", "base-images.sh").toAbsolutePath();
-        return ExternalProcess.run(HOME, engine.environment(),
-                List.of(script.toString(), System.getProperty("java.home")));
+    /** Makes the images that the Dockerfile starts from, and others that are named, unless they are there. */
+    static ExternalProcess makeBaseImages(ContainerEngine engine, String... others)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of("src", "test", "container", "base-images.sh").toAbsolutePath().toString(),
+                        System.getProperty("java.home")));
+        command.addAll(List.of(others));
+        return ExternalProcess.run(HOME, engine.environment(), command);
     }
 }

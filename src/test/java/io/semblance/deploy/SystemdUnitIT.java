@@ -21,6 +21,7 @@ import io.semblance.external.ExternalProcess;
 import io.semblance.external.ExternalTool;
 import io.semblance.process.ServiceProcess;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ class SystemdUnitIT {
         for (Path file : List.of(Path.of("deploy/horizontal/compose.yaml"), Path.of("deploy/tls/compose.yaml"),
                 Path.of("deploy/tls/compose-own.yaml"))) {
             ComposeFile.read(file).services().forEach((name, service) -> {
-                if ("semblance".equals(service.get("image"))) {
+                if (!"nginx".equals(name)) {
                     assertThat(minutes(String.valueOf(service.get("stop_grace_period")))).as("%s: %s", file, name)
                             .isGreaterThan(stopping);
                 }
@@ -107,6 +108,7 @@ class SystemdUnitIT {
                     .contains("NoNewPrivs:\t1").contains("CapBnd:\t0000000000000000").contains("Uid:\t" + NOBODY);
             assertThat(caller.post("/indexes", "{\"name\":\"works\"}").statusCode()).isEqualTo(201);
             StreamedImport.assertStreams(caller, "works");
+            rotate(caller, port);
             process.destroy();
             assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(Integer.parseInt(unit.one("SuccessExitStatus")));
@@ -114,6 +116,18 @@ class SystemdUnitIT {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** As the guide says, while the process serves. */
+    private void rotate(Caller former, int port) throws IOException, InterruptedException {
+        GuideBlock.of(GUIDE, "SystemdUnitIT runs this rotation")
+                .with(Map.of("/etc/semblance", directory + "/etc/semblance")).run(directory, "");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret()))).isEqualTo("rw-r-----");
+        assertThat(Files.getAttribute(secret(), "unix:uid")).as("the service cannot write its secret").isEqualTo(0);
+        Caller next = Caller.of("http://127.0.0.1:" + port, Files.readString(secret()).strip());
+        Awaitility.await("the new secret").atMost(PATIENCE)
+                .until(() -> next.get("/indexes").statusCode() == 200);
+        assertThat(former.get("/indexes").statusCode()).isEqualTo(401);
     }
 
     @Test
@@ -134,8 +148,7 @@ class SystemdUnitIT {
     private String here(String text) {
         return text.replace("/opt/semblance", directory + "/opt/semblance")
                 .replace("/etc/semblance", directory + "/etc/semblance")
-                .replace("/var/lib/semblance", directory + "/var/lib/semblance")
-                .replace("%d", directory + "/credentials");
+                .replace("/var/lib/semblance", directory + "/var/lib/semblance");
     }
 
     /** The unit with the program where this test has it: its checks look whether that exists. */
@@ -151,7 +164,7 @@ class SystemdUnitIT {
     }
 
     private Path secret() {
-        return Path.of(here(unit.one("LoadCredential").substring("api-secret:".length())));
+        return Path.of(here(unit.environment().get("SEMBLANCE_API_SECRET_FILE")));
     }
 
     /** What the guide and systemd put in place; the log. */
@@ -161,13 +174,10 @@ class SystemdUnitIT {
                 .with(Map.of("/opt/", directory + "/opt/", " /etc/", " " + directory + "/etc/"))
                 .run(Path.of("").toAbsolutePath(), "");
         Files.writeString(environmentFile(), "SEMBLANCE_PORT=" + port + "\n");
-        Files.copy(secret(), Files.createDirectories(directory.resolve("credentials")).resolve("api-secret"));
+        Files.setAttribute(secret(), "unix:gid", Integer.parseInt(NOBODY));
         Path state = Files.createDirectories(directory.resolve("var/lib/semblance"));
-        for (Path owned : List.of(state, directory.resolve("credentials"),
-                directory.resolve("credentials/api-secret"))) {
-            Files.setAttribute(owned, "unix:uid", Integer.parseInt(NOBODY));
-            Files.setPosixFilePermissions(owned, PosixFilePermissions.fromString("rwx------"));
-        }
+        Files.setAttribute(state, "unix:uid", Integer.parseInt(NOBODY));
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx------"));
         return directory.resolve("service.log");
     }
 

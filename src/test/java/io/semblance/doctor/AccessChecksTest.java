@@ -81,11 +81,12 @@ class AccessChecksTest {
     void tlsIsSeenHoweverItIsSetUp() {
         assertThat(AccessChecks.tls(Deployments.inMemory(STRONG)).severity()).isEqualTo(Severity.INFORMATION);
         assertThat(AccessChecks.tls(Deployments.inMemory()).severity()).isEqualTo(Severity.FINE);
+        String bundle = "--spring.ssl.bundle.pem.own.keystore.certificate=own.pem";
         for (String setting : new String[]{"--server.ssl.bundle=own", "--server.ssl.key-store=own.p12",
                 "--server.ssl.certificate=own.pem"}) {
-            assertThat(AccessChecks.tls(Deployments.inMemory(STRONG, setting)).severity()).as(setting)
+            assertThat(AccessChecks.tls(Deployments.inMemory(STRONG, bundle, setting)).severity()).as(setting)
                     .isEqualTo(Severity.FINE);
-            assertThat(AccessChecks.tls(Deployments.inMemory(STRONG, setting, "--server.ssl.enabled=false"))
+            assertThat(AccessChecks.tls(Deployments.inMemory(STRONG, bundle, setting, "--server.ssl.enabled=false"))
                     .severity()).isEqualTo(Severity.INFORMATION);
         }
     }

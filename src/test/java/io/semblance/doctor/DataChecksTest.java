@@ -7,6 +7,7 @@ import io.semblance.record.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.stream.Stream;
 
@@ -32,6 +33,22 @@ class DataChecksTest {
             assertThat(left.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("FORMAT",
                     "indexes", "semblance.lock");
         }
+    }
+
+    /** What happens to the directory in the middle of a run is seen by the next one. */
+    @Test
+    void allChecksOfARunShareOneLook() throws IOException {
+        DataDirectory.open(directory).close();
+        Deployment on = Deployments.on(directory);
+        Finding before = DataChecks.usable(on);
+        Files.writeString(directory.resolve("FORMAT"), "semblance 99\n");
+        assertThat(DataChecks.usable(on)).isEqualTo(before);
+        assertThat(DiskChecks.fileSystem(on).severity()).isEqualTo(Severity.FINE);
+        Deployment next = on.anew();
+        assertThat(DataChecks.usable(next).severity()).isEqualTo(Severity.ERROR);
+        DataDirectory.open(Files.createDirectory(directory.resolve("other"))).close();
+        Files.copy(directory.resolve("other/FORMAT"), directory.resolve("FORMAT"), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(DataChecks.usable(next).severity()).as("a refusal is shared as well").isEqualTo(Severity.ERROR);
     }
 
     @Test

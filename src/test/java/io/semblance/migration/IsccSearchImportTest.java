@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
+import io.semblance.problem.RefusedException;
 import io.semblance.asset.Asset;
 import io.semblance.asset.AssetDraft;
 import io.semblance.asset.AssetIndexes;
@@ -183,7 +184,7 @@ class IsccSearchImportTest {
         new IsccSearchImport(source, Set.of("second")).run(target, SILENT);
         assertThat(target.names()).containsExactly("second");
         assertThatThrownBy(() -> new IsccSearchImport(source, Set.of("works", "nope")))
-                .isInstanceOfSatisfying(ImportRefusedException.class, refused -> {
+                .isInstanceOfSatisfying(RefusedException.class, refused -> {
                     assertThat(refused.problem()).contains("no index nope");
                     assertThat(refused.action()).contains("empty, second, works");
                 });
@@ -194,11 +195,11 @@ class IsccSearchImportTest {
         Path empty = Files.createDirectory(directory.resolve("nothing"));
         for (Path none : List.of(empty, directory.resolve("absent"), directory.resolve("usearch.json"))) {
             assertThatThrownBy(() -> IsccSearchDirectory.at(none))
-                    .isInstanceOfSatisfying(ImportRefusedException.class, refused -> assertThat(refused.action())
+                    .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.action())
                             .contains("NAME/index.lmdb", "NAME.lmdb", "ISCC_SEARCH_INDEX_URI"));
         }
         assertThatThrownBy(() -> IsccSearchDirectory.at(directory.resolve("usearch").resolve("works")))
-                .isInstanceOfSatisfying(ImportRefusedException.class,
+                .isInstanceOfSatisfying(RefusedException.class,
                         refused -> assertThat(refused.action()).contains("the directory above", "--index"));
     }
 
@@ -209,7 +210,7 @@ class IsccSearchImportTest {
                 FileLock shared = channel.lock(0, 1, true)) {
             assertThat(shared.isShared()).isTrue();
             assertThatThrownBy(() -> IsccSearchDirectory.at(directory.resolve("usearch")))
-                    .isInstanceOf(ImportRefusedException.class).hasMessageContaining("still running");
+                    .isInstanceOf(RefusedException.class).hasMessageContaining("still running");
         }
         assertThat(IsccSearchDirectory.at(directory.resolve("usearch")).names()).contains("works");
     }

@@ -130,7 +130,11 @@ final class AlertCases {
         return List.of(
                 AlertCase.of("SemblanceHighCpu").with("process_cpu_usage{I}", "0.95x30").silentAt("14m").firesAt("15m",
                         "95%"),
-                AlertCase.of("SemblanceHighCpu").with("process_cpu_usage{I}", "1x4 0.5x30").silentAt("30m"),
+                // A neighbour takes the processors, and the service starves.
+                AlertCase.of("SemblanceHighCpu").with("process_cpu_usage{I}", "0.1x30")
+                        .with("system_cpu_usage{I}", "0.99x30").silentAt("14m").firesAt("15m", "99%"),
+                AlertCase.of("SemblanceHighCpu").with("process_cpu_usage{I}", "1x4 0.5x30")
+                        .with("system_cpu_usage{I}", "1x4 0.9x30").silentAt("30m"),
                 AlertCase.of("SemblanceHighMemory").with("semblance_memory_bytes{I,kind=\"anonymous\"}", "950x9")
                         .with("semblance_memory_limit_bytes{I}", "1000x9").silentAt("4m").firesAt("5m", "95%"),
                 // Mapped pages are the system's to take back.

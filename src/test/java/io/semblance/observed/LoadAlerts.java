@@ -17,9 +17,11 @@ final class LoadAlerts {
     static RuleGroup machine() {
         return new RuleGroup("semblance-machine", List.of(), List.of(
                 new Alert("SemblanceHighCpu", TICKET, "high-cpu", "15m",
-                        "avg_over_time(process_cpu_usage{" + JOB + "}[<5m>]) > 0.9",
-                        "{{ $labels.instance }} uses all of its processors",
-                        "{{ $value | humanizePercentage }} of what it may use, for a quarter of an hour."),
+                        "avg_over_time(process_cpu_usage{" + JOB + "}[<5m>]) > 0.9\nor avg_over_time(system_cpu_usage{"
+                                + JOB
+                                + "}[<5m>]) > 0.95",
+                        "{{ $labels.instance }} has no processor to spare",
+                        "It uses, or its neighbours take, {{ $value | humanizePercentage }} of the processors, for a quarter of an hour."),
                 new Alert("SemblanceHighMemory", PAGE, "high-memory", "5m",
                         "semblance_memory_bytes{kind=\"anonymous\"} / on (job, instance) semblance_memory_limit_bytes > 0.9",
                         "{{ $labels.instance }} is about to be killed for its memory",

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Callers keep all processors busy with large queries; and a start that turned the fast kernel off makes them slow. */
+/** Callers, or neighbours, keep all processors busy; and a start that turned the fast kernel off makes them slow. */
 class BusyProcessorsIT {
 
     /** More than twice what the alert calls slow. */
@@ -39,7 +41,26 @@ class BusyProcessorsIT {
             drill.follow("verify");
             drill.follow("undo");
             drill.follow("verify");
-            drill.assertFollowedToTheEnd();
+            drill.assertFollowedToTheEnd("confirm, neighbour", "fix, neighbour");
+        }
+    }
+
+    @Test
+    @Tag("night")
+    void aNeighbourThatTakesTheProcessorsIsFound() throws IOException, InterruptedException {
+        Host host = Host.install(directory.resolve("host")).startAndAwaitReady();
+        List<Process> neighbours = new ArrayList<>();
+        try (Drill drill = Drill.of("high-cpu", host, Drill.SECONDS, directory)) {
+            for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+                neighbours.add(new ProcessBuilder("bash", "-c", "while :; do :; done").start());
+            }
+            drill.awaitFiring("SemblanceHighCpu");
+            drill.follow("confirm, neighbour");
+            assertThat(drill.follow("fix, neighbour")).contains("bash");
+            neighbours.forEach(Process::destroyForcibly);
+            drill.follow("verify");
+        } finally {
+            neighbours.forEach(Process::destroyForcibly);
         }
     }
 

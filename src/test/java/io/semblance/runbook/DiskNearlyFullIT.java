@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
 
 import io.semblance.external.ExternalProcess;
@@ -19,6 +21,20 @@ class DiskNearlyFullIT {
     @TempDir
     Path directory;
 
+    /** Less than half is free, and it goes down with every look. */
+    private static void fillSlowlyUntilItIsForetold(Host host, Drill drill) throws IOException, InterruptedException {
+        host.shell("dd if=/dev/zero bs=1M count=140 of=/var/lib/semblance/half", Map.of()).succeeded();
+        Path growing = host.path("var/lib/semblance/growing");
+        byte[] some = new byte[1 << 18];
+        try (Callers writer = drill.calling(1, Duration.ofMillis(250), () -> Files.write(growing, some,
+                StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+            drill.awaitFiring("SemblanceDiskFullSoon");
+        }
+        Files.delete(growing);
+        Files.delete(host.path("var/lib/semblance/half"));
+        drill.awaitSilent("SemblanceDiskFullSoon");
+    }
+
     @Test
     void roomLetsWritesGoOnWithoutARestart() throws IOException, InterruptedException {
         Host host = Host.install(directory.resolve("host"));
@@ -29,6 +45,7 @@ class DiskNearlyFullIT {
             host.startAndAwaitReady();
             Works works = Works.in(host);
             long pid = host.pid();
+            fillSlowlyUntilItIsForetold(host, drill);
             long free = Files.getFileStore(disk).getUsableSpace();
             host.shell("mkdir /var/lib/semblance/exports; dd if=/dev/zero bs=1M count=" + ((free >> 20) - 20)
                     + " of=/var/lib/semblance/exports/old.ndjson; touch -d '30 days ago' "

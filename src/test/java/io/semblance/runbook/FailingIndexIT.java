@@ -3,10 +3,14 @@ package io.semblance.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.semblance.external.ExternalTool;
 
@@ -47,7 +51,38 @@ class FailingIndexIT {
             drill.follow("verify");
             assertThat(works.write(host, 10, 1, 10_000).statusCode()).isEqualTo(201);
             assertThat(Works.answers(host)).isEqualTo(answers);
-            drill.assertFollowedToTheEnd();
+            drill.assertFollowedToTheEnd("fix, damaged");
+        }
+    }
+
+    /** The first pages of its file are overwritten while nothing runs. */
+    @Test
+    void aDamagedIndexComesBackFromItsExport() throws IOException, InterruptedException {
+        Host host = Host.install(directory.resolve("host")).startAndAwaitReady();
+        Map<String, String> copies = Map.of("/var/tmp/", directory + "/");
+        try (Drill drill = Drill.of("read-only-index", host, Drill.SECONDS, directory)) {
+            Works.in(host);
+            List<String> answers = Works.answers(host);
+            drill.follow("first", host, copies);
+            host.systemctl("stop");
+            overwrite(host.path("var/lib/semblance/data/indexes/works"));
+            host.startAndAwaitReady();
+            drill.awaitFiring("SemblanceIndexSetAside");
+            assertThat(drill.follow("confirm")).contains("cannot be opened and is not served");
+            assertThat(drill.follow("fix, damaged", host, copies)).contains("\"complete\":true");
+            drill.follow("verify");
+            assertThat(Works.answers(host)).isEqualTo(answers);
+            assertThat(directory.resolve("works.damaged")).isNotEmptyDirectory();
+        }
+    }
+
+    private static void overwrite(Path index) throws IOException {
+        try (Stream<Path> files = Files.walk(index)) {
+            for (Path file : files.filter(one -> one.endsWith("data.mdb")).toList()) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.write(ByteBuffer.allocate(MIB));
+                }
+            }
         }
     }
 
@@ -68,8 +103,8 @@ class FailingIndexIT {
                 status = works.write(host, 10, 1, MIB - 100).statusCode();
             }
             assertThat(status).isEqualTo(503);
-            // The alert cannot be waited for: an index whose map is lost has no figures any more.
-            assertThat(drill.follow("confirm")).contains("the map cannot grow beyond");
+            drill.awaitFiring("SemblanceMapFull");
+            assertThat(drill.follow("confirm")).contains("the map cannot grow beyond").contains("=> 1");
             assertThat(drill.follow("first")).contains("Max address space", "VmSize");
             drill.follow("fix");
             drill.follow("verify");

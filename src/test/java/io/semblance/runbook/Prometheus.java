@@ -71,6 +71,11 @@ final class Prometheus implements AutoCloseable {
         target(directory, host);
     }
 
+    /** Looks at no host: none is configured any more. */
+    void watchNobody() throws IOException {
+        Files.writeString(directory.resolve("targets.json"), "[]");
+    }
+
     /** Host and port. */
     String address() {
         return "127.0.0.1:" + port;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.time.Duration;
 
 import io.semblance.observed.Windows;
@@ -13,8 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A heap that is too small for what callers send ends the process, again and again. */
-@Tag("night")
+/** A heap that is too small for what callers send ends the process, again and again; or no start comes to its end. */
 class RestartLoopIT {
 
     /** A quarter of an hour becomes a minute, in which the service can start three times. */
@@ -24,6 +24,7 @@ class RestartLoopIT {
     Path directory;
 
     @Test
+    @Tag("night")
     void aLargerHeapEndsTheLoop() throws IOException, InterruptedException {
         Host host = Host.install(directory.resolve("host"),
                 "SEMBLANCE_JAVA_OPTS=\"-Xmx64m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC\"").startAndAwaitReady();
@@ -41,7 +42,22 @@ class RestartLoopIT {
             drill.follow("fix");
             drill.follow("verify");
             Works.answers(host);
-            drill.assertFollowedToTheEnd();
+            drill.assertFollowedToTheEnd("confirm, refused");
+        }
+    }
+
+    @Test
+    void aStartThatIsRefusedEachTimeSaysWhatToDo() throws IOException, InterruptedException {
+        Host host = Host.install(directory.resolve("host"), "SEMBLANCE_SCAN_THREADS=many");
+        host.systemctl("start");
+        try (Drill loop = Drill.of("restart-loop", host, Drill.SECONDS, directory)) {
+            Drill lost = loop.also("lost-node");
+            lost.awaitFiring("SemblanceDown");
+            lost.follow("confirm");
+            assertThat(loop.follow("confirm, refused")).contains("Action:").containsIgnoringCase("scan-threads");
+            host.shell("sed -i '/^SEMBLANCE_SCAN_THREADS=/d' /etc/semblance/environment", Map.of()).succeeded();
+            host.startAndAwaitReady();
+            lost.awaitSilent("SemblanceDown");
         }
     }
 }

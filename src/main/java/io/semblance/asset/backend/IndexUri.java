@@ -1,5 +1,7 @@
 package io.semblance.asset.backend;
 
+import io.semblance.problem.RefusedException;
+
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -31,12 +33,12 @@ public record IndexUri(Scheme scheme, @Nullable Path directory) {
     /**
      * Reads the setting.
      *
-     * @throws IndexUriException when it has no scheme, an unknown one, or no path where one is needed
+     * @throws RefusedException when it has no scheme, an unknown one, or no path where one is needed
      */
     public static IndexUri parse(String uri) {
         int colon = uri.indexOf("://");
         if (colon < 0) {
-            throw new IndexUriException("The index URI '" + uri + "' has no scheme.",
+            throw new RefusedException("The index URI '" + uri + "' has no scheme.",
                     "Write it with one of the supported schemes: " + EXAMPLES + ".");
         }
         Scheme scheme = scheme(uri, uri.substring(0, colon));
@@ -49,7 +51,7 @@ public record IndexUri(Scheme scheme, @Nullable Path directory) {
                 return scheme;
             }
         }
-        throw new IndexUriException("The index URI '" + uri + "' has the unknown scheme '" + name + "'.",
+        throw new RefusedException("The index URI '" + uri + "' has the unknown scheme '" + name + "'.",
                 "Use one of the supported schemes: " + EXAMPLES + ".");
     }
 
@@ -59,13 +61,13 @@ public record IndexUri(Scheme scheme, @Nullable Path directory) {
         path = path.startsWith("//") ? path.substring(1) : path;
         path = path.startsWith("/./") || path.startsWith("/../") ? path.substring(1) : path;
         if (path.isEmpty() || path.equals("/")) {
-            throw new IndexUriException("The index URI '" + uri + "' names no directory.",
+            throw new RefusedException("The index URI '" + uri + "' names no directory.",
                     "Write the directory after three slashes, such as usearch:///var/lib/semblance.");
         }
         try {
             return Path.of(path).toAbsolutePath().normalize();
         } catch (InvalidPathException impossible) {
-            throw new IndexUriException("The index URI '" + uri + "' holds an impossible path.",
+            throw new RefusedException("The index URI '" + uri + "' holds an impossible path.",
                     "Write the directory after three slashes, such as usearch:///var/lib/semblance.");
         }
     }

@@ -1,0 +1,97 @@
+package io.semblance.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+import javax.net.ssl.SSLContext;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The compose files of {@code deploy/} in containers, as they are committed but for the published port. */
+class ComposeVariantsIT {
+
+    /** Where the hash of their names puts them is tested by {@link HorizontalIT}. */
+    private static final String ON_A = "alpha";
+    private static final String ON_B = "delta";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void killedInstanceTakesOnlyItsOwnIndexesAwayAndBringsThemBack() throws Exception {
+        try (ComposeVariant two = ComposeVariant.of("horizontal", directory, "compose.yaml")) {
+            two.up();
+            Caller front = Caller.of("http://" + two.published("nginx", 8000));
+            two.awaitAnswer(front, "/instances/a/readyz");
+            two.awaitAnswer(front, "/instances/b/readyz");
+            ComposeVariant.create(front, ON_A);
+            ComposeVariant.create(front, ON_B);
+            String held = front.get("/indexes/" + ON_B).body();
+
+            two.call("kill", "b");
+
+            for (String path : new String[]{"/indexes/" + ON_B, "/indexes/" + ON_B + "/assets/x", "/indexes"}) {
+                HttpResponse<String> away = front.get(path);
+                assertThat(away.statusCode()).as(path).isEqualTo(503);
+                assertThat(away.headers().firstValue("Retry-After")).as(path).hasValue("5");
+                assertThat(away.headers().firstValue("Content-Type")).as(path).hasValue("application/problem+json");
+            }
+            assertThat(front.get("/indexes/" + ON_A).statusCode()).isEqualTo(200);
+            assertThat(front.get("/readyz").statusCode()).as("the other one serves").isEqualTo(200);
+
+            two.call("start", "b");
+
+            two.awaitAnswer(front, "/instances/b/readyz");
+            assertThat(front.get("/indexes/" + ON_B).body()).isEqualTo(held);
+            assertThat(front.get("/indexes").body()).contains(ON_A, ON_B);
+            assertThat(front.get("/instances/a/indexes").body()).contains(ON_A).doesNotContain(ON_B);
+        }
+    }
+
+    @Test
+    void nginxSpeaksTlsAndTellsOfAServiceThatIsAway() throws Exception {
+        SSLContext trust = certificates();
+        try (ComposeVariant tls = ComposeVariant.of("tls", directory, "compose.yaml")) {
+            tls.up();
+            Caller front = Caller.of("https://" + tls.published("nginx", 8443), trust);
+            tls.awaitAnswer(front, "/readyz");
+            ComposeVariant.create(front, "works");
+            assertThat(front.get("/indexes/works").headers().firstValue("Strict-Transport-Security"))
+                    .hasValue("max-age=63072000");
+            assertThat(Caller.of(front.url().replace("https", "http")).get("/indexes").body()).contains("use https");
+
+            tls.call("kill", "semblance");
+
+            HttpResponse<String> away = front.get("/indexes/works");
+            assertThat(away.statusCode()).isEqualTo(503);
+            assertThat(away.headers().firstValue("Retry-After")).hasValue("5");
+            tls.call("start", "semblance");
+            tls.awaitAnswer(front, "/indexes/works");
+        }
+    }
+
+    @Test
+    void serviceSpeaksTlsByItself() throws Exception {
+        SSLContext trust = certificates();
+        try (ComposeVariant own = ComposeVariant.of("tls", directory, "compose-own.yaml")) {
+            own.up();
+            Caller caller = Caller.of("https://" + own.published("semblance", 8000), trust);
+            own.awaitAnswer(caller, "/readyz");
+            ComposeVariant.create(caller, "works");
+            assertThat(caller.get("/indexes").body()).contains("works");
+        }
+    }
+
+    private SSLContext certificates() throws Exception {
+        SelfSigned made = SelfSigned.make(ComposeVariant.folder(directory, "tls"), "certificates");
+        Files.setPosixFilePermissions(made.folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        ComposeVariant.readable(made.certificate());
+        ComposeVariant.readable(made.key());
+        return SelfSigned.trusting(made);
+    }
+}
