@@ -44,7 +44,9 @@ final class TlsSettingsCheck implements ApplicationContextInitializer<Configurab
 
     private static <T> T strictly(Binder binder, String prefix, T target) {
         try {
-            return binder.bind(prefix, Bindable.ofInstance(target), new NoUnboundElementsBindHandler(BindHandler.DEFAULT)).orElse(target);
+            return binder
+                    .bind(prefix, Bindable.ofInstance(target), new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
+                    .orElse(target);
         } catch (BindException refused) {
             if (refused.getCause() instanceof UnboundConfigurationPropertiesException unread) {
                 // By name alone: the value may be a password.

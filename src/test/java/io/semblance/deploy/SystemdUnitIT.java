@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -164,7 +165,7 @@ class SystemdUnitIT {
     }
 
     private Path secret() {
-        return Path.of(here(unit.environment().get("SEMBLANCE_API_SECRET_FILE")));
+        return Path.of(here(Objects.requireNonNull(unit.environment().get("SEMBLANCE_API_SECRET_FILE"))));
     }
 
     /** What the guide and systemd put in place; the log. */

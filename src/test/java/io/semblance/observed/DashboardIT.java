@@ -67,7 +67,8 @@ class DashboardIT {
         String secret = "a-secret-for-scraping";
         Path keys = Files.writeString(directory.resolve("secret"), secret);
         try (ServiceProcess service = ServiceProcess.start("usearch://" + directory.resolve("data"),
-                directory.resolve("service.log"), ServiceProcess.QUICK, "--semblance.demo=true", "--semblance.graph.from=1",
+                directory.resolve("service.log"), ServiceProcess.QUICK, "--semblance.demo=true",
+                "--semblance.graph.from=1",
                 "--semblance.api-secret-file=" + keys).awaitReady();
                 PrometheusServer prometheus = PrometheusServer.start(service.url().substring("http://".length()),
                         secret, new Windows(60), directory)) {

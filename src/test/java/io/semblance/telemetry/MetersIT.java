@@ -26,7 +26,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The default backend with the demo data, as operators see it. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"semblance.demo=true", "semblance.graph.from=1"})
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"semblance.demo=true",
+        "semblance.graph.from=1"})
 class MetersIT {
 
     private static final String DEMO_CODE = "ISCC:KACXXM3OW2GE7JBRCAFUFEPDGMZCVUA56GEXLERAO7KPK4FWOZL6SZA";
@@ -73,7 +74,8 @@ class MetersIT {
         String scrape = get("/actuator/prometheus");
         assertThat(MeterNames.all()).filteredOn(name -> graphs || !name.startsWith("semblance.graph."))
                 .allSatisfy(name -> assertThat(scrape).contains("# HELP " + name.replace('.', '_')));
-        assertThat(scrape).contains("semblance_search_seconds_bucket{exact=\"" + !graphs + "\",plan=", "semblance_ready 1.0",
+        assertThat(scrape).contains("semblance_search_seconds_bucket{exact=\"" + !graphs + "\",plan=",
+                "semblance_ready 1.0",
                 "semblance_indexes 1.0", "semblance_write_assets_total{operation=\"put\"} 64.0",
                 "http_server_requests_seconds_bucket{", "uri=\"/indexes/{name}/search\"");
     }
