@@ -26,10 +26,10 @@ class DiskNearlyFullIT {
         host.shell("dd if=/dev/zero bs=1M count=140 of=/var/lib/semblance/half", Map.of()).succeeded();
         Path growing = host.path("var/lib/semblance/growing");
         byte[] some = new byte[1 << 18];
-        try (Callers _ = drill.calling(1, Duration.ofMillis(250), () -> Files.write(growing, some,
-                StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
-            drill.awaitFiring("SemblanceDiskFullSoon");
-        }
+        Callers writer = drill.calling(1, Duration.ofMillis(250),
+                () -> Files.write(growing, some, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        drill.awaitFiring("SemblanceDiskFullSoon");
+        writer.close();
         Files.delete(growing);
         Files.delete(host.path("var/lib/semblance/half"));
         drill.awaitSilent("SemblanceDiskFullSoon");
