@@ -36,6 +36,7 @@ final class Schemas {
         answers(all);
         matches(all);
         problems(all);
+        SnapshotRoutes.schemas(all);
         return all;
     }
 
