@@ -29,6 +29,7 @@ class ArchitectureTest {
             .definedBy("io.semblance.lifecycle").layer("doctor").definedBy("io.semblance.doctor").layer("access")
             .definedBy("io.semblance.access..").layer("telemetry")
             .definedBy("io.semblance.telemetry..").layer("backend").definedBy("io.semblance.asset.backend..")
+            .layer("snapshot").definedBy("io.semblance.snapshot")
             .layer("migration").definedBy("io.semblance.migration..").layer("json").definedBy("io.semblance.asset.json")
             .layer("service").definedBy("io.semblance.asset").layer("record").definedBy("io.semblance.record..")
             .layer("kernel").definedBy("io.semblance.kernel..").layer("graph").definedBy("io.semblance.graph..")
@@ -40,11 +41,13 @@ class ArchitectureTest {
             .whereLayer("lifecycle").mayOnlyBeAccessedByLayers("start", "web").whereLayer("access")
             .mayOnlyBeAccessedByLayers("start", "lifecycle", "web", "doctor").whereLayer("telemetry")
             .mayOnlyBeAccessedByLayers("start", "lifecycle", "web").whereLayer("backend")
-            .mayOnlyBeAccessedByLayers("lifecycle", "telemetry", "cli", "doctor").whereLayer("json")
+            .mayOnlyBeAccessedByLayers("lifecycle", "telemetry", "cli", "doctor", "snapshot").whereLayer("snapshot")
+            .mayOnlyBeAccessedByLayers("web", "lifecycle", "cli", "doctor").whereLayer("snapshot")
+            .mayOnlyAccessLayers("service", "backend", "record", "problem").whereLayer("json")
             .mayOnlyBeAccessedByLayers("web", "lifecycle", "migration").whereLayer("migration")
             .mayOnlyBeAccessedByLayers("cli").whereLayer("migration")
             .mayOnlyAccessLayers("service", "json", "code", "problem").whereLayer("record")
-            .mayOnlyBeAccessedByLayers("backend", "lifecycle", "cli", "doctor").whereLayer("kernel")
+            .mayOnlyBeAccessedByLayers("backend", "snapshot", "lifecycle", "cli", "doctor").whereLayer("kernel")
             .mayOnlyBeAccessedByLayers("backend", "lifecycle", "telemetry", "doctor").whereLayer("graph")
             .mayOnlyBeAccessedByLayers("backend", "lifecycle", "telemetry", "doctor").whereLayer("config")
             .mayOnlyBeAccessedByLayers("start", "lifecycle", "access", "telemetry", "web", "cli", "doctor")
@@ -66,7 +69,7 @@ class ArchitectureTest {
             .resideInAnyPackage("io.semblance.code..", "io.semblance.kernel..", "io.semblance.graph..",
                     "io.semblance.record..", "io.semblance.asset", "io.semblance.asset.backend..",
                     "io.semblance.migration..",
-                    "io.semblance.problem")
+                    "io.semblance.problem", "io.semblance.snapshot")
             .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "jakarta..", "io.micrometer..")
             .because("what is stored and how it is compared must not depend on how it is served or measured");
 

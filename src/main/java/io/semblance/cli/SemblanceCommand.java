@@ -8,7 +8,9 @@ import picocli.CommandLine.Spec;
 
 /** The program itself: the list of its subcommands. */
 @Command(name = "semblance", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = {
-        ServeCommand.class, DoctorCommand.class, EstimateCommand.class, ImportCommand.class,
+        ServeCommand.class, DoctorCommand.class, EstimateCommand.class, ImportCommand.class, SnapshotCommand.class,
+        VerifyCommand.class,
+        RestoreCommand.class,
         HelpCommand.class}, description = "Similarity search for content codes (ISCC, ISO 24138).", synopsisSubcommandLabel = "COMMAND", footer = {
                 "", "Settings are listed in docs/reference/settings.md; each can also be given as a variable,",
                 "such as SEMBLANCE_PORT=8001. Options for Java itself: SEMBLANCE_JAVA_OPTS.",

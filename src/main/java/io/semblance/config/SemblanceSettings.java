@@ -41,6 +41,7 @@ import org.springframework.validation.annotation.Validated;
  * @param saveTimeout Most time for saving after that; a save that is cut loses nothing, the next start only replays more.
  * @param gracePeriod Time that the orchestrator gives between SIGTERM and SIGKILL, if you tell it; the doctor compares it with the three above.
  * @param metrics Metrics.
+ * @param snapshots Snapshots.
  * @param demo Loads the demo assets into the index demo if there is no such index.
  * @param logLevel Level of the service's own log lines: trace, debug, info, warn or error.
  */
@@ -58,6 +59,7 @@ public record SemblanceSettings(@DefaultValue("usearch:///./data") String indexU
         @DefaultValue("30s") @DurationMin @DurationMax(hours = 1) Duration finishTimeout,
         @DefaultValue("60s") @DurationMin @DurationMax(hours = 1) Duration saveTimeout,
         @Nullable @DurationMin @DurationMax(hours = 24) Duration gracePeriod, @DefaultValue Metrics metrics,
+        @DefaultValue Snapshots snapshots,
         @DefaultValue("false") boolean demo,
         @DefaultValue("info") @Pattern(regexp = "(?i)trace|debug|info|warn|error") String logLevel) {
 
@@ -85,5 +87,20 @@ public record SemblanceSettings(@DefaultValue("usearch:///./data") String indexU
      * @param open Shows /actuator/prometheus and /metrics without the secret. They name indexes.
      */
     public record Metrics(@Name("public") @DefaultValue("false") boolean open) {
+    }
+
+    /**
+     * Settings of the snapshots.
+     *
+     * @param directory Directory that snapshots are made in, on another disk than the data if there is one. Without it there are none.
+     * @param interval A snapshot is made and read back whenever the newest sound one is so old; without it none is made by itself.
+     * @param keepLast So many of the newest sound snapshots are kept.
+     * @param keepDaily And the newest sound one of each of so many days that have one.
+     * @param keepWeekly And the newest sound one of each of so many weeks that have one.
+     */
+    public record Snapshots(@Nullable Path directory,
+            @Nullable @DurationMin(minutes = 1) @DurationMax(days = 366) Duration interval,
+            @DefaultValue("7") @Min(1) @Max(10000) int keepLast, @DefaultValue("7") @Min(0) @Max(10000) int keepDaily,
+            @DefaultValue("4") @Min(0) @Max(10000) int keepWeekly) {
     }
 }

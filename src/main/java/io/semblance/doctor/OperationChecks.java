@@ -1,9 +1,13 @@
 package io.semblance.doctor;
 
 import io.semblance.config.SemblanceSettings;
+import io.semblance.snapshot.SnapshotAge;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +17,9 @@ final class OperationChecks {
 
     private static final List<String> OPEN_DOORS = List.of("-agentlib:jdwp", "-Xrunjdwp", "-Xdebug",
             "-Dcom.sun.management.jmxremote.port");
+
+    /** Nobody said how often snapshots are made. */
+    private static final Duration WITHOUT_INTERVAL = Duration.ofDays(2);
 
     private OperationChecks() {
     }
@@ -72,7 +79,33 @@ final class OperationChecks {
     }
 
     static Finding backup(Deployment on) {
-        return Finding.information(CheckName.BACKUP, "no backup is known: this version makes none by itself",
-                "Export every index regularly to another machine (docs/how-to/import-and-export.md).");
+        return ofBackup(on, Instant.now());
+    }
+
+    static Finding ofBackup(Deployment on, Instant now) {
+        CheckName check = CheckName.BACKUP;
+        Path directory = on.settings().snapshots().directory();
+        if (on.directory() == null || directory == null) {
+            return Finding.information(check, "no backup is known: no snapshots are made",
+                    "Set semblance.snapshots.directory and semblance.snapshots.interval "
+                            + "(docs/how-to/back-up-and-restore.md), or export every index regularly.");
+        }
+        Duration interval = on.settings().snapshots().interval();
+        Duration most = interval == null ? WITHOUT_INTERVAL : interval.multipliedBy(2);
+        try {
+            Instant newest = SnapshotAge.newestSound(directory);
+            if (newest == null) {
+                return Finding.warning(check, directory + " holds no snapshot that was read back and is sound",
+                        "Make one: POST /snapshots, or bin/semblance snapshot.");
+            }
+            String found = "the newest sound snapshot was made " + newest;
+            return newest.plus(most).isBefore(now)
+                    ? Finding.warning(check, found + ", longer ago than " + most.toHours() + " h",
+                            "Make one, and look into the log why none was made.")
+                    : Finding.fine(check, found);
+        } catch (IOException unreadable) {
+            return Finding.warning(check, "the directory of the snapshots cannot be read: " + unreadable,
+                    "Check semblance.snapshots.directory, its disk and its permissions.");
+        }
     }
 }

@@ -18,11 +18,13 @@ public enum ProblemType {
     UNAUTHORIZED("unauthorized", "No valid API secret", 401),
     INDEX_NOT_FOUND("index-not-found", "No such index", 404),
     ASSET_NOT_FOUND("asset-not-found", "No such asset", 404),
+    SNAPSHOT_NOT_FOUND("snapshot-not-found", "No such snapshot", 404),
     NOT_FOUND("not-found", "No such resource", 404),
     METHOD_NOT_ALLOWED("method-not-allowed", "Method not allowed", 405),
     NOT_ACCEPTABLE("not-acceptable", "No representation is acceptable", 406),
     INDEX_EXISTS("index-exists", "The index exists already", 409),
     TOO_MANY_INDEXES("too-many-indexes", "Too many indexes", 409),
+    SNAPSHOT_DAMAGED("snapshot-damaged", "The snapshot is damaged", 409),
     BODY_TOO_LARGE("body-too-large", "Request body too large", 413),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", "Content type not supported", 415),
     INVALID_REQUEST("invalid-request", "Request does not fit its schema", 422),
@@ -33,6 +35,7 @@ public enum ProblemType {
     TIMEOUT("timeout", "Not done in time", 503),
 
     INTERNAL("internal", "Something is broken", 500),
+    SNAPSHOT_FAILED("snapshot-failed", "The snapshot could not be made or read", 500),
     INDEX_FAILED("index-failed", "The index can no longer be written", 503),
     STORAGE_FULL("storage-full", "Not enough free storage", 507);
     // @formatter:on

@@ -116,6 +116,16 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
+     * Renames the directory of an index, in one step whenever the process is killed; its record must be closed.
+     *
+     * @throws IllegalStateException if there is an index of the new name
+     * @throws java.io.UncheckedIOException if the disk fails, or there is none of the old name
+     */
+    public void renameIndex(String name, String newName) {
+        indexes.rename(name, newName);
+    }
+
+    /**
      * Deletes the directory of an index, whole or not at all whenever the process is killed; its record must be closed.
      *
      * @return false if there is none

@@ -96,6 +96,7 @@ final class GroupCommit {
     }
 
     private int attemptUntilItFits(List<PendingWrite<?>> group) throws InterruptedException {
+        growth.growIfAsked(current.readers());
         while (true) {
             try {
                 return attempt(group);

@@ -75,12 +75,37 @@ final class IndexDirectories {
         try {
             Directories.deleteTree(filling);
             Files.createDirectory(filling);
-            fill.accept(filling);
+            fillOrRemove(filling, fill);
             Directories.sync(filling);
             Directories.rename(filling, directory);
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException("the index " + name + " cannot be created", e);
+        }
+    }
+
+    private static void fillOrRemove(Path filling, Consumer<Path> fill) throws IOException {
+        boolean filled = false;
+        try {
+            fill.accept(filling);
+            filled = true;
+        } finally {
+            if (!filled) {
+                Directories.deleteTree(filling);
+            }
+        }
+    }
+
+    synchronized void rename(String name, String newName) {
+        Path directory = directory(name);
+        Path renamed = directory(newName);
+        if (Files.exists(renamed)) {
+            throw new IllegalStateException("the index " + newName + " exists");
+        }
+        try {
+            Directories.rename(directory, renamed);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the index " + name + " cannot be renamed", e);
         }
     }
 

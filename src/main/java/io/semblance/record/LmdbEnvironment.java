@@ -15,11 +15,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lmdbjava.ByteBufferProxy;
+import org.lmdbjava.CopyFlags;
 import org.lmdbjava.Dbi;
 import org.lmdbjava.DbiFlags;
 import org.lmdbjava.Env;
 import org.lmdbjava.EnvFlags;
 import org.lmdbjava.LmdbException;
+import org.lmdbjava.LmdbNativeException;
 import org.lmdbjava.Txn;
 
 /** An open LMDB environment with its tables: default synchronous mode, reader slots owned by transactions (MDB_NOTLS). */
@@ -89,6 +91,51 @@ final class LmdbEnvironment implements AutoCloseable {
             throw new StoreFailedException("the record in " + directory + " cannot be opened: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("the record in " + directory + " cannot be opened", e);
+        }
+    }
+
+    /**
+     * Opens a file that nobody writes, without changing a byte of it or of its directory.
+     *
+     * @throws RecordFormatException if it is no record, or one of a newer format
+     * @throws StoreFailedException if LMDB cannot open it
+     */
+    static LmdbEnvironment openReadOnly(Path directory) {
+        Path file = directory.resolve(DATA_FILE);
+        try {
+            long mapBytes = mapFor(Files.size(file), 1 << 20);
+            LmdbEnvironment environment = new LmdbEnvironment(directory, Env.create(ByteBufferProxy.PROXY_OPTIMAL)
+                    .setMapSize(mapBytes).setMaxDbs(Table.values().length)
+                    .open(directory.toFile(), EnvFlags.MDB_RDONLY_ENV, EnvFlags.MDB_NOLOCK, EnvFlags.MDB_NOTLS),
+                    mapBytes);
+            environment.findTablesOrClose();
+            return environment;
+        } catch (Env.FileInvalidException | Env.VersionMismatchException e) {
+            throw new RecordFormatException(file + " is not an LMDB file that this version reads", e);
+        } catch (LmdbException e) {
+            throw new StoreFailedException("the record in " + directory + " cannot be opened: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the record in " + directory + " cannot be opened", e);
+        }
+    }
+
+    private void findTablesOrClose() {
+        boolean opened = false;
+        try {
+            checkFormat();
+            try (Txn<ByteBuffer> txn = env.txnRead()) {
+                for (Table table : Table.values()) {
+                    tables.put(table, env.openDbi(txn, name(table).getBytes(StandardCharsets.UTF_8), null, false));
+                }
+                txn.commit();
+            }
+            opened = true;
+        } catch (LmdbNativeException e) {
+            throw new RecordFormatException(directory + " holds no record, or one that lacks a table", e);
+        } finally {
+            if (!opened) {
+                env.close();
+            }
         }
     }
 
@@ -170,6 +217,14 @@ final class LmdbEnvironment implements AutoCloseable {
 
     Txn<ByteBuffer> beginRead() {
         return env.txnRead();
+    }
+
+    /**
+     * Copies what the last commit left into an empty directory, pages that are free for reuse left out. Begins a
+     * transaction of its own, so the map must not grow meanwhile.
+     */
+    void copyTo(Path target) {
+        env.copy(target.toFile(), CopyFlags.MDB_CP_COMPACT);
     }
 
     /** To be committed or closed on the thread that called. */

@@ -1,7 +1,10 @@
 package io.semblance.record;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.lmdbjava.LmdbException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +22,9 @@ import org.slf4j.LoggerFactory;
  * <li>resets them, enlarges the map, and renews them. Only this thread commits, so they stand at the same state as before
  * and whoever holds the snapshot notices nothing but the pause.
  * </ol>
- * Both waits are bounded by {@link RecordOptions#patience()}; when one takes longer the write is refused as busy.
+ * Both waits are bounded by {@link RecordOptions#patience()}; when one takes longer the write is refused as busy. So is it
+ * while the record is copied, since a copy is one long read: before it begins it therefore asks for a map of which at least
+ * half is free.
  */
 final class MapGrowth {
 
@@ -31,6 +36,8 @@ final class MapGrowth {
     private final WriteLatch latch;
     private final Duration patience;
     private final AtomicLong blocked = new AtomicLong();
+    private final ReentrantLock copying = new ReentrantLock();
+    private final AtomicBoolean asked = new AtomicBoolean();
 
     MapGrowth(String name, LmdbEnvironment environment, ReaderPool pool, WriteLatch latch, Duration patience) {
         this.name = name;
@@ -45,6 +52,41 @@ final class MapGrowth {
         return blocked.get();
     }
 
+    /** Has the map doubled before the next commit, if that can be done without delay. */
+    void ask() {
+        asked.set(true);
+    }
+
+    /** Does what was asked; the writer calls it between two transactions. */
+    void growIfAsked(ReaderSet current) throws InterruptedException {
+        if (asked.getAndSet(false)) {
+            try {
+                grow(current);
+            } catch (StoreBusyException later) {
+                LOG.debug("The map of record {} does not grow ahead: {}", name, later.getMessage());
+            }
+        }
+    }
+
+    /** Runs a copy while the map stays as it is. */
+    void whileFixed(Runnable copy) {
+        copying.lock();
+        try {
+            copy.run();
+        } finally {
+            copying.unlock();
+        }
+    }
+
+    /** Waits until nothing is copied; false if that took too long. */
+    boolean awaitCopies(long nanos) throws InterruptedException {
+        boolean over = copying.tryLock(nanos, TimeUnit.NANOSECONDS);
+        if (over) {
+            copying.unlock();
+        }
+        return over;
+    }
+
     /**
      * Doubles the map.
      *
@@ -54,6 +96,19 @@ final class MapGrowth {
      */
     void grow(ReaderSet current) throws InterruptedException {
         long nanos = patience.toNanos();
+        if (!copying.tryLock(nanos, TimeUnit.NANOSECONDS)) {
+            blocked.incrementAndGet();
+            throw new StoreBusyException("the record's map is full and a copy that is being made keeps it from growing",
+                    null);
+        }
+        try {
+            growAlone(current, nanos);
+        } finally {
+            copying.unlock();
+        }
+    }
+
+    private void growAlone(ReaderSet current, long nanos) throws InterruptedException {
         if (!pool.awaitLent(1, nanos)) {
             blocked.incrementAndGet();
             throw new StoreBusyException("the record's map is full and " + (pool.lent() - 1)

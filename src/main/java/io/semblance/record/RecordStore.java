@@ -1,10 +1,13 @@
 package io.semblance.record;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import org.lmdbjava.LmdbException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -151,6 +154,40 @@ public final class RecordStore implements AutoCloseable {
     }
 
     /**
+     * Copies the state after the last commit into {@code data.mdb} of an empty directory, while writing and reading go
+     * on; the caller syncs. Which commit that was is told by the copy.
+     *
+     * @throws StoreClosedException if the store has been closed
+     * @throws UncheckedIOException if the copy cannot be written
+     */
+    public void copyTo(Path directory) {
+        if (sizeBytes() > mapBytes() / 2) {
+            growth.ask();
+            askedForRoom();
+        }
+        growth.whileFixed(() -> {
+            if (closed.get()) {
+                throw new StoreClosedException();
+            }
+            try {
+                environment.copyTo(directory);
+            } catch (LmdbException e) {
+                throw new UncheckedIOException("the record " + name + " cannot be copied",
+                        new IOException(e.getMessage(), e));
+            }
+        });
+    }
+
+    /** Lets the writer come by; one that takes no writes needs no room either. */
+    private void askedForRoom() {
+        try {
+            write(WriteTransaction::sequence).join();
+        } catch (StoreException | CompletionException e) {
+            LOG.debug("Record {} is copied without more room for writing", name, e);
+        }
+    }
+
+    /**
      * Finishes the writes that wait, waits for snapshots to be closed, and closes the files. Each wait is bounded by
      * {@link RecordOptions#patience()}; a snapshot that is held longer is refused further reads. If writes or reads are
      * still running even then, the files stay open until the process ends, since closing them would crash it.
@@ -169,7 +206,7 @@ public final class RecordStore implements AutoCloseable {
             if (written && !pool.awaitLent(0, nanos)) {
                 LOG.warn("Record {} is closed while {} snapshots are held", name, pool.lent());
             }
-            if (written && pool.close(nanos)) {
+            if (written && growth.awaitCopies(nanos) && pool.close(nanos)) {
                 environment.close();
             } else {
                 LOG.error("Record {} stays open until the process ends: writes or reads are still running", name);

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.BackendReport;
+import io.semblance.asset.IndexRecords;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ public final class MeteredIndexes implements AssetIndexes {
     /** What the backend reports of itself, if it does. */
     public Optional<BackendReport> report() {
         return indexes instanceof BackendReport report ? Optional.of(report) : Optional.empty();
+    }
+
+    /** The records as files, where the backend has such. */
+    public Optional<IndexRecords> files() {
+        return indexes instanceof IndexRecords records ? Optional.of(records) : Optional.empty();
     }
 
     @Override

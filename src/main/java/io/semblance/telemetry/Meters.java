@@ -133,6 +133,12 @@ public final class Meters {
     /** Gauge: assets loaded so far; all indexes together. */
     public static final String LOADED = "semblance.loaded.assets";
 
+    /** Gauge: seconds since the newest sound snapshot; infinite if there is none, NaN where none can be made. */
+    public static final String SNAPSHOT_AGE = "semblance.snapshot.age";
+
+    /** Counter: snapshots that could not be made, or turned out damaged, since the start. */
+    public static final String SNAPSHOT_FAILURES = "semblance.snapshot.failures";
+
     /** Tag: name of an index, or {@value #OTHER} for all beyond the largest {@value #MOST_INDEXES}. */
     public static final String INDEX = "index";
 

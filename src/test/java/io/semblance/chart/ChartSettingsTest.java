@@ -28,12 +28,13 @@ class ChartSettingsTest {
 
     /**
      * Other objects depend on these, so the chart gives them itself; a secret as text would stand in the pod's description;
-     * the graph's library is a file of the image.
+     * the graph's library is a file of the image; snapshots need a volume of their own, which the chart does not mount.
      */
     private static final Set<String> CHARTS_OWN = Set.of("SEMBLANCE_INDEX_URI", "SEMBLANCE_HOST", "SEMBLANCE_PORT",
             "SEMBLANCE_API_SECRET", "SEMBLANCE_API_SECRET_FILE", "SEMBLANCE_API_SECRET_NEXT",
             "SEMBLANCE_API_SECRET_NEXT_FILE", "SEMBLANCE_INSECURE_PUBLIC", "SEMBLANCE_GRACE_PERIOD",
-            "SEMBLANCE_GRAPH_LIBRARY");
+            "SEMBLANCE_GRAPH_LIBRARY", "SEMBLANCE_SNAPSHOTS_DIRECTORY", "SEMBLANCE_SNAPSHOTS_INTERVAL",
+            "SEMBLANCE_SNAPSHOTS_KEEP_LAST", "SEMBLANCE_SNAPSHOTS_KEEP_DAILY", "SEMBLANCE_SNAPSHOTS_KEEP_WEEKLY");
 
     @TempDir
     Path directory;

@@ -2,9 +2,23 @@ package io.semblance.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
+import io.semblance.asset.AssetIndexes;
+import io.semblance.asset.IndexRecords;
+import io.semblance.asset.Scoring;
+import io.semblance.asset.backend.BackendSettings;
+import io.semblance.asset.backend.Backends;
+import io.semblance.asset.backend.IndexUri;
+import io.semblance.config.SettingsReading;
+import io.semblance.snapshot.Retention;
+import io.semblance.snapshot.SnapshotPlan;
+import io.semblance.snapshot.Snapshots;
+
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.env.MockEnvironment;
@@ -91,5 +105,26 @@ class OperationChecksTest {
                 .extracting(Finding::check).isEqualTo(CheckName.SETTINGS);
         assertThat(Doctor.findings(List.of("--semblance.index-uri=mysql://x"))).singleElement()
                 .extracting(Finding::check).isEqualTo(CheckName.SETTINGS);
+    }
+
+    @Test
+    void backupIsAsOldAsTheNewestSoundSnapshot(@TempDir Path directory) {
+        Instant now = Instant.now();
+        assertThat(OperationChecks.ofBackup(Deployments.inMemory(), now).severity()).isEqualTo(Severity.INFORMATION);
+        Path shelf = directory.resolve("shelf");
+        String uri = "lmdb://" + directory.resolve("data");
+        SettingsReading reading = SettingsReading.read(List.of("--semblance.index-uri=" + uri,
+                "--semblance.snapshots.directory=" + shelf, "--semblance.snapshots.interval=1h"));
+        Deployment on = Deployment.here(reading.settings(), reading.environment(), false);
+        assertThat(OperationChecks.ofBackup(on, now).severity()).isEqualTo(Severity.WARNING);
+        try (AssetIndexes indexes = Backends.open(IndexUri.parse(uri), BackendSettings.defaults());
+                Snapshots snapshots = new Snapshots(indexes, (IndexRecords) indexes, new SnapshotPlan(shelf,
+                        directory.resolve("data"), new Retention(1, 0, 0), new Scoring(0.75, 4), "test"), () -> now)) {
+            snapshots.create(null);
+        }
+        assertThat(OperationChecks.ofBackup(on, now.plusSeconds(7_100)).severity()).isEqualTo(Severity.FINE);
+        Finding old = OperationChecks.ofBackup(on, now.plusSeconds(7_300));
+        assertThat(old.severity()).isEqualTo(Severity.WARNING);
+        assertThat(old.found()).contains("longer ago than 2 h");
     }
 }

@@ -124,6 +124,11 @@ record DashboardRow(String title, List<Panel> panels) {
                         .with("{{instance}} ready after", "application_ready_time_seconds{S}")
                         .with("{{instance}} loading", "semblance_load_seconds{S}")
                         .with("{{instance}} last stop", "semblance_last_stop_seconds{S}"),
+                Panel.of("Snapshot age", "s",
+                        "Since the newest snapshot that was read back and is sound; nothing where none can be made.")
+                        .with("{{instance}}", "semblance_snapshot_age_seconds{S}"),
+                Panel.of("Failed snapshots", "short", "Could not be made, or turned out damaged.").with("{{instance}}",
+                        "sum by (instance) (increase(semblance_snapshot_failures_total{S}[R]))"),
                 Panel.of("Secrets", "short",
                         "How many open the service: 2 during a rotation, 0 where anybody may call.")
                         .with("{{instance}}", "semblance_secrets{S}")));

@@ -1,5 +1,7 @@
 package io.semblance.asset.json;
 
+import java.nio.charset.StandardCharsets;
+
 /** A request body that is sure to be UTF-8 and free of lone surrogates; whether it is JSON shows when it is read. */
 public final class JsonBody {
 
@@ -18,6 +20,11 @@ public final class JsonBody {
         byte[] utf8 = JsonEncoding.toUtf8(bytes);
         Surrogates.refuseLoneOnes(utf8);
         return new JsonBody(utf8);
+    }
+
+    /** The whole body, for whoever reads it with a mapper. */
+    public String text() {
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 
     /** The bytes themselves; not to be changed. */

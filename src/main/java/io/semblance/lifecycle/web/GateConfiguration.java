@@ -14,7 +14,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class GateConfiguration implements WebMvcConfigurer {
 
-    private static final String[] DATA = {"/indexes", "/indexes/**"};
+    private static final String[] DATA = {"/indexes", "/indexes/**", "/snapshots", "/snapshots/**",
+            "/api/v1/indexes/**"};
     private static final Duration LARGE_BODY_PATIENCE = Duration.ofSeconds(20);
 
     private final Loading loading;

@@ -28,12 +28,15 @@ public final class ProblemMeaning {
             case UNAUTHORIZED -> "The API secret is missing or wrong. Send it as X-API-Key or Authorization: Bearer.";
             case INDEX_NOT_FOUND -> "No index has this name. Create it, or list those there are.";
             case ASSET_NOT_FOUND -> "The index holds no asset of this ID.";
+            case SNAPSHOT_NOT_FOUND -> "There is no snapshot of this id. List those there are.";
             case NOT_FOUND -> "There is nothing at this path. GET /docs lists the routes.";
             case METHOD_NOT_ALLOWED -> "The path knows other methods only; the header Allow names them.";
             case NOT_ACCEPTABLE -> "No representation fits the header Accept. Ask for application/json.";
             case INDEX_EXISTS -> "An index of this name exists. Use it, or choose another name.";
             case TOO_MANY_INDEXES ->
                 "The service holds as many indexes as it may. Delete one that is no longer needed.";
+            case SNAPSHOT_DAMAGED ->
+                "A file of the snapshot is not what it was. The detail names it; restore from another snapshot.";
             case BODY_TOO_LARGE -> "The body exceeds its limit. Send smaller batches, or use the import route.";
             case UNSUPPORTED_MEDIA_TYPE -> "The content type is missing or foreign. Send the one the route names.";
             case INVALID_REQUEST ->
@@ -43,6 +46,8 @@ public final class ProblemMeaning {
             case STOPPING -> "The service shuts down. Send the request again; another instance may take it.";
             case TIMEOUT -> "The request was not done in time. Ask for less, or come back later.";
             case INTERNAL -> "A fault of the service. Its log has the cause under the id in instance.";
+            case SNAPSHOT_FAILED ->
+                "The directory of the snapshots could not be written or read. Look at its disk and permissions.";
             case INDEX_FAILED -> "The index can still be read and no longer be written. The operator must look at it.";
             case STORAGE_FULL -> "Free storage is below the reserve. Free some, or delete assets.";
         };

@@ -93,8 +93,12 @@ class ApiDescriptionIT {
     void examplesRunAsPastedAndAnswerWhatTheySay() {
         List<String> last = List.of("deleteAssets", "addAssets", "importAssets", "deleteAsset", "deleteIndex");
         List<String[]> all = new ArrayList<>();
-        operations((path, method, operation) -> all
-                .add(new String[]{path, method, operation.get("operationId").asString()}));
+        operations((path, method, operation) -> {
+            // There are no snapshots of an index in memory; SnapshotsIT sends those.
+            if (!operation.path("tags").toString().contains("Snapshots")) {
+                all.add(new String[]{path, method, operation.get("operationId").asString()});
+            }
+        });
         all.sort((a, b) -> Integer.compare(last.indexOf(a[2]), last.indexOf(b[2])));
         for (String[] one : all) {
             JsonNode operation = api.get("paths").get(one[0]).get(one[1]);

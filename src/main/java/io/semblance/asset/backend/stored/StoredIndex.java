@@ -155,6 +155,10 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
                 store.queued(), store.health().failure()));
     }
 
+    void copyTo(Path directory) {
+        store.copyTo(directory);
+    }
+
     private <R extends @Nullable Object> R reading(ReadTask<R> task) {
         return readers.<R>read(() -> {
             try (Snapshot snapshot = store.snapshot()) {

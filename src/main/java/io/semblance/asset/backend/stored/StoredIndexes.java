@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -18,6 +19,7 @@ import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.BackendReport;
 import io.semblance.asset.IndexFault;
+import io.semblance.asset.IndexRecords;
 import io.semblance.asset.Limits;
 import io.semblance.problem.Broken;
 import io.semblance.problem.Busy;
@@ -34,7 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The indexes of one data directory, which is locked for as long as this is open. */
-public final class StoredIndexes implements AssetIndexes, BackendReport {
+public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRecords {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredIndexes.class);
 
@@ -46,6 +48,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport {
     private final List<CommitObserver> observers = new CopyOnWriteArrayList<>();
     private final Map<String, RuntimeException> failed = new ConcurrentHashMap<>();
     private final Set<String> changing = ConcurrentHashMap.newKeySet();
+    private final Set<String> renaming = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -189,11 +192,24 @@ public final class StoredIndexes implements AssetIndexes, BackendReport {
             throw new Broken(ProblemType.INDEX_FAILED, "Index '" + name + "' cannot be opened: " + reason.getMessage()
                     + ". The others are served; look at the log, then restore or delete it.", reason);
         }
-        return indexes.get(name);
+        StoredIndex index = indexes.get(name);
+        if (index == null && renaming.contains(name)) {
+            throw beingChanged(name);
+        }
+        return index;
     }
 
     @Override
     public AssetIndex create(String name) {
+        return create(name, path -> RecordStore.open(path, options, CommitListener.none()).close());
+    }
+
+    @Override
+    public void adopt(String name, Consumer<Path> fill) {
+        create(name, fill);
+    }
+
+    private AssetIndex create(String name, Consumer<Path> fill) {
         return changing(name, () -> {
             if (indexes.containsKey(name) || failed.containsKey(name)) {
                 throw IndexFault.exists(name);
@@ -201,22 +217,26 @@ public final class StoredIndexes implements AssetIndexes, BackendReport {
             if (indexes.size() >= Limits.INDEXES) {
                 throw IndexFault.tooMany();
             }
-            directory.createIndex(name, path -> RecordStore.open(path, options, CommitListener.none()).close());
+            directory.createIndex(name, fill);
             return openOrRemove(name);
         });
     }
 
     private AssetIndex openOrRemove(String name) {
         try {
-            StoredIndex index = open(name);
-            load(name, index, assets -> {
-            });
-            indexes.put(name, index);
-            return index;
+            return openAndServe(name);
         } catch (RuntimeException | Error unopened) {
             directory.deleteIndex(name);
             throw unopened;
         }
+    }
+
+    private StoredIndex openAndServe(String name) {
+        StoredIndex index = open(name);
+        load(name, index, assets -> {
+        });
+        indexes.put(name, index);
+        return index;
     }
 
     @Override
@@ -231,13 +251,75 @@ public final class StoredIndexes implements AssetIndexes, BackendReport {
         });
     }
 
+    @Override
+    public String backend() {
+        return engines.scheme();
+    }
+
+    @Override
+    public boolean copy(String name, Path target) {
+        return changing(name, () -> {
+            StoredIndex index = indexes.get(name);
+            if (index != null) {
+                index.copyTo(target);
+            }
+            return index != null;
+        });
+    }
+
+    @Override
+    public boolean rename(String name, String newName) {
+        if (name.equals(newName)) {
+            throw IndexFault.exists(newName);
+        }
+        if (!changing.add(newName)) {
+            throw beingChanged(newName);
+        }
+        try {
+            return changing(name, () -> renameHeld(name, newName));
+        } finally {
+            changing.remove(newName);
+        }
+    }
+
+    /** An index that cannot be opened may be renamed too: so another one can take its place. */
+    private boolean renameHeld(String name, String newName) {
+        if (indexes.containsKey(newName) || failed.containsKey(newName)) {
+            throw IndexFault.exists(newName);
+        }
+        if (!indexes.containsKey(name) && !failed.containsKey(name)) {
+            return false;
+        }
+        renaming.add(name);
+        String named = name;
+        try {
+            StoredIndex index = indexes.remove(name);
+            if (index != null) {
+                index.save();
+                index.close();
+            }
+            directory.renameIndex(name, newName);
+            named = newName;
+            LOG.info("Renamed index {} to {}", name, newName);
+            return true;
+        } finally {
+            failed.remove(name);
+            String current = named;
+            orSetAside(current, () -> openAndServe(current));
+            renaming.remove(name);
+        }
+    }
+
+    private static Busy beingChanged(String name) {
+        return new Busy(ProblemType.OVERLOADED, "Index '" + name
+                + "' is being created, deleted, renamed or copied at this moment. Repeat the request a little later.",
+                1);
+    }
+
     /** Creating and deleting wait for the disk, so they run where reads do; two changes of one name exclude each other. */
     private <R> R changing(String name, Supplier<R> change) {
         if (closed || !changing.add(name)) {
-            throw new Busy(ProblemType.OVERLOADED,
-                    "Index '" + name
-                            + "' is being created or deleted at this moment. Repeat the request a little later.",
-                    1);
+            throw beingChanged(name);
         }
         try {
             return readers.read(change);

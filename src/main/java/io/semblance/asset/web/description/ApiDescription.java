@@ -57,7 +57,7 @@ class ApiDescription {
                         .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")))
                 .servers(List.of(new Server().url("/").description("This service")))
                 .tags(List.of(new Tag().name("Indexes"), new Tag().name("Assets"), new Tag().name("Search"),
-                        new Tag().name("Capacity"),
+                        new Tag().name("Snapshots"), new Tag().name("Capacity"),
                         new Tag().name("Problems"), new Tag().name("Probes")))
                 .security(List.of(new SecurityRequirement().addList(KEY), new SecurityRequirement().addList(BEARER)))
                 .components(components);
@@ -79,6 +79,7 @@ class ApiDescription {
         api.getPaths().values().forEach(
                 path -> operations(path).forEach(operation -> byId.put(operation.getOperationId(), operation)));
         new IndexRoutes(id -> secured(new Described(required(byId, id), examples))).describe();
+        new SnapshotRoutes(id -> secured(new Described(required(byId, id), examples))).describe();
         problems(byId, examples);
         EstimateRoute.describe(new Described(required(byId, "estimateCapacity"), examples));
         sort(api);

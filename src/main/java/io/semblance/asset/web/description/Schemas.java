@@ -37,6 +37,7 @@ final class Schemas {
         matches(all);
         explanation(all);
         problems(all);
+        SnapshotRoutes.schemas(all);
         return all;
     }
 

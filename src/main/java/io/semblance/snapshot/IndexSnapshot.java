@@ -1,0 +1,53 @@
+package io.semblance.snapshot;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.semblance.asset.IndexName;
+import io.semblance.asset.backend.audit.RecordCounts;
+import io.semblance.asset.backend.audit.Witness;
+
+/**
+ * What a manifest says of one index.
+ *
+ * @param name of the index
+ * @param sequence number of the last commit that is in the copy
+ * @param committed time of that commit; the epoch before the first
+ * @param counts how much the copy holds
+ * @param file its only file, the record
+ * @param witnesses searches and the answers that the copy gave when it was made
+ */
+public record IndexSnapshot(String name, long sequence, Instant committed, RecordCounts counts, SnapshotFile file,
+        List<Witness> witnesses) {
+
+    /** How many witnesses there are, if there are so many assets with units. */
+    static final int WITNESSES = 16;
+
+    private static final int MOST_WITNESSES = 1_000;
+
+    /** Refuses what no index can be called: the name becomes part of paths. */
+    public IndexSnapshot {
+        if (!IndexName.isPossible(name)) {
+            throw new IllegalArgumentException("no index can have the name that stands in the manifest");
+        }
+        if (sequence < 0 || witnesses.size() > MOST_WITNESSES) {
+            throw new IllegalArgumentException("a number of index " + name + " is out of range");
+        }
+        witnesses = List.copyOf(witnesses);
+    }
+
+    /** Assets in the copy. */
+    public long assets() {
+        return counts.assets();
+    }
+
+    /** Units of all of them. */
+    public long units() {
+        return counts.units();
+    }
+
+    /** Simprints of all of them. */
+    public long simprints() {
+        return counts.simprints();
+    }
+}

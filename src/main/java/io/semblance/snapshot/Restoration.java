@@ -1,0 +1,159 @@
+package io.semblance.snapshot;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.semblance.asset.IndexName;
+import io.semblance.record.DataDirectory;
+import io.semblance.record.DurableTrees;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings indexes back from a snapshot. Every byte is hashed while it is copied, and the copy is then read from end to end,
+ * so that what has been restored was verified where it lies now. Names come from the manifest, which can hold no path.
+ */
+public final class Restoration {
+
+    private final Path snapshot;
+    private final Manifest manifest;
+
+    private Restoration(Path snapshot, Manifest manifest) {
+        this.snapshot = snapshot;
+        this.manifest = manifest;
+    }
+
+    /**
+     * Of the snapshot in a directory.
+     *
+     * @throws SnapshotException if its manifest cannot be read
+     */
+    public static Restoration of(Path snapshot) {
+        if (!Files.isDirectory(snapshot, LinkOption.NOFOLLOW_LINKS)) {
+            throw SnapshotException.refused("There is no snapshot at " + snapshot
+                    + ". Give the directory that holds its manifest.json.");
+        }
+        return new Restoration(snapshot, ManifestFile.read(snapshot).manifest());
+    }
+
+    /** What the snapshot says of itself. */
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /**
+     * Puts the record of an index into an empty directory, for {@code IndexRecords.adopt}.
+     *
+     * @throws SnapshotException if there is no such index in it, or it is damaged
+     */
+    public Consumer<Path> of(String index) {
+        IndexSnapshot described = manifest.index(index);
+        if (described == null) {
+            throw SnapshotException.refused("The snapshot holds no index '" + index + "'. It holds "
+                    + manifest.indexes().stream().map(IndexSnapshot::name).toList() + ".");
+        }
+        return target -> copy(described, target);
+    }
+
+    private void copy(IndexSnapshot index, Path target) {
+        Path directory = snapshot.resolve(SnapshotFiles.INDEXES).resolve(index.name());
+        Path file = directory.resolve(SnapshotFiles.RECORD);
+        String name = SnapshotFiles.ofIndex(index.name(), SnapshotFiles.RECORD);
+        if (Files.isSymbolicLink(snapshot.resolve(SnapshotFiles.INDEXES)) || Files.isSymbolicLink(directory)
+                || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw SnapshotException.damaged(name + " is missing or is no file");
+        }
+        try {
+            if (Files.size(file) != index.file().bytes()) {
+                throw SnapshotException.damaged(
+                        name + " has " + Files.size(file) + " bytes instead of " + index.file().bytes());
+            }
+            if (!Hashes.copy(file, target.resolve(SnapshotFiles.RECORD)).equals(index.file().sha256())) {
+                throw SnapshotException.damaged(name + " has not the hash that the manifest states");
+            }
+        } catch (IOException failed) {
+            throw SnapshotException.failed("The index '" + index.name() + "' could not be copied (" + failed
+                    + "). Nothing was restored; check both disks.", failed);
+        }
+        List<String> faults = SnapshotCheck.recordFaults(target, index, manifest);
+        if (!faults.isEmpty()) {
+            throw SnapshotException.damaged(faults.getFirst());
+        }
+    }
+
+    /**
+     * Makes a data directory that no service holds: of all indexes, or of one, which may get another name.
+     *
+     * @param into does not exist, or is empty; it is so again if this fails
+     * @return names of the restored indexes
+     * @throws SnapshotException if the snapshot is damaged, or the directory is not empty
+     * @throws io.semblance.record.DataDirectoryException if it cannot be a data directory
+     */
+    public List<String> into(Path into, @Nullable String only, @Nullable String as) {
+        if (as != null && !IndexName.isPossible(as)) {
+            throw SnapshotException.refused("No index can have the name '" + as
+                    + "'. Choose a lower-case letter followed by up to 31 lower-case letters and digits.");
+        }
+        List<String> names = only == null
+                ? manifest.indexes().stream().map(IndexSnapshot::name).toList()
+                : List.of(only);
+        names.forEach(this::of);
+        try {
+            requireEmpty(into);
+            return intoEmpty(into, names, as);
+        } catch (IOException failed) {
+            throw SnapshotException.failed(
+                    "The directory " + into + " cannot be used (" + failed + "). Check its path and permissions.",
+                    failed);
+        }
+    }
+
+    private static void requireEmpty(Path into) throws IOException {
+        if (Files.exists(into, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> children = Files.newDirectoryStream(into)) {
+                if (children.iterator().hasNext()) {
+                    throw SnapshotException.refused("The directory " + into
+                            + " is not empty, and nothing is ever restored over data. Give an empty one.");
+                }
+            }
+        }
+    }
+
+    private List<String> intoEmpty(Path into, List<String> names, @Nullable String as) throws IOException {
+        List<String> restored = new ArrayList<>();
+        boolean complete = false;
+        try {
+            try (DataDirectory data = DataDirectory.open(into)) {
+                data.claim(manifest.backend());
+                for (String name : names) {
+                    String renamed = as == null ? name : as;
+                    data.createIndex(renamed, of(name));
+                    restored.add(renamed);
+                }
+            }
+            complete = true;
+            return restored;
+        } finally {
+            if (!complete) {
+                emptyAgain(into);
+            }
+        }
+    }
+
+    /** Half a data directory must not be taken for a whole one. */
+    private static void emptyAgain(Path into) throws IOException {
+        if (Files.isDirectory(into)) {
+            try (DirectoryStream<Path> children = Files.newDirectoryStream(into)) {
+                for (Path child : children) {
+                    DurableTrees.delete(child);
+                }
+            }
+        }
+    }
+}

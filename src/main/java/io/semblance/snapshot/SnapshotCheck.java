@@ -1,0 +1,146 @@
+package io.semblance.snapshot;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.semblance.asset.Scoring;
+import io.semblance.asset.backend.audit.DamagedRecordException;
+import io.semblance.asset.backend.audit.RecordAudit;
+import io.semblance.asset.backend.audit.Witness;
+import io.semblance.asset.backend.audit.Witnesses;
+import io.semblance.record.RecordFile;
+import io.semblance.record.StoreException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a snapshot back from where it lies, and changes nothing. In this order, so that LMDB maps no file that is not the
+ * one that was written: the manifest, the names of all files, their sizes, their hashes; then each record from end to end,
+ * how much it holds, and its witness answers, computed anew.
+ */
+public final class SnapshotCheck {
+
+    /** Whoever has found so many faults needs no more. */
+    private static final int MOST_FAULTS = 100;
+
+    /** A verdict whose writing was cut short; harmless. */
+    private static final String CUT = SnapshotFiles.VERIFIED + ".tmp";
+
+    private final Path snapshot;
+    private final Manifest manifest;
+    private final List<String> faults = new ArrayList<>();
+
+    private SnapshotCheck(Path snapshot, Manifest manifest) {
+        this.snapshot = snapshot;
+        this.manifest = manifest;
+    }
+
+    /**
+     * What is wrong with a snapshot, a clause each that names the file; empty if it is sound.
+     *
+     * @throws SnapshotException if the manifest cannot be read, is damaged or of a newer format
+     */
+    public static List<String> faults(Path snapshot) {
+        return faults(snapshot, ManifestFile.read(snapshot).manifest());
+    }
+
+    static List<String> faults(Path snapshot, Manifest manifest) {
+        SnapshotCheck check = new SnapshotCheck(snapshot, manifest);
+        check.names();
+        for (IndexSnapshot index : manifest.indexes()) {
+            check.index(index);
+        }
+        return check.faults.size() > MOST_FAULTS ? check.faults.subList(0, MOST_FAULTS) : check.faults;
+    }
+
+    private void names() {
+        Set<String> expected = expected();
+        try (Stream<Path> found = Files.walk(snapshot)) {
+            found.filter(path -> !path.equals(snapshot)).forEach(path -> name(path, expected));
+        } catch (IOException | UncheckedIOException unreadable) {
+            faults.add("its files cannot be listed (" + unreadable + ")");
+        }
+    }
+
+    private Set<String> expected() {
+        Set<String> names = new HashSet<>(Set.of(SnapshotFiles.MANIFEST, SnapshotFiles.MANIFEST_HASH,
+                SnapshotFiles.VERIFIED, CUT, SnapshotFiles.INDEXES));
+        for (IndexSnapshot index : manifest.indexes()) {
+            names.add(SnapshotFiles.INDEXES + "/" + index.name());
+            names.add(SnapshotFiles.ofIndex(index.name(), index.file().name()));
+        }
+        return names;
+    }
+
+    private void name(Path path, Set<String> expected) {
+        String name = snapshot.relativize(path).toString().replace('\\', '/');
+        if (Files.isSymbolicLink(path)) {
+            faults.add(name + " is a symbolic link");
+        } else if (!expected.contains(name)) {
+            faults.add(name + " does not belong to it");
+        }
+    }
+
+    private void index(IndexSnapshot index) {
+        Path directory = snapshot.resolve(SnapshotFiles.INDEXES).resolve(index.name());
+        String fault = fileFault(directory, index);
+        if (fault != null) {
+            faults.add(fault);
+        } else {
+            faults.addAll(recordFaults(directory, index, manifest));
+        }
+    }
+
+    private static @Nullable String fileFault(Path directory, IndexSnapshot index) {
+        String name = SnapshotFiles.ofIndex(index.name(), index.file().name());
+        Path file = directory.resolve(index.file().name());
+        if (Files.isSymbolicLink(directory) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return name + " is missing or is no file";
+        }
+        try {
+            if (Files.size(file) != index.file().bytes()) {
+                return name + " has " + Files.size(file) + " bytes instead of " + index.file().bytes();
+            }
+            return Hashes.of(file).equals(index.file().sha256())
+                    ? null
+                    : name + " has not the hash that the manifest states";
+        } catch (IOException unreadable) {
+            return name + " cannot be read (" + unreadable + ")";
+        }
+    }
+
+    /** What is wrong with a record whose file is the one that was written. */
+    static List<String> recordFaults(Path directory, IndexSnapshot index, Manifest manifest) {
+        String name = SnapshotFiles.ofIndex(index.name(), index.file().name());
+        List<String> faults = new ArrayList<>();
+        try (RecordFile record = RecordFile.open(directory)) {
+            differ(faults, name + ": the sequence number", index.sequence(), record.sequence());
+            differ(faults, name + ": the time of the last commit", index.committed(), SnapshotCreation.time(record));
+            differ(faults, name + ": what it holds", index.counts(), RecordAudit.counts(record));
+            List<Witness> now = Witnesses.again(record, index.witnesses(),
+                    new Scoring(manifest.threshold(), manifest.exponent()));
+            for (int i = 0; i < now.size(); i++) {
+                differ(faults, name + ": the witness answer for " + now.get(i).asset(), index.witnesses().get(i),
+                        now.get(i));
+            }
+        } catch (StoreException | DamagedRecordException | IllegalArgumentException
+                | UncheckedIOException damaged) {
+            faults.add(name + ": " + damaged.getMessage());
+        }
+        return faults;
+    }
+
+    private static void differ(List<String> faults, String what, Object stated, Object found) {
+        if (!stated.equals(found)) {
+            faults.add(what + " is not as the manifest states: " + found + " instead of " + stated);
+        }
+    }
+}

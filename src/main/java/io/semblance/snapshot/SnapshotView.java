@@ -1,0 +1,41 @@
+package io.semblance.snapshot;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a snapshot without reading all of it.
+ *
+ * @param id its name
+ * @param manifest what it says of itself; null if that cannot be read
+ * @param verification what reading it back found the last time; null if that was not done
+ * @param fault why its manifest cannot be read, as sentences; null if it can
+ */
+public record SnapshotView(SnapshotId id, @Nullable Manifest manifest, @Nullable Verification verification,
+        @Nullable String fault) {
+
+    /** Of the snapshot in a directory. */
+    static SnapshotView of(SnapshotId id, Path snapshot) {
+        try {
+            ManifestFile file = ManifestFile.read(snapshot);
+            return new SnapshotView(id, file.manifest(), Verification.read(snapshot, file.sha256()), null);
+        } catch (SnapshotException unreadable) {
+            return new SnapshotView(id, null, null, unreadable.sentences());
+        }
+    }
+
+    /** Whether it has been read back and is what it says. */
+    public boolean isSound() {
+        return manifest != null && verification != null && verification.sound();
+    }
+
+    /** What is wrong, as far as is known. */
+    public List<String> faults() {
+        if (fault != null) {
+            return List.of(fault);
+        }
+        return verification == null ? List.of() : verification.faults();
+    }
+}

@@ -1,0 +1,50 @@
+package io.semblance.snapshot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+import io.semblance.record.DurableTrees;
+import tools.jackson.core.JacksonException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What reading a snapshot back found; kept as {@code verified.json} in it.
+ *
+ * @param manifestSha256 hash of the manifest that it was read back by
+ * @param verified when
+ * @param sound whether it is what it says
+ * @param faults what is wrong, a clause each; empty if it is sound
+ */
+public record Verification(String manifestSha256, Instant verified, boolean sound, List<String> faults) {
+
+    /** Refuses a verdict that contradicts itself. */
+    public Verification {
+        faults = List.copyOf(faults);
+        if (sound != faults.isEmpty()) {
+            throw new IllegalArgumentException("what has faults is not sound");
+        }
+    }
+
+    void write(Path snapshot) throws IOException {
+        DurableTrees.writeFile(snapshot.resolve(SnapshotFiles.VERIFIED), SnapshotJson.text(this));
+    }
+
+    /** The last verdict on this manifest; null if there is none that can be read. */
+    static @Nullable Verification read(Path snapshot, String manifestSha256) {
+        Path file = snapshot.resolve(SnapshotFiles.VERIFIED);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return null;
+        }
+        try {
+            Verification last = SnapshotJson.read(Files.readAllBytes(file), Verification.class);
+            return last.manifestSha256().equals(manifestSha256) ? last : null;
+        } catch (IOException | JacksonException unreadable) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.semblance.snapshot.web;
+
+import java.util.List;
+
+import io.semblance.asset.json.JsonBody;
+import io.semblance.problem.CallerFault;
+import io.semblance.problem.ProblemType;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The bodies that these routes take; a member that they do not know is refused. */
+final class SnapshotRequests {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private SnapshotRequests() {
+    }
+
+    /**
+     * Which indexes to copy.
+     *
+     * @param indexes their names; null for all
+     */
+    record Create(@Nullable List<String> indexes) {
+    }
+
+    /**
+     * What to bring back.
+     *
+     * @param index its name in the snapshot
+     * @param as its name here; null for the same
+     */
+    record Restore(@Nullable String index, @Nullable String as) {
+    }
+
+    /**
+     * The new name of an index.
+     *
+     * @param name must not be taken
+     */
+    record Rename(@Nullable String name) {
+    }
+
+    static Create create(@Nullable JsonBody body) {
+        if (body == null || body.text().isBlank()) {
+            return new Create(null);
+        }
+        Create create = read(body, Create.class);
+        List<String> names = create.indexes();
+        if (names != null && (names.isEmpty() || names.contains(null))) {
+            throw fault("The member indexes must hold names of indexes; leave it out for all.");
+        }
+        return create;
+    }
+
+    static Restore restore(@Nullable JsonBody body) {
+        return read(body, Restore.class);
+    }
+
+    static String newName(@Nullable JsonBody body) {
+        return required(read(body, Rename.class).name(), "name");
+    }
+
+    static String required(@Nullable String member, String name) {
+        if (member == null) {
+            throw fault("The member " + name + " is missing.");
+        }
+        return member;
+    }
+
+    private static <T> T read(@Nullable JsonBody body, Class<T> type) {
+        if (body == null) {
+            throw fault("The body is missing. Send a JSON object.");
+        }
+        try {
+            T value = JSON.readValue(body.text(), type);
+            if (value == null) {
+                throw fault("The body must be a JSON object.");
+            }
+            return value;
+        } catch (DatabindException strange) {
+            throw fault("The body does not fit: " + strange.getOriginalMessage().lines().findFirst().orElse("") + ".");
+        } catch (JacksonException malformed) {
+            throw new CallerFault(ProblemType.INVALID_REQUEST, "The body is no JSON. Send a JSON object.");
+        }
+    }
+
+    private static CallerFault fault(String detail) {
+        return new CallerFault(ProblemType.INVALID_REQUEST, detail);
+    }
+}

@@ -1,0 +1,95 @@
+package io.semblance.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.semblance.asset.AssetIndexes;
+import io.semblance.asset.IndexRecords;
+import io.semblance.asset.Scoring;
+import io.semblance.asset.backend.BackendSettings;
+import io.semblance.asset.backend.Backends;
+import io.semblance.asset.backend.IndexUri;
+import io.semblance.snapshot.Retention;
+import io.semblance.snapshot.SnapshotPlan;
+import io.semblance.snapshot.Snapshots;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SnapshotScheduleTest {
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    @TempDir
+    Path directory;
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-26T01:00:00Z"));
+    private final Loading loading = new Loading();
+    private AssetIndexes indexes;
+    private Snapshots snapshots;
+    private SnapshotSchedule schedule;
+
+    @BeforeEach
+    void open() {
+        Path data = directory.resolve("data");
+        indexes = Backends.open(IndexUri.parse("lmdb://" + data), BackendSettings.defaults());
+        indexes.create("a");
+        snapshots = new Snapshots(indexes, (IndexRecords) indexes, new SnapshotPlan(directory.resolve("shelf"), data,
+                new Retention(9, 0, 0), new Scoring(0.75, 4), "test"), now::get);
+        schedule = new SnapshotSchedule(snapshots, loading, DAY, now::get);
+    }
+
+    @AfterEach
+    void close() {
+        snapshots.close();
+        indexes.close();
+    }
+
+    private boolean lookAfter(Duration time) {
+        now.updateAndGet(before -> before.plus(time));
+        return schedule.look(DAY);
+    }
+
+    @Test
+    void oneIsMadeWhenTheNewestSoundOneIsOlderThanTheInterval() {
+        assertThat(lookAfter(Duration.ZERO)).as("while loading").isFalse();
+        loading.begin();
+        loading.ready();
+        assertThat(lookAfter(Duration.ZERO)).isTrue();
+        assertThat(lookAfter(Duration.ofHours(23))).isFalse();
+        assertThat(lookAfter(Duration.ofHours(2))).isTrue();
+        assertThat(snapshots.list()).hasSize(2);
+    }
+
+    @Test
+    void afterAFailureItWaitsAndThenTriesAgain() throws IOException {
+        loading.begin();
+        loading.ready();
+        Path shelf = directory.resolve("shelf");
+        Files.writeString(shelf, "no directory");
+        assertThat(lookAfter(Duration.ZERO)).isFalse();
+        assertThat(snapshots.failures()).isEqualTo(1);
+        Files.delete(shelf);
+        assertThat(lookAfter(Duration.ofMinutes(30))).isFalse();
+        assertThat(lookAfter(Duration.ofMinutes(31))).isTrue();
+        assertThat(snapshots.failures()).isEqualTo(1);
+    }
+
+    @Test
+    void startedOneLooksAndAStoppedOneDoesNot() {
+        schedule.start();
+        assertThat(schedule.isRunning()).isTrue();
+        assertThat(schedule.isLooking()).isTrue();
+        schedule.stop();
+        assertThat(schedule.isRunning()).isFalse();
+        assertThat(schedule.isLooking()).isFalse();
+    }
+}
