@@ -9,16 +9,18 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
+import io.semblance.container.ContainerEngine;
+import io.semblance.container.SemblanceImage;
 import io.semblance.external.ExternalProcess;
 
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -27,8 +29,9 @@ import com.fasterxml.jackson.databind.JsonNode;
  * drained while somebody writes, and nothing that was acknowledged is lost. The tests build upon each other.
  *
  * <p>
- * Needs the image as an archive: {@code ./mvnw verify -Pnight -Dit.test=ClusterIT -Dcluster.image=ARCHIVE
- * -Dcluster.image.name=NAME}, where {@code docker save NAME} wrote the archive.
+ * One command runs it, as root and with the Debian packages that {@link Cluster} names when they are missing:
+ * {@code ./mvnw verify -Pnight -Dit.test=ClusterIT -Dtest=NONE -Dsurefire.failIfNoSpecifiedTests=false}. It builds the
+ * image as the tests of {@code io.semblance.container} do, and Kubernetes once for all working copies.
  */
 @Tag("night")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -36,16 +39,19 @@ class ClusterIT {
 
     private static final String RELEASE = "semblance";
 
+    @TempDir
+    static Path directory;
+
+    private static String repository;
     private static Cluster cluster;
     private static ClusterClient client;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        String archive = System.getProperty("cluster.image", "");
-        Assumptions.assumeFalse(archive.isEmpty(), "skipped: needs -Dcluster.image=ARCHIVE, an image of the service as "
-                + "`docker save` writes it, and its name as -Dcluster.image.name");
+        ContainerEngine engine = SemblanceImage.require();
         cluster = Cluster.start();
-        cluster.load(Path.of(archive));
+        repository = SemblanceImage.repository(engine);
+        cluster.load(SemblanceImage.save(engine, directory.resolve("image.tar")));
         cluster.makeVolume("first");
         client = new ClusterClient(cluster, RELEASE);
     }
@@ -61,7 +67,7 @@ class ClusterIT {
             throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(command, RELEASE, Chart.OURS.folder().toString(), "--set",
                 "persistence.accessMode=ReadWriteOnce,persistence.storageClassName=disk,persistence.size=1Gi", "--set",
-                "image.pullPolicy=Never,image.tag=latest,image.repository=" + System.getProperty("cluster.image.name"),
+                "image.pullPolicy=Never,image.tag=latest,image.repository=" + repository,
                 "--set", "resources.memory=1Gi,resources.cpu=100m,settings.drain=2s"));
         line.addAll(List.of(arguments));
         return cluster.helm(layer, line.toArray(String[]::new));

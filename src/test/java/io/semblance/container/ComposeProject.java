@@ -77,6 +77,22 @@ public final class ComposeProject implements AutoCloseable {
         return ExternalProcess.run(directory, environment, command).succeeded();
     }
 
+    /**
+     * A function {@code docker} for bash, of which {@code docker compose} is about this project and needs no terminal. On
+     * Podman {@code up} takes down first what runs, since Compose takes Podman's networks for changed ones.
+     */
+    public String shellFunction() {
+        StringBuilder command = new StringBuilder("env");
+        environment.forEach((variable, value) -> command.append(" '").append(variable).append('=').append(value)
+                .append('\''));
+        compose.forEach(word -> command.append(" '").append(word).append('\''));
+        command.append(" --project-name '").append(name).append('\'');
+        return "compose() { " + command + " \"$@\"; }\n"
+                + "docker() {\nshift\nif [ \"$1\" = exec ]; then shift; set -- exec -T \"$@\"; fi\n"
+                + (socket == null ? "" : "if [ \"$1\" = up ]; then compose kill; compose down; fi\n")
+                + "compose \"$@\"\n}";
+    }
+
     /** Removes containers, networks and volumes. */
     @Override
     public void close() throws IOException {

@@ -35,6 +35,22 @@ public final class SemblanceImage {
         return engine;
     }
 
+    /** Its name before the tag, as an archive of it has it: Podman names the place of what it built itself. */
+    public static String repository(ContainerEngine engine) {
+        return engine.docker() ? NAME : "localhost/" + NAME;
+    }
+
+    /** Writes it to a file, for another engine to load. */
+    public static Path save(ContainerEngine engine, Path archive) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("save", "--output", archive.toString()));
+        if (!engine.docker()) {
+            command.add("--format=docker-archive");
+        }
+        command.add(NAME);
+        engine.call(command).succeeded();
+        return archive;
+    }
+
     private static synchronized ExternalProcess build(ContainerEngine engine) throws IOException, InterruptedException {
         ExternalProcess outcome = built;
         if (outcome == null) {

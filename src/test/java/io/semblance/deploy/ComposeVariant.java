@@ -24,9 +24,11 @@ final class ComposeVariant implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final ComposeProject project;
+    private final Path copy;
 
-    private ComposeVariant(ComposeProject project) {
+    private ComposeVariant(ComposeProject project, Path copy) {
         this.project = project;
+        this.copy = copy;
     }
 
     /**
@@ -43,7 +45,7 @@ final class ComposeVariant implements AutoCloseable {
         copy(Path.of("deploy", folder), copy);
         readable(Files.writeString(copy.resolve("api-secret.txt"), Caller.SECRET + "\n"));
         return new ComposeVariant(ComposeProject.open(engine, copy, SemblanceImage.NAME + "-" + folder,
-                Map.of("COMPOSE_FILE", file, "IMAGE", SemblanceImage.NAME, "PORT", "0")));
+                Map.of("COMPOSE_FILE", file, "IMAGE", SemblanceImage.NAME, "PORT", "0")), copy);
     }
 
     /** Where the copy is. */
@@ -77,6 +79,11 @@ final class ComposeVariant implements AutoCloseable {
     /** Runs a command of Compose. */
     String call(String... arguments) throws IOException, InterruptedException {
         return project.call(arguments);
+    }
+
+    /** Follows a block of a guide in the folder. */
+    void follow(GuideBlock block) throws IOException, InterruptedException {
+        block.run(copy, project.shellFunction());
     }
 
     /** Where a port of a service is published, such as {@code 127.0.0.1:41234}. */

@@ -6,9 +6,16 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 import javax.net.ssl.SSLContext;
 
+import io.semblance.external.ExternalTool;
+
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +61,43 @@ class ComposeVariantsIT {
     }
 
     @Test
+    @Tag("night")
+    void thirdInstanceIsAddedAsTheGuideSays() throws Exception {
+        ExternalTool.debian("patch", "patch").require();
+        try (ComposeVariant two = ComposeVariant.of("horizontal", directory, "compose.yaml")) {
+            two.up();
+            Caller front = Caller.of("http://" + two.published("nginx", 8000));
+            two.awaitAnswer(front, "/instances/a/readyz");
+            two.awaitAnswer(front, "/instances/b/readyz");
+            List<String> old = IntStream.range(0, 8).mapToObj(i -> "old" + i).toList();
+            for (String index : old) {
+                ComposeVariant.create(front, index);
+            }
+            String onA = front.get("/instances/a/indexes").body();
+            String onB = front.get("/instances/b/indexes").body();
+
+            two.follow(GuideBlock.of(Path.of("docs", "how-to", "deploy-horizontally.md"), "ComposeVariantsIT adds")
+                    .with(Map.of("http://localhost:8000", front.url())));
+
+            front = Caller.of("http://" + two.published("nginx", 8000));
+            for (String instance : List.of("a", "b", "c")) {
+                two.awaitAnswer(front, "/instances/" + instance + "/readyz");
+            }
+            for (String index : old) {
+                assertThat(front.get("/indexes/" + index).statusCode()).as(index).isEqualTo(200);
+            }
+            for (int i = 0; i < 16; i++) {
+                ComposeVariant.create(front, "new" + i);
+                assertThat(front.get("/indexes/new" + i).statusCode()).isEqualTo(200);
+            }
+            assertThat(front.get("/instances/a/indexes").body()).contains(entries(onA));
+            assertThat(front.get("/instances/b/indexes").body()).contains(entries(onB));
+            assertThat(front.get("/instances/c/indexes").body()).contains("new").doesNotContain("old");
+            assertThat(front.get("/indexes").body()).contains("old0", "new0", "new15");
+        }
+    }
+
+    @Test
     void nginxSpeaksTlsAndTellsOfAServiceThatIsAway() throws Exception {
         SSLContext trust = certificates();
         try (ComposeVariant tls = ComposeVariant.of("tls", directory, "compose.yaml")) {
@@ -70,8 +114,6 @@ class ComposeVariantsIT {
             HttpResponse<String> away = front.get("/indexes/works");
             assertThat(away.statusCode()).isEqualTo(503);
             assertThat(away.headers().firstValue("Retry-After")).hasValue("5");
-            tls.call("start", "semblance");
-            tls.awaitAnswer(front, "/indexes/works");
         }
     }
 
@@ -85,6 +127,10 @@ class ComposeVariantsIT {
             ComposeVariant.create(caller, "works");
             assertThat(caller.get("/indexes").body()).contains("works");
         }
+    }
+
+    private static List<String> entries(String list) {
+        return Arrays.stream(list.split("[{}]", -1)).filter(part -> part.contains("name")).toList();
     }
 
     private SSLContext certificates() throws Exception {
