@@ -74,6 +74,9 @@ final class EstimateCommand implements Callable<Integer> {
         line(out, "volume", Sizes.text(estimate.volumeBytes()), "to give: records twice, and a reserve");
         line(out, "codes", Sizes.text(estimate.codesBytes()), "off the heap");
         line(out, "directory", Sizes.text(estimate.directoryBytes()), "on the heap");
+        if (estimate.graphBytes() > 0) {
+            line(out, "graphs", Sizes.text(estimate.graphBytes()), "off the heap");
+        }
         line(out, "heap", Sizes.text(estimate.heapBytes()), "to give as -Xmx");
         line(out, "process", Sizes.text(estimate.processBytes()), "heap, codes and what Java takes");
         line(out, "container", Sizes.text(estimate.containerBytes()),

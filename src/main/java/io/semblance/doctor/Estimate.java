@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.semblance.asset.backend.usearch.proposal.GraphRules;
+
 /**
  * What a workload takes in an index of {@code usearch://}, the default backend. The sizes follow from the layouts of record
  * and columns and have no constant that was fitted; a test fills indexes of several shapes and holds them to 15 %.
@@ -22,6 +24,9 @@ import java.util.Map;
  * <dd>For each unit type a table of places with 4 bytes an entry, a power of two that is at least twice the assets; for
  * each simprint type a map from ids to the slots of their simprints. G1 gives large tables whole regions. The batch
  * being written comes on top.</dd>
+ * <dt>Graph, off the heap</dt>
+ * <dd>For each type that has so many codes that a graph proposes ({@link GraphRules#DEFAULT_FROM}): its codes once more, and
+ * links. The library's memory grows by doubling; the figure is that of just after.</dd>
  * <dt>Java</dt>
  * <dd>{@link #HEAP_BYTES} and {@link #NATIVE_BYTES} were measured on an empty service. The heap to give is twice what stays
  * in it, and room for requests.</dd>
@@ -34,9 +39,11 @@ import java.util.Map;
  * @param diskBytes the record's file
  * @param codesBytes codes off the heap
  * @param directoryBytes directory of ids on the heap
+ * @param graphBytes graphs off the heap
  * @param hotBytes pages of the record that every search may read
  */
-public record Estimate(Workload workload, long diskBytes, long codesBytes, long directoryBytes, long hotBytes) {
+public record Estimate(Workload workload, long diskBytes, long codesBytes, long directoryBytes, long graphBytes,
+        long hotBytes) {
 
     /** What an empty service keeps on the heap. */
     static final long HEAP_BYTES = 24 * Sizes.MIB;
@@ -56,6 +63,10 @@ public record Estimate(Workload workload, long diskBytes, long codesBytes, long 
     private static final long INDEX_BYTES = 400 * Sizes.KIB;
     /** Of G1, for heaps below 4 GiB. */
     private static final long REGION = Sizes.MIB;
+    /** Links and key of a code in a graph: 240 bytes when its memory is full, 370 when it has just doubled; measured. */
+    private static final long GRAPH_NODE = 370;
+    /** The same in its file, and twice while it is saved. */
+    private static final double GRAPH_FILE_SHARE = 2 * 0.45;
     private static final int ID = Long.BYTES;
     private static final int CHUNK = 1_024;
     private static final int TYPE_NAME = 15;
@@ -83,7 +94,7 @@ public record Estimate(Workload workload, long diskBytes, long codesBytes, long 
         double touched = touched(load, postings, 1) + touched(load, counts, load.simprints())
                 + Math.min(load.assets(), BATCH) * (assets + units + simprints + log);
         return new Estimate(load, Math.round(load.assets() * ofAsset + GENERATIONS * touched), codes(load),
-                directory(load), Math.round(load.assets() * (units + postings + counts)));
+                directory(load), graph(load), Math.round(load.assets() * (units + postings + counts)));
     }
 
     private static long assetValue(Workload load) {
@@ -110,6 +121,16 @@ public record Estimate(Workload workload, long diskBytes, long codesBytes, long 
         }
         long ofType = Math.ceilDiv(load.assets() * load.simprints(), types);
         return units + types * chunked(ofType) * (8L * words(load.simprintBits()) + ID + Integer.BYTES);
+    }
+
+    private static long graph(Workload load) {
+        int types = Math.min(load.simprintTypes(), load.simprints());
+        long ofType = types == 0 ? 0 : Math.ceilDiv(load.assets() * load.simprints(), types);
+        return load.units() * graph(load.assets(), load.unitBits()) + types * graph(ofType, load.simprintBits());
+    }
+
+    private static long graph(long codes, int bits) {
+        return codes < GraphRules.DEFAULT_FROM ? 0 : codes * (GRAPH_NODE + bytes(bits));
     }
 
     private static long chunked(long codes) {
@@ -157,7 +178,7 @@ public record Estimate(Workload workload, long diskBytes, long codesBytes, long 
 
     /** What the process grows to: {@code RssAnon} of Linux. */
     public long processBytes() {
-        return heapBytes() + codesBytes + NATIVE_BYTES;
+        return heapBytes() + codesBytes + graphBytes + NATIVE_BYTES;
     }
 
     /** Memory limit of a container: the process, and in the page cache what every search may read. */
@@ -165,9 +186,9 @@ public record Estimate(Workload workload, long diskBytes, long codesBytes, long 
         return up(processBytes() + hotBytes);
     }
 
-    /** Size of the volume: the records twice, for growth and for a copy beside them, and the reserve. */
+    /** Size of the volume: the records twice, for growth and for a copy beside them, the graphs' files, and the reserve. */
     public long volumeBytes() {
-        return Math.ceilDiv(2 * diskBytes, Sizes.GIB) * Sizes.GIB + Sizes.GIB;
+        return Math.ceilDiv(2 * diskBytes + Math.round(GRAPH_FILE_SHARE * graphBytes), Sizes.GIB) * Sizes.GIB + Sizes.GIB;
     }
 
     /** From the start of the process until it is ready. */
@@ -185,7 +206,7 @@ public record Estimate(Workload workload, long diskBytes, long codesBytes, long 
                 * (workload.units() * LOAD_SECONDS_OF_UNIT + workload.simprints() * LOAD_SECONDS_OF_SIMPRINT);
     }
 
-    /** A search by the units of an asset, alone: the median over HTTP. */
+    /** A search by the units of an asset, alone: the median over HTTP, of a scan also where a graph would propose. */
     public Duration unitSearch() {
         return seconds(SEARCH_SECONDS
                 + (double) workload.assets() * workload.units() * words(workload.unitBits()) * SECONDS_OF_WORD);
@@ -208,6 +229,7 @@ public record Estimate(Workload workload, long diskBytes, long codesBytes, long 
         figures.put("volume_bytes", volumeBytes());
         figures.put("codes_bytes", codesBytes);
         figures.put("directory_bytes", directoryBytes);
+        figures.put("graph_bytes", graphBytes);
         figures.put("heap_bytes", heapBytes());
         figures.put("process_bytes", processBytes());
         figures.put("container_bytes", containerBytes());

@@ -56,6 +56,7 @@ final class EstimateRoute {
         members.put("volume_bytes", Shape.count("Size of the volume to give."));
         members.put("codes_bytes", Shape.count("Codes in memory, off the heap."));
         members.put("directory_bytes", Shape.count("Directory of ids, on the heap."));
+        members.put("graph_bytes", Shape.count("Graphs in memory, off the heap."));
         members.put("heap_bytes", Shape.count("What to give as -Xmx."));
         members.put("process_bytes", Shape.count("What the process grows to."));
         members.put("container_bytes", Shape.count("Memory limit to give to a container."));
