@@ -188,7 +188,8 @@ public record Estimate(Workload workload, long diskBytes, long codesBytes, long 
 
     /** Size of the volume: the records twice, for growth and for a copy beside them, the graphs' files, and the reserve. */
     public long volumeBytes() {
-        return Math.ceilDiv(2 * diskBytes + Math.round(GRAPH_FILE_SHARE * graphBytes), Sizes.GIB) * Sizes.GIB + Sizes.GIB;
+        return Math.ceilDiv(2 * diskBytes + Math.round(GRAPH_FILE_SHARE * graphBytes), Sizes.GIB) * Sizes.GIB
+                + Sizes.GIB;
     }
 
     /** From the start of the process until it is ready. */

@@ -5,7 +5,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongPredicate;
@@ -21,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <h2>What may run at the same time</h2>
  * The library takes some calls at once and ends the process on others. Here they are kept apart:
  * <ul>
- * <li>A search shares the graph with other searches, with one add and with a save.
- * <li>An add that could pull something away from under a search is alone: the first {@value #ADDED_ALONE}, because the
- * entry to the graph moves (the library counts the first vector before it is there, and a new topmost layer before its
- * entry), and one that takes the place of a removed vector, whose links and bits are rewritten in place. Removing,
+ * <li>A search shares the graph with other searches and with a save.
+ * <li>An add is alone: the entry to the graph may move (the library counts the first vector before it is there, and raises
+ * the topmost layer before its entry, without a lock), and one that takes the place of a removed vector rewrites its links
+ * and bits. It takes some hundred microseconds; a graph that is built before it is searched pays nothing for that. Removing,
  * growing, loading and closing are alone too.
  * <li>Changes stand in one line, saving included: adds at the same time leave vectors that no search reaches.
  * <li>Each call in progress needs one of the library's thread slots, which runs out with an error that speaks of
@@ -37,8 +36,6 @@ public final class Graph implements AutoCloseable {
 
     /** Searches in progress; more than the processors, for those that wait for pages of a viewed file. */
     private static final int SEARCHES = Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
-    /** A new topmost layer is likely as long as a graph is small: a hundred vectors to each of the next layers. */
-    private static final long ADDED_ALONE = 4096;
     private static final long FIRST_CAPACITY = 1024;
     /** The library's mark of a vector that was removed. */
     private static final long REMOVED = -1;
@@ -269,12 +266,10 @@ public final class Graph implements AutoCloseable {
         changes.lock();
         try {
             boolean taken = places > size;
-            boolean full = !taken && places == capacity;
-            Lock lock = taken || full || places < ADDED_ALONE ? structure.writeLock() : structure.readLock();
-            lock.lock();
+            structure.writeLock().lock();
             try {
                 requireOpen();
-                if (full) {
+                if (!taken && places == capacity) {
                     grow(Math.max(FIRST_CAPACITY, 2 * capacity));
                 }
                 usearch.add(index, key, vector, kind, call, () -> "usearch_add(" + key + ") to " + this);
@@ -283,7 +278,7 @@ public final class Graph implements AutoCloseable {
                 counted(usearch.get("usearch_size", index), places); // an add that failed loses the place it took
                 throw e;
             } finally {
-                lock.unlock();
+                structure.writeLock().unlock();
             }
         } finally {
             changes.unlock();

@@ -2,20 +2,25 @@ package io.semblance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import io.semblance.SharedData;
+import io.semblance.graph.TestedGraph;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,7 +43,7 @@ class RealDocumentsIT {
                 .awaitReady()) {
             load(service, documents);
             for (String line : SharedData.lines("queries.jsonl.gz")) {
-                assertAnswer(service, JSON.readTree(line));
+                assertAnswer(service, JSON.readTree(line), "/indexes/t/search");
             }
             if (!scheme.equals("memory://")) {
                 List<String> pairs = SharedData.lines("near-duplicates.jsonl.gz");
@@ -46,6 +51,75 @@ class RealDocumentsIT {
                     assertPair(service, JSON.readTree(pairs.get(i)));
                 }
             }
+        }
+    }
+
+    /** With graphs for units and simprints: what is shown is as computed, asked for exactly it is all, and little is missing. */
+    @Test
+    void graphsMissLittleOfWhatIsAlike() throws IOException, InterruptedException {
+        TestedGraph.require();
+        List<String> documents = SharedData.lines("documents.jsonl.gz");
+        try (ServiceProcess service = ServiceProcess.start("usearch://" + directory.resolve("graphs"),
+                directory.resolve("graphs.log"), "-Xmx1g", "--semblance.graph.from=20000").awaitReady()) {
+            load(service, documents);
+            await().atMost(Duration.ofMinutes(5)).until(() -> graphsAreBuilt(service));
+            Share global = new Share();
+            Share chunks = new Share();
+            for (String line : SharedData.lines("queries.jsonl.gz")) {
+                JsonNode expected = JSON.readTree(line);
+                String id = expected.get("id").asString();
+                String query = expected.get("query").toString();
+                JsonNode answer = JSON.readTree(service.post("/indexes/t/search?limit=1000", query).body());
+                global.add(id, expected.get("expect"), answer.get("global_matches"));
+                chunks.add(id, expected.path("expect_chunks"), answer.get("chunk_matches"));
+            }
+            LoggerFactory.getLogger(RealDocumentsIT.class).info("Found by graphs: {} of assets, {} of assets in parts",
+                    global, chunks);
+            assertThat(global.found()).isGreaterThan(0.97);
+            assertThat(chunks.found()).isGreaterThan(0.97);
+            for (String line : SharedData.lines("queries.jsonl.gz").subList(0, 100)) {
+                assertAnswer(service, JSON.readTree(line), "/indexes/t/search?exact=true");
+            }
+        }
+    }
+
+    private static boolean graphsAreBuilt(ServiceProcess service) throws IOException, InterruptedException {
+        List<String> metrics = service.get("/actuator/prometheus").body().lines().toList();
+        long ready = metrics.stream().filter(line -> line.startsWith("semblance_graph_recall{")).count();
+        boolean follows = metrics.stream().filter(line -> line.startsWith("semblance_graph_pending{"))
+                .allMatch(line -> line.endsWith(" 0.0"));
+        return ready == metrics.stream().filter(line -> line.startsWith("semblance_graph_codes{")).count() && ready > 3
+                && follows;
+    }
+
+    /** How much of what was expected is there, with the very score. */
+    private static final class Share {
+
+        private long wanted;
+        private long there;
+
+        void add(String id, JsonNode expected, JsonNode actual) {
+            Map<String, Double> scores = new TreeMap<>();
+            for (JsonNode match : actual) {
+                scores.put(match.get("iscc_id").asString(), match.get("score").asDouble());
+            }
+            for (JsonNode match : expected) {
+                wanted++;
+                Double score = scores.get(match.get("iscc_id").asString());
+                if (score != null) {
+                    there++;
+                    assertThat(score).as(id).isEqualTo(match.get("score").asDouble(), within(1e-9));
+                }
+            }
+        }
+
+        double found() {
+            return (double) there / wanted;
+        }
+
+        @Override
+        public String toString() {
+            return there + " of " + wanted;
         }
     }
 
@@ -60,9 +134,9 @@ class RealDocumentsIT {
         assertThat(JSON.readTree(service.get("/indexes/t").body()).get("assets").asInt()).isEqualTo(documents.size());
     }
 
-    private static void assertAnswer(ServiceProcess service, JsonNode expected)
+    private static void assertAnswer(ServiceProcess service, JsonNode expected, String route)
             throws IOException, InterruptedException {
-        HttpResponse<String> answer = service.post("/indexes/t/search", expected.get("query").toString());
+        HttpResponse<String> answer = service.post(route, expected.get("query").toString());
         String id = expected.get("id").asString();
         assertThat(answer.statusCode()).as("%s: %s", id, answer.body()).isEqualTo(200);
         JsonNode body = JSON.readTree(answer.body());

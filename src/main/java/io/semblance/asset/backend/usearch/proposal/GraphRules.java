@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public record GraphRules(long from, double minRecall, Duration saveInterval, long saveChanges, Duration probeInterval) {
 
-    /** Fixed, so that plans do not change from start to start: where a graph was as fast as a scan when it was measured. */
+    /** Fixed, so that plans do not change from start to start; where a graph broke even with scans that are shared. */
     public static final long DEFAULT_FROM = 2_000_000;
 
     /** Time between two measurements of recall, each some dozens of scans. */
