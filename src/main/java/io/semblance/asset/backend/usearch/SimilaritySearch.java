@@ -103,7 +103,9 @@ final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult
         for (UnitSearch search : unitSearches) {
             types.add(search.report(limit, proposed, work.scanNanos()));
         }
-        simprintScans.forEach((type, scan) -> types.add(scan.complete(tx, limit, work.scanNanos())));
+        LongHashSet inParts = new LongHashSet();
+        simprintScans.values().forEach(scan -> types.add(scan.propose(limit, inParts, work.scanNanos())));
+        simprintScans.values().forEach(scan -> scan.complete(tx, inParts));
         UnitMatching units = new UnitMatching(tx, query, scoring, limit);
         List<GlobalMatch> global = units.matches(unitSearches.stream().map(UnitSearch::part).toList(), proposed);
         units.report(types);

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The search of one simprint type: each simprint of the query is searched once, however often the query repeats it. With a
- * graph, it proposes assets that hold something near; all simprints of such an asset are then compared with all of the
- * query, as the record has them, so that what is found in an asset is complete.
+ * graph, it proposes assets that hold something near; all simprints of every asset that was found in any type are then
+ * compared with all of the query, as the record has them, so that what is found in an asset is complete.
  *
  * @param type the simprint type
  * @param queries the query simprints in query order
@@ -54,29 +54,41 @@ record SimprintScan(String type, List<Simprint> queries, List<Simprint> distinct
         return new SimprintScan(type, queries, distinct, positions, parts, proposal, distance);
     }
 
-    /** After the scan: adds what the graph finds to the hits of the parts, and says what was done. */
-    TypeReport complete(ReadTransaction tx, int limit, long scanNanos) {
+    /** After the scan: adds the assets that the scan hit and those that the graph proposes, and says what was done. */
+    TypeReport propose(int limit, LongHashSet assets, long scanNanos) {
         BlocksView blocks = parts.getFirst().blocks();
         long compared = (long) blocks.count() * parts.size();
+        parts.forEach(part -> addHits(part, assets));
         if (proposal == null) {
             return TypeReport.exact("SIMPRINT_" + type, blocks.bits(), "scan", compared, scanNanos);
         }
         long began = System.nanoTime();
-        LongHashSet assets = new LongHashSet();
         int candidates = 0;
         for (Simprint simprint : distinct) {
             candidates += proposal.propose(Columns.words(simprint), distance, limit, assets);
         }
-        for (ScanPart part : parts) {
-            for (int i = 0; i < part.hits().size(); i++) {
-                assets.removeAll(part.hits().id(i));
-            }
-        }
-        for (LongCursor asset : assets) {
-            compare(tx, asset.value);
-        }
         return new TypeReport("SIMPRINT_" + type, blocks.bits(), "graph", compared, candidates, false,
                 proposal.recall(), System.nanoTime() - began);
+    }
+
+    private static void addHits(ScanPart part, LongHashSet assets) {
+        for (int i = 0; i < part.hits().size(); i++) {
+            assets.add(part.hits().id(i));
+        }
+    }
+
+    /** Completes the hits of assets that were found in any type: one that this type's graph missed must not score lower. */
+    void complete(ReadTransaction tx, LongHashSet assets) {
+        if (proposal == null) {
+            return;
+        }
+        LongHashSet scanned = new LongHashSet();
+        parts.forEach(part -> addHits(part, scanned));
+        for (LongCursor asset : assets) {
+            if (!scanned.contains(asset.value)) {
+                compare(tx, asset.value);
+            }
+        }
     }
 
     /** An asset that is gone, or has other simprints by now, adds nothing. */

@@ -11,7 +11,7 @@ import io.semblance.kernel.BlocksView;
 import io.semblance.kernel.SimprintColumn;
 
 /**
- * What was committed and is not in the graph yet: the ids in the order in which they first changed, and the codes that
+ * What was committed and is not in the graph yet: the ids, about in the order in which they changed, and the codes that
  * they have now, in blocks of their own. A search scans these blocks beside the graph, so that it sees every acknowledged
  * write at once, however far behind the graph is. Guarded by the engine's lock.
  */
@@ -75,8 +75,12 @@ final class PendingChanges implements AutoCloseable {
         return complete;
     }
 
-    /** The first ones, at most {@code most} and before the first that changed after a commit. */
+    /** The first ones that did not change after a commit, at most {@code most}. What changes all the time keeps nobody waiting. */
     List<Change> first(int most, long sequence) {
+        for (int i = ids.size(); i > 0 && latest.get(ids.getFirst()) > sequence; i--) {
+            ids.addLast(ids.removeFirst());
+            sequences.addLast(sequences.removeFirst());
+        }
         List<Change> first = new ArrayList<>(Math.min(most, size()));
         for (var id : ids) {
             if (first.size() == most || latest.get(id.value) > sequence) {

@@ -47,6 +47,7 @@ public final class ProposalGroup {
     private long changed;
     private long unsaved;
     private long savedAt = System.nanoTime();
+    private int turn;
 
     private volatile boolean failed;
     private volatile String notice = "";
@@ -125,7 +126,9 @@ public final class ProposalGroup {
         if (graph == null || isWorn(graph)) {
             return startBuild();
         }
-        return absorb(graph) || watch.step(graph) || saveIfDue(graph);
+        // Saving comes first and measuring has its turn, however much there is to add.
+        return saveIfDue(graph)
+                || (++turn % 4 == 0 ? watch.step(graph) || absorb(graph) : absorb(graph) || watch.step(graph));
     }
 
     /** Removed and replaced codes stand in the way of its paths; and a graph that finds too little may find more anew. */
