@@ -38,7 +38,7 @@ class ContainerMemoryIT {
     /** A heap that is larger than the container: the kernel ends the process in the middle of its work. */
     @Test
     void aServiceThatIsKilledByTheLimitHasAllThatItAcknowledged() throws Exception {
-        List<String> options = List.of("--memory", "330m", "--memory-swap", "330m", "--cpus", "2", "--env",
+        List<String> options = List.of("--memory", "420m", "--memory-swap", "420m", "--cpus", "2", "--env",
                 "JDK_JAVA_OPTIONS=-XX:+UseSerialGC -Xmx1g -Xmn800m");
         try (ServiceContainer service = ServiceContainer.start(engine, options).awaitReady()) {
             service.post("/indexes", "{\"name\":\"t\"}");
