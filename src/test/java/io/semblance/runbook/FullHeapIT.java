@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ class FullHeapIT {
     Path directory;
 
     @Test
+    @Tag("night")
     void aLargerHeapIsCollectedSeldom() throws IOException, InterruptedException {
         Host host = Host.install(directory.resolve("host"), "SEMBLANCE_JAVA_OPTS=\"" + CRAMPED + "\"")
                 .startAndAwaitReady();

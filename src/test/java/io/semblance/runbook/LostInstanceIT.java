@@ -5,6 +5,7 @@ import java.nio.file.Path;
 
 import io.semblance.observed.Windows;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ class LostInstanceIT {
     Path directory;
 
     @Test
+    @Tag("night")
     void anInstanceThatPrometheusNoLongerKnowsIsMissed() throws IOException, InterruptedException {
         Host host = Host.install(directory.resolve("host")).startAndAwaitReady();
         try (Drill drill = Drill.of("lost-node", host, SHORT, directory)) {
