@@ -49,7 +49,16 @@ final class Directories {
     static void writeFile(Path file, String text) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         Files.writeString(temporary, text);
-        DurableFiles.replace(temporary, file);
+        replace(temporary, file);
+    }
+
+    /** Makes a file durable and gives it the name of another beside it, in whose place it comes. */
+    static void replace(Path temporary, Path target) throws IOException {
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        sync(parent(target));
     }
 
     /** Removes a directory and all in it; symbolic links are removed and not followed. */

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Directories that appear and disappear by one rename and survive a power cut, for what is kept outside of a record. */
+/** Directories and files that appear and disappear by one rename and survive a power cut, for what is kept outside of a record. */
 public final class DurableTrees {
 
     private DurableTrees() {
@@ -52,6 +52,11 @@ public final class DurableTrees {
     /** Writes a file whole or not at all. */
     public static void writeFile(Path file, String text) throws IOException {
         Directories.writeFile(file, text);
+    }
+
+    /** Makes a file durable and gives it the name of another beside it, in whose place it comes. */
+    public static void replace(Path temporary, Path target) throws IOException {
+        Directories.replace(temporary, target);
     }
 
     /** Removes a directory and all in it; symbolic links are removed and not followed. */

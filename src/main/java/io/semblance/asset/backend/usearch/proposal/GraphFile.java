@@ -14,7 +14,7 @@ import io.semblance.graph.Graph;
 import io.semblance.graph.GraphException;
 import io.semblance.graph.GraphLibrary;
 import io.semblance.graph.GraphOptions;
-import io.semblance.record.DurableFiles;
+import io.semblance.record.DurableTrees;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,7 +93,7 @@ final class GraphFile {
                 long bytes = channel.size();
                 channel.write(trailer(state, bytes, checksum(channel, bytes)), bytes);
             }
-            DurableFiles.replace(temporary, file);
+            DurableTrees.replace(temporary, file);
         } catch (IOException e) {
             throw new UncheckedIOException("the graph cannot be saved to " + file, e);
         } finally {
