@@ -78,7 +78,7 @@ measure scan
 stop
 
 began=$(date +%s)
-start "$RUN/data" $((SIMPRINTS / 2))
+start "$RUN/data" $((SIMPRINTS / 16))
 until [ "$(metric semblance_graph_builds)" = 1.0 ] && [ -n "$(metric semblance_graph_recall)" ]; do sleep 1; done
 echo "graph: built and measured in $(($(date +%s) - began)) s"
 curl -s "$URL/actuator/prometheus" | grep '^semblance_graph_'
@@ -88,7 +88,7 @@ stop
 echo "stop: $((($(date +%s%N) - began) / 1000000)) ms"
 ls -l "$RUN"/data/indexes/bench
 began=$(date +%s%N)
-start "$RUN/data" $((SIMPRINTS / 2))
+start "$RUN/data" $((SIMPRINTS / 16))
 echo "start: ready after $((($(date +%s%N) - began) / 1000000)) ms"
 sleep 5
 grep -h 'graph SIMPRINT\|Ready\|Opened index\|Saved' "$RUN/service.log" | tail -n 8

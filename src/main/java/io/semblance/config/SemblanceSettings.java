@@ -70,12 +70,12 @@ public record SemblanceSettings(@DefaultValue("usearch:///./data") String indexU
      * Settings of the graph.
      *
      * @param library File of USearch's C library, of the version that the start-up line names, instead of the packed one; none switches the graph off, and all searches are exact.
-     * @param from Number of codes of one type and length from which on a graph proposes what matches instead of a scan.
+     * @param from Number of codes of one type and length from which on a graph proposes what matches instead of a scan; simprints from eight times as many.
      * @param minRecall Measured recall below which a graph searches wider, and is built anew if that is not enough; 0 to 1.
      * @param saveInterval Time after which a graph that changed is saved.
      * @param saveChanges Changed assets after which a graph is saved earlier.
      */
-    public record Graph(@Nullable Path library, @DefaultValue("2000000") @Min(1) long from,
+    public record Graph(@Nullable Path library, @DefaultValue("2000000") @Min(1) @Max(1_000_000_000_000L) long from,
             @DefaultValue("0.99") @DecimalMin("0") @DecimalMax("1") double minRecall,
             @DefaultValue("5m") @DurationMin(seconds = 1) @DurationMax(hours = 24) Duration saveInterval,
             @DefaultValue("100000") @Min(1) long saveChanges) {

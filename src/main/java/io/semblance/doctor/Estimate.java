@@ -126,11 +126,12 @@ public record Estimate(Workload workload, long diskBytes, long codesBytes, long 
     private static long graph(Workload load) {
         int types = Math.min(load.simprintTypes(), load.simprints());
         long ofType = types == 0 ? 0 : Math.ceilDiv(load.assets() * load.simprints(), types);
-        return load.units() * graph(load.assets(), load.unitBits()) + types * graph(ofType, load.simprintBits());
+        return load.units() * graph(load.assets(), load.unitBits(), GraphRules.DEFAULT_FROM)
+                + types * graph(ofType, load.simprintBits(), GraphRules.SIMPRINTS_FACTOR * GraphRules.DEFAULT_FROM);
     }
 
-    private static long graph(long codes, int bits) {
-        return codes < GraphRules.DEFAULT_FROM ? 0 : codes * (GRAPH_NODE + bytes(bits));
+    private static long graph(long codes, int bits, long from) {
+        return codes < from ? 0 : codes * (GRAPH_NODE + bytes(bits));
     }
 
     private static long chunked(long codes) {

@@ -14,8 +14,8 @@ class EstimateTest {
         assertThat(Estimate.of(new Workload(1_999_999, 3, 256, 0, 1, 256, 0)).graphBytes()).isZero();
         assertThat(Estimate.of(new Workload(2_000_000, 3, 256, 0, 1, 256, 0)).graphBytes())
                 .isEqualTo(3 * 2_000_000L * (370 + 32));
-        assertThat(Estimate.of(new Workload(100_000, 3, 256, 40, 2, 128, 0)).graphBytes())
-                .isEqualTo(2 * 2_000_000L * (370 + 16));
+        assertThat(Estimate.of(new Workload(100_000, 3, 256, 320, 2, 128, 0)).graphBytes())
+                .isEqualTo(2 * 16_000_000L * (370 + 16));
     }
 
     @Test

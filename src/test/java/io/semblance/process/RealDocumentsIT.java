@@ -60,7 +60,7 @@ class RealDocumentsIT {
         TestedGraph.require();
         List<String> documents = SharedData.lines("documents.jsonl.gz");
         try (ServiceProcess service = ServiceProcess.start("usearch://" + directory.resolve("graphs"),
-                directory.resolve("graphs.log"), "-Xmx1g", "--semblance.graph.from=20000").awaitReady()) {
+                directory.resolve("graphs.log"), "-Xmx1g", "--semblance.graph.from=15000").awaitReady()) {
             load(service, documents);
             await().atMost(Duration.ofMinutes(5)).until(() -> graphsAreBuilt(service));
             Share global = new Share();

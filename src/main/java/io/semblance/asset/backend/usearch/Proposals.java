@@ -88,14 +88,14 @@ final class Proposals {
         List<ProposalGroup> ended = new ArrayList<>();
         for (Iterator<ProposalGroup> all = groups.values().iterator(); all.hasNext();) {
             ProposalGroup group = all.next();
-            if (counts.getOrDefault(group.key(), 0L) < graphs.rules().from() / 2) {
+            if (counts.getOrDefault(group.key(), 0L) < graphs.rules().from(group.key()) / 2) {
                 all.remove();
                 graphs.work().remove(group);
                 ended.add(group);
             }
         }
         counts.forEach((key, count) -> {
-            if (count >= graphs.rules().from() && !groups.containsKey(key)) {
+            if (count >= graphs.rules().from(key) && !groups.containsKey(key)) {
                 int distance = key.several() ? thresholds.ofSimprints(key.bits()) : thresholds.ofUnits(key.bits());
                 ProposalGroup group = new ProposalGroup(index, key, graphs.rules(), graphs.library(), sources.of(key),
                         directory, distance);

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * When a graph is used, trusted and saved.
  *
- * @param from codes of one type and length from which on a graph proposes instead of a scan; at least 1
+ * @param from codes of one unit type and length from which on a graph proposes instead of a scan, at least 1; simprints from
+ *        {@value #SIMPRINTS_FACTOR} times as many
  * @param minRecall measured recall below which a graph searches wider, and is then rebuilt; 0 to 1
  * @param saveInterval time after which what changed is saved
  * @param saveChanges changes after which it is saved earlier
@@ -28,14 +29,26 @@ public record GraphRules(long from, double minRecall, Duration saveInterval, lon
     /** The widest search: beyond it a scan of some million codes costs no more. */
     static final int MOST_WIDTH = 1_024;
 
+    /**
+     * A query has many simprints, which share one pass of a scan, while a graph is asked for each; and texts repeat themselves,
+     * which graphs do not like: measured, a graph of simprints breaks even at so many times the codes of units.
+     */
+    public static final int SIMPRINTS_FACTOR = 8;
+
     /** What is right for most. */
     public static GraphRules defaults() {
         return new GraphRules(DEFAULT_FROM, 0.99, Duration.ofMinutes(5), 100_000, PROBE_INTERVAL);
     }
 
+    /** Codes from which on a group has a graph. */
+    public long from(GroupKey key) {
+        return key.several() ? Math.multiplyExact(from, SIMPRINTS_FACTOR) : from;
+    }
+
     /** Refuses what makes no sense. */
     public GraphRules {
-        if (from < 1 || !(minRecall >= 0 && minRecall <= 1) || saveChanges < 1) {
+        if (from < 1 || from > Long.MAX_VALUE / SIMPRINTS_FACTOR || !(minRecall >= 0 && minRecall <= 1)
+                || saveChanges < 1) {
             throw new IllegalArgumentException("from and saveChanges are at least 1, minRecall is 0 to 1");
         }
     }

@@ -111,7 +111,7 @@ class GraphedSearchTest {
 
     @Test
     void simprintsAreScoredAsByTheScan() throws InterruptedException {
-        try (Graphs graphs = Graphs.open(directory, 3_000)) {
+        try (Graphs graphs = Graphs.open(directory, 400)) {
             AssetIndex index = graphs.create("t");
             List<Simprint> stored = new ArrayList<>();
             for (int asset = 1; asset <= 200; asset++) {
