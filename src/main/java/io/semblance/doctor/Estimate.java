@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.semblance.asset.backend.usearch.proposal.GraphRules;
+import io.semblance.kernel.CodeWords;
 
 /**
  * What a workload takes in an index of {@code usearch://}, the default backend. The sizes follow from the layouts of record
@@ -164,7 +165,7 @@ public record Estimate(Workload workload, long diskBytes, long codesBytes, long 
     }
 
     private static int words(int bits) {
-        return Math.ceilDiv(bits, Long.SIZE);
+        return CodeWords.count(bits);
     }
 
     /** At most so many bytes of codes belong to records of that size. */

@@ -55,6 +55,15 @@ public final class BlocksView implements AutoCloseable {
         return word < CodeWords.count(bits()) ? chunk.word(slot & Chunk.MASK, word) : 0;
     }
 
+    /** The code in a slot, in as many words as its length needs. */
+    public long[] code(int slot) {
+        long[] code = new long[CodeWords.count(bits())];
+        for (int word = 0; word < code.length; word++) {
+            code[word] = word(slot, word);
+        }
+        return code;
+    }
+
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {

@@ -25,7 +25,7 @@ public final class CodeWords {
     }
 
     /** Words that a code of so many bits needs. */
-    static int count(int bits) {
+    public static int count(int bits) {
         return (bits + Long.SIZE - 1) / Long.SIZE;
     }
 

@@ -61,10 +61,9 @@ public final class PackedSimprints {
     public static PlacedSimprint get(ByteBuffer packed, String type, int position) {
         int start = packed.position();
         try {
-            Section section = Section.at(packed);
-            while (!section.type.equals(type)) {
-                packed.position(section.end());
-                section = Section.at(packed);
+            Section section = Section.of(packed, type);
+            if (section == null) {
+                throw new IllegalArgumentException("there are no simprints of type " + type);
             }
             return section.get(packed, position);
         } finally {
@@ -76,13 +75,9 @@ public final class PackedSimprints {
     public static void visit(ByteBuffer packed, String type, Visitor visitor) {
         int start = packed.position();
         try {
-            while (packed.hasRemaining()) {
-                Section section = Section.at(packed);
-                if (section.type.equals(type)) {
-                    section.visit(packed, visitor);
-                    return;
-                }
-                packed.position(section.end());
+            Section section = Section.of(packed, type);
+            if (section != null) {
+                section.visit(packed, visitor);
             }
         } finally {
             packed.position(start);
@@ -105,6 +100,18 @@ public final class PackedSimprints {
             int bytes = packed.get() & 0xFF;
             int number = packed.getInt();
             return new Section(new String(name, StandardCharsets.UTF_8), bytes, number, packed.position());
+        }
+
+        /** The section of a type, from where the buffer stands; null if there is none. Moves the buffer. */
+        static @Nullable Section of(ByteBuffer packed, String type) {
+            while (packed.hasRemaining()) {
+                Section section = at(packed);
+                if (section.type.equals(type)) {
+                    return section;
+                }
+                packed.position(section.end());
+            }
+            return null;
         }
 
         int end() {

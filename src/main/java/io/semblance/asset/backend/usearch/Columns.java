@@ -16,6 +16,7 @@ import io.semblance.code.Simprint;
 import io.semblance.code.UnitType;
 import io.semblance.kernel.BlocksView;
 import io.semblance.kernel.CodeColumn;
+import io.semblance.kernel.CodeWords;
 import io.semblance.kernel.ColumnView;
 import io.semblance.kernel.SimprintColumn;
 import io.semblance.record.Snapshot;
@@ -68,7 +69,7 @@ final class Columns implements AutoCloseable {
     /** The words of a unit, as many as its length needs. */
     static long[] words(IsccUnit unit) {
         return Arrays.copyOf(new long[]{unit.w0(), unit.w1(), unit.w2(), unit.w3()},
-                (unit.bits() + Long.SIZE - 1) / Long.SIZE);
+                CodeWords.count(unit.bits()));
     }
 
     private CodeColumn column(UnitType type) {

@@ -16,6 +16,7 @@ import io.semblance.asset.backend.usearch.proposal.ProposalGroup;
 import io.semblance.asset.backend.usearch.proposal.ProposalView;
 import io.semblance.code.IsccUnit;
 import io.semblance.graph.GraphLibrary;
+import io.semblance.kernel.CodeWords;
 
 /**
  * The groups of codes of one index that are large enough for a graph. They come when a group grows to
@@ -80,7 +81,7 @@ final class Proposals {
     static long[] codes(List<PlacedSimprint> simprints, int bits) {
         return simprints.isEmpty() || simprints.getFirst().simprint().bits() != bits
                 ? NONE
-                : Columns.words(simprints, (bits + Long.SIZE - 1) / Long.SIZE);
+                : Columns.words(simprints, CodeWords.count(bits));
     }
 
     /** Ends groups, and prepares new ones, by the number of codes that there are now; those that ended are to be closed. */

@@ -12,7 +12,6 @@ final class GraphBuild implements AutoCloseable {
 
     private final GroupSource.State state;
     private final Graph graph;
-    private final long[] words;
     private final long began = System.nanoTime();
     private int next;
 
@@ -20,18 +19,14 @@ final class GraphBuild implements AutoCloseable {
     GraphBuild(GraphLibrary library, GroupKey key, GroupSource.State state) {
         this.state = state;
         this.graph = Graph.create(library, key.options());
-        this.words = new long[(key.bits() + Long.SIZE - 1) / Long.SIZE];
     }
 
     /** Adds some codes; true when all are in. */
     boolean step(int codes) {
         BlocksView blocks = state.blocks();
         for (int end = Math.min(blocks.count(), next + codes); next < end; next++) {
-            for (int word = 0; word < words.length; word++) {
-                words[word] = blocks.word(next, word);
-            }
             if (blocks.id(next) != NO_KEY) {
-                graph.add(blocks.id(next), words);
+                graph.add(blocks.id(next), blocks.code(next));
             }
         }
         return next == blocks.count();

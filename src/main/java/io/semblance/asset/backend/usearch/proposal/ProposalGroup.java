@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.semblance.asset.BackendReport.GraphFigures;
 import io.semblance.graph.Graph;
 import io.semblance.graph.GraphLibrary;
+import io.semblance.kernel.CodeWords;
 import io.semblance.record.ChangeLogGapException;
 
 import org.jspecify.annotations.Nullable;
@@ -235,7 +236,7 @@ public final class ProposalGroup {
         if (batch.isEmpty()) {
             return false;
         }
-        int words = (key.bits() + Long.SIZE - 1) / Long.SIZE;
+        int words = CodeWords.count(key.bits());
         for (PendingChanges.Change change : batch) {
             if (change.id() == GraphBuild.NO_KEY) {
                 continue;

@@ -24,7 +24,6 @@ final class RecallProbe {
     private final GroupSource.State state;
     private final int distance;
     private final SplittableRandom random;
-    private final long[] words;
     private int samples;
     private long wanted;
     private long given;
@@ -40,18 +39,15 @@ final class RecallProbe {
         this.state = state;
         this.distance = distance;
         this.random = random;
-        this.words = new long[(state.blocks().bits() + Long.SIZE - 1) / Long.SIZE];
     }
 
     /** Asks for one code; true when there were enough. */
     boolean step() {
         BlocksView blocks = state.blocks();
         int slot = random.nextInt(blocks.count());
-        for (int word = 0; word < words.length; word++) {
-            words[word] = blocks.word(slot, word);
-        }
-        Neighbours near = graph.search(words, Math.max(GraphRules.WIDTH, NEAREST));
-        int[] exact = nearest(blocks);
+        long[] code = blocks.code(slot);
+        Neighbours near = graph.search(code, Math.max(GraphRules.WIDTH, NEAREST));
+        int[] exact = nearest(blocks, code);
         for (int i = 0; i < exact.length; i++) {
             given += i < near.size() && near.distances()[i] <= exact[exact.length - 1] ? 1 : 0;
         }
@@ -71,10 +67,10 @@ final class RecallProbe {
     }
 
     /** Distances of the nearest matching codes, ascending. */
-    private int[] nearest(BlocksView blocks) {
+    private int[] nearest(BlocksView blocks, long[] code) {
         Hits hits = new Hits();
         Kernels.active().scan(blocks, 0, blocks.chunks(),
-                new ScanQuery(blocks.bits(), words, blocks.bits(), distance, hits));
+                new ScanQuery(blocks.bits(), code, blocks.bits(), distance, hits));
         int[] distances = new int[hits.size()];
         for (int i = 0; i < distances.length; i++) {
             distances[i] = hits.distance(i);

@@ -2,6 +2,7 @@ package io.semblance.asset.backend.usearch.proposal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,10 +145,7 @@ class GraphFileTest {
         try (Graphs graphs = Graphs.open(directory, 500)) {
             graphs.await("t", GRAPH);
             graphs.index("t").delete(assets.subList(0, 900).stream().map(Asset::id).toList());
-            for (int i = 0; i < 1_000 && Files.exists(file); i++) {
-                Thread.sleep(10);
-            }
-            assertThat(file).doesNotExist();
+            await().untilAsserted(() -> assertThat(file).doesNotExist());
             assertThat(graphs.figures("t")).isEmpty();
             assets = assets.subList(900, 1_000);
             assertFindsAll(graphs);
