@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.support.GenericApplicationContext;
@@ -17,7 +21,8 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 /** Settings of TLS are Spring Boot's, and refused all the same when nobody would read them. */
 class TlsSettingsCheckTest {
 
-    private static final Map<String, Object> GOOD = Map.of("SERVER_SSL_BUNDLE", "own",
+    /** TLS is off, so that the settings are read and the files, which are not there, are not. */
+    private static final Map<String, Object> GOOD = Map.of("SERVER_SSL_BUNDLE", "own", "SERVER_SSL_ENABLED", "false",
             "SPRING_SSL_BUNDLE_PEM_OWN_KEYSTORE_CERTIFICATE", "file:tls.crt",
             "SPRING_SSL_BUNDLE_PEM_OWN_KEYSTORE_PRIVATEKEY", "file:tls.key",
             "SPRING_SSL_BUNDLE_PEM_OWN_KEYSTORE_VERIFYKEYS", "true", "SPRING_SSL_BUNDLE_PEM_OWN_RELOADONUPDATE",
@@ -31,7 +36,7 @@ class TlsSettingsCheckTest {
 
     @Test
     void settingsOfTheGuideAreAccepted() {
-        assertThatCode(() -> check(Map.of(), Map.of("server.ssl.bundle", "own", "server.ssl.enabled", "true",
+        assertThatCode(() -> check(Map.of(), Map.of("server.ssl.bundle", "own", "server.ssl.enabled", "false",
                 "spring.ssl.bundle.pem.own.keystore.certificate", "file:tls.crt",
                 "spring.ssl.bundle.pem.own.keystore.private-key", "file:tls.key",
                 "spring.ssl.bundle.pem.own.keystore.verify-keys", "true",
@@ -64,6 +69,28 @@ class TlsSettingsCheckTest {
                     assertThat(refused.problem()).isEqualTo("Settings of TLS that do not exist: " + name + ".");
                     assertThat(refused.getMessage()).doesNotContain("hush");
                 });
+    }
+
+    @Test
+    void certificateThatIsNotThereOrIsNoneIsRefusedByItsName(@TempDir Path directory) throws IOException {
+        Path absent = directory.resolve("absent.crt");
+        assertThatThrownBy(() -> check(Map.of(), pair(absent, directory.resolve("absent.key"))))
+                .isInstanceOfSatisfying(StartRefusedException.class, refused -> {
+                    assertThat(refused.problem()).contains("cannot be read", "absent.crt");
+                    assertThat(refused.action()).contains("secure-with-tls.md");
+                });
+        Path none = Files.writeString(directory.resolve("none.crt"), "not a certificate");
+        assertThatThrownBy(() -> check(Map.of(), pair(none, none))).isInstanceOfSatisfying(StartRefusedException.class,
+                refused -> assertThat(refused.problem()).contains("cannot be read"));
+        assertThatThrownBy(() -> check(Map.of(), Map.of("server.ssl.certificate", "file:" + absent,
+                "server.ssl.certificate-private-key", "file:" + absent)))
+                .isInstanceOfSatisfying(StartRefusedException.class,
+                        refused -> assertThat(refused.problem()).contains("absent.crt"));
+    }
+
+    private static Map<String, Object> pair(Path certificate, Path key) {
+        return Map.of("server.ssl.bundle", "own", "spring.ssl.bundle.pem.own.keystore.certificate",
+                "file:" + certificate, "spring.ssl.bundle.pem.own.keystore.private-key", "file:" + key);
     }
 
     @Test
