@@ -9,14 +9,16 @@ package io.semblance.asset;
  * @param codes codes that were compared: all there are, or for a graph those that it does not have yet
  * @param candidates codes that the graph proposed; 0 without a graph
  * @param exact true if nothing near enough can be missing
- * @param recall last measured recall of the graph, 0 to 1; NaN without a graph or before the first measurement
+ * @param recall last measured share of the nearest ten matching codes that the graph finds, 0 to 1; NaN without a graph or
+ *        before the first measurement
+ * @param selfRecall last measured share of the stored codes that find themselves in the graph, likewise
  * @param nanos time that the graph took; for all others the time of the pass, which they share
  */
 public record TypeReport(String type, int bits, String plan, long codes, long candidates, boolean exact, double recall,
-        long nanos) {
+        double selfRecall, long nanos) {
 
     /** Codes that were compared one by one, in a scan or by prefix: nothing can be missing. */
     public static TypeReport exact(String type, int bits, String plan, long codes, long nanos) {
-        return new TypeReport(type, bits, plan, codes, 0, true, Double.NaN, nanos);
+        return new TypeReport(type, bits, plan, codes, 0, true, Double.NaN, Double.NaN, nanos);
     }
 }

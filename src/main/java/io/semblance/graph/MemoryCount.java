@@ -15,8 +15,8 @@ final class MemoryCount {
     private long placesThen = -1;
     private long capacityThen = -1;
 
-    /** Not for several threads at once. */
-    long bytes(Usearch usearch, MemorySegment index, long places, long capacity) {
+    /** While no vector is added. */
+    synchronized long bytes(Usearch usearch, MemorySegment index, long places, long capacity) {
         if (capacity != capacityThen || places - placesThen > placesThen / 16) {
             counted = usearch.get("usearch_memory_usage", index) + tables(capacity);
             placesThen = places;

@@ -44,12 +44,17 @@ final class ExplainWriter {
         json.writeNumberProperty("codes", type.codes());
         json.writeNumberProperty("candidates", type.candidates());
         json.writeBooleanProperty("exact", type.exact());
-        if (Double.isNaN(type.recall())) {
-            json.writeNullProperty("recall");
-        } else {
-            json.writeNumberProperty("recall", type.recall());
-        }
+        measured(json, "recall", type.recall());
+        measured(json, "self_recall", type.selfRecall());
         json.writeNumberProperty("microseconds", type.nanos() / 1_000);
         json.writeEndObject();
+    }
+
+    private static void measured(JsonGenerator json, String name, double value) {
+        if (Double.isNaN(value)) {
+            json.writeNullProperty(name);
+        } else {
+            json.writeNumberProperty(name, value);
+        }
     }
 }

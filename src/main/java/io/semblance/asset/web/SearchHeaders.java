@@ -50,12 +50,17 @@ final class SearchHeaders {
         text.append(";plan=").append(type.plan()).append(";codes=").append(type.codes());
         if (!type.exact()) {
             text.append(";candidates=").append(type.candidates());
-            if (!Double.isNaN(type.recall())) {
-                text.append(";recall=").append(BigDecimal.valueOf(type.recall()).setScale(3, RoundingMode.HALF_DOWN));
-            }
+            measured(text, ";recall=", type.recall());
+            measured(text, ";self-recall=", type.selfRecall());
         }
         return text.append(";exact=?").append(type.exact() ? 1 : 0).append(";us=").append(type.nanos() / 1000)
                 .toString();
+    }
+
+    private static void measured(StringBuilder text, String name, double value) {
+        if (!Double.isNaN(value)) {
+            text.append(name).append(BigDecimal.valueOf(value).setScale(3, RoundingMode.DOWN));
+        }
     }
 
     private static String millis(long nanos) {

@@ -27,8 +27,8 @@ class SearchWriterTest {
 
     private static final SearchReport REPORT = new SearchReport(true, "scan", 12, 345, 6, 7, 1_234_567, 89_000, 10,
             List.of(TypeReport.exact("META_NONE_V0", 64, "scan", 12, 89_000),
-                    new TypeReport("DATA_NONE_V0", 256, "graph", 3, 64, false, 0.9987, 700_000),
-                    new TypeReport("SIMPRINT_T", 128, "graph", 0, 64, false, Double.NaN, 1_000),
+                    new TypeReport("DATA_NONE_V0", 256, "graph", 3, 64, false, 0.9987, 0.9999, 700_000),
+                    new TypeReport("SIMPRINT_T", 128, "graph", 0, 64, false, Double.NaN, Double.NaN, 1_000),
                     TypeReport.exact("INSTANCE_NONE_V0", 0, "prefix", 2, 5_000)));
 
     private static String written(QueryDraft query, boolean byId, Set<String> nulls, List<GlobalMatch> globals,
@@ -89,7 +89,7 @@ class SearchWriterTest {
                 "Semblance-Codes-Scanned", "12", "Semblance-Bytes-Scanned", "345", "Semblance-Total-Matches", "6",
                 "Semblance-Total-Chunk-Matches", "7", "Semblance-Types",
                 "META_NONE_V0-64;plan=scan;codes=12;exact=?1;us=89, "
-                        + "DATA_NONE_V0-256;plan=graph;codes=3;candidates=64;recall=0.999;exact=?0;us=700, "
+                        + "DATA_NONE_V0-256;plan=graph;codes=3;candidates=64;recall=0.998;self-recall=0.999;exact=?0;us=700, "
                         + "SIMPRINT_T-128;plan=graph;codes=0;candidates=64;exact=?0;us=1, "
                         + "INSTANCE_NONE_V0;plan=prefix;codes=2;exact=?1;us=5",
                 "Server-Timing",
@@ -109,12 +109,12 @@ class SearchWriterTest {
                                 ,"explain":{"exact":true,"plan":"scan","sequence":10,"codes_scanned":12,"bytes_scanned":345,\
                                 "total_matches":6,"total_chunk_matches":7,"queue_microseconds":1234,"scan_microseconds":89,"types":[\
                                 {"type":"META_NONE_V0","bits":64,"plan":"scan","codes":12,"candidates":0,"exact":true,"recall":null,\
-                                "microseconds":89},\
+                                "self_recall":null,"microseconds":89},\
                                 {"type":"DATA_NONE_V0","bits":256,"plan":"graph","codes":3,"candidates":64,"exact":false,\
-                                "recall":0.9987,"microseconds":700},\
+                                "recall":0.9987,"self_recall":0.9999,"microseconds":700},\
                                 {"type":"SIMPRINT_T","bits":128,"plan":"graph","codes":0,"candidates":64,"exact":false,\
-                                "recall":null,"microseconds":1},\
+                                "recall":null,"self_recall":null,"microseconds":1},\
                                 {"type":"INSTANCE_NONE_V0","bits":null,"plan":"prefix","codes":2,"candidates":0,"exact":true,\
-                                "recall":null,"microseconds":5}]}}""");
+                                "recall":null,"self_recall":null,"microseconds":5}]}}""");
     }
 }

@@ -67,14 +67,39 @@ final class EngineGroup implements GroupSource {
         return new ViewState(view, blocks, key);
     }
 
+    @Override
+    public @Nullable Codes codes() {
+        SimilarityView view = engine.latest();
+        if (view == null) {
+            return null;
+        }
+        try (view) {
+            BlocksView blocks = blocks(view);
+            if (blocks == null) {
+                return null;
+            }
+            view.retainCodes();
+            return new ViewCodes(view, view.snapshot().sequence(), blocks);
+        }
+    }
+
     private @Nullable BlocksView blocks(SimilarityView view) {
         if (key.several()) {
-            return view.simprints().get(key.type());
+            BlocksView blocks = view.simprints().get(key.type());
+            return blocks == null || blocks.bits() != key.bits() ? null : blocks;
         }
         ColumnView column = view.units().get(UnitType.ofName(key.type()));
         return column == null
                 ? null
                 : column.blocks().stream().filter(blocks -> blocks.bits() == key.bits()).findFirst().orElse(null);
+    }
+
+    private record ViewCodes(SimilarityView view, long sequence, BlocksView blocks) implements Codes {
+
+        @Override
+        public void close() {
+            view.releaseCodes();
+        }
     }
 
     private record ViewState(SimilarityView view, BlocksView blocks, GroupKey key) implements State {

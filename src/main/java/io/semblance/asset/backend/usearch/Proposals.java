@@ -1,5 +1,8 @@
 package io.semblance.asset.backend.usearch;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,13 +21,18 @@ import io.semblance.code.IsccUnit;
 import io.semblance.graph.GraphLibrary;
 import io.semblance.kernel.CodeWords;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * The groups of codes of one index that are large enough for a graph. They come when a group grows to
- * {@link GraphRules#from()} and go when it has shrunk to half of that. All but closing and saving is called with the
+ * {@link GraphRules#from()} and go when it has shrunk to half of that; one between the two that was saved has come before,
+ * and is used after a start too, so that plans do not change by it. All but closing and saving is called with the
  * engine's lock.
  */
 final class Proposals {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Proposals.class);
     private static final long[] NONE = {};
 
     private final String index;
@@ -34,6 +42,8 @@ final class Proposals {
     private final Sources sources;
     private final Map<GroupKey, ProposalGroup> groups = new HashMap<>();
     private final List<ProposalGroup> prepared = new ArrayList<>();
+    /** Whether the groups of a start are known. */
+    private boolean settled;
 
     /**
      * What all indexes share.
@@ -96,7 +106,7 @@ final class Proposals {
             }
         }
         counts.forEach((key, count) -> {
-            if (count >= graphs.rules().from(key) && !groups.containsKey(key)) {
+            if (!groups.containsKey(key) && isLarge(key, count)) {
                 int distance = key.several() ? thresholds.ofSimprints(key.bits()) : thresholds.ofUnits(key.bits());
                 ProposalGroup group = new ProposalGroup(index, key, graphs.rules(), graphs.library(), sources.of(key),
                         directory, distance);
@@ -104,7 +114,29 @@ final class Proposals {
                 prepared.add(group);
             }
         });
+        if (!settled) {
+            settled = true;
+            deleteOthers();
+        }
         return ended;
+    }
+
+    private boolean isLarge(GroupKey key, long count) {
+        long from = graphs.rules().from(key);
+        return count >= from || (!settled && count >= from / 2 && Files.exists(key.file(directory)));
+    }
+
+    /** Files of groups that have become too small for a graph, by removals or by another setting. */
+    private void deleteOthers() {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + GroupKey.SUFFIX)) {
+            for (Path file : files) {
+                if (groups.keySet().stream().noneMatch(key -> key.file(directory).equals(file))) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException stays) {
+            LOG.warn("Graphs of index {} that are no more cannot be removed", index, stays);
+        }
     }
 
     /** Has the work begin on those that were prepared; called once the view that has their codes is published. */

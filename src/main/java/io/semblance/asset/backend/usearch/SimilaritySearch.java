@@ -83,7 +83,7 @@ final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult
                 ScanPart part = new ScanPart(proposal == null ? blocks : proposal.fresh(), words, unit.bits(),
                         distance);
                 parts.add(part);
-                unitSearches.add(new UnitSearch(unit, words, distance, part, proposal));
+                unitSearches.add(new UnitSearch(unit, words, distance, blocks, part, proposal));
             }
         }
     }

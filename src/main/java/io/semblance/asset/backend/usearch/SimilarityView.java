@@ -12,7 +12,7 @@ import io.semblance.record.Snapshot;
 
 /**
  * One state of an index: the blocks to scan and the record, both of the same commit. Counted; the last one who closes it
- * frees what only this state needs.
+ * frees what only this state needs. The blocks can be held for longer than the rest.
  */
 final class SimilarityView implements AutoCloseable {
 
@@ -22,6 +22,8 @@ final class SimilarityView implements AutoCloseable {
     private final Map<String, Long> bytes;
     private final Snapshot snapshot;
     private final AtomicInteger holders = new AtomicInteger(1);
+    /** One is this view itself, for as long as it has holders. */
+    private final AtomicInteger codesHolders = new AtomicInteger(1);
     private final AtomicInteger searches = new AtomicInteger();
 
     /** With one holder: the engine. Takes over the views and the hold on the snapshot. */
@@ -76,13 +78,24 @@ final class SimilarityView implements AutoCloseable {
         return false;
     }
 
+    /** Holds units and simprints alone; called by one who holds all. */
+    void retainCodes() {
+        codesHolders.incrementAndGet();
+    }
+
+    void releaseCodes() {
+        if (codesHolders.decrementAndGet() == 0) {
+            units.values().forEach(ColumnView::close);
+            simprints.values().forEach(BlocksView::close);
+        }
+    }
+
     @Override
     public void close() {
         if (holders.decrementAndGet() == 0) {
-            units.values().forEach(ColumnView::close);
-            simprints.values().forEach(BlocksView::close);
             proposals.values().forEach(ProposalView::close);
             snapshot.close();
+            releaseCodes();
         }
     }
 }

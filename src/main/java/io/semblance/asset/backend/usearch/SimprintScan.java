@@ -13,10 +13,14 @@ import io.semblance.asset.TypeReport;
 import io.semblance.asset.backend.stored.PackedSimprints;
 import io.semblance.asset.backend.stored.StoredAssets;
 import io.semblance.asset.backend.usearch.proposal.ProposalView;
+import io.semblance.asset.backend.usearch.proposal.Recall;
 import io.semblance.code.Nphd;
 import io.semblance.code.Simprint;
 import io.semblance.kernel.BlocksView;
+import io.semblance.kernel.Hits;
+import io.semblance.kernel.Kernels;
 import io.semblance.kernel.ScanPart;
+import io.semblance.kernel.ScanQuery;
 import io.semblance.record.ReadTransaction;
 
 import org.jspecify.annotations.Nullable;
@@ -25,18 +29,39 @@ import org.jspecify.annotations.Nullable;
  * The search of one simprint type: each simprint of the query is searched once, however often the query repeats it. With a
  * graph, it proposes assets that hold something near; all simprints of every asset that was found in any type are then
  * compared with all of the query, as the record has them, so that what is found in an asset is complete.
- *
- * @param type the simprint type
- * @param queries the query simprints in query order
- * @param distinct the different ones among them
- * @param positions for each query simprint its place in {@code distinct}
- * @param parts what is scanned, one for each of {@code distinct}: all simprints, or those that the graph does not have yet
- * @param proposal the graph, or null
- * @param distance largest distance of a match
  */
-record SimprintScan(String type, List<Simprint> queries, List<Simprint> distinct, List<Integer> positions,
-        List<ScanPart> parts, @Nullable ProposalView proposal, int distance) {
+final class SimprintScan {
 
+    private final String type;
+    private final List<Simprint> queries;
+    private final List<Simprint> distinct;
+    /** For each query simprint its place in {@link #distinct}. */
+    private final List<Integer> positions;
+    private final BlocksView blocks;
+    /** One for each of {@link #distinct}: over all simprints, or those that the graph does not have yet. */
+    private final List<ScanPart> parts;
+    private @Nullable ProposalView proposal;
+    private final int distance;
+
+    private SimprintScan(String type, List<Simprint> queries, List<Simprint> distinct, List<Integer> positions,
+            BlocksView blocks, List<ScanPart> parts, @Nullable ProposalView proposal, int distance) {
+        this.type = type;
+        this.queries = queries;
+        this.distinct = distinct;
+        this.positions = positions;
+        this.blocks = blocks;
+        this.parts = parts;
+        this.proposal = proposal;
+        this.distance = distance;
+    }
+
+    /**
+     * A search yet to be made.
+     *
+     * @param queries the query simprints in query order
+     * @param proposal the graph, or null
+     * @param distance largest distance of a match
+     */
     static SimprintScan of(String type, List<Simprint> queries, BlocksView blocks, @Nullable ProposalView proposal,
             int distance) {
         Map<Simprint, Integer> places = new LinkedHashMap<>();
@@ -51,24 +76,69 @@ record SimprintScan(String type, List<Simprint> queries, List<Simprint> distinct
             parts.add(new ScanPart(proposal == null ? blocks : proposal.fresh(), Columns.words(simprint),
                     simprint.bits(), distance));
         }
-        return new SimprintScan(type, queries, distinct, positions, parts, proposal, distance);
+        return new SimprintScan(type, queries, distinct, positions, blocks, parts, proposal, distance);
+    }
+
+    String type() {
+        return type;
+    }
+
+    List<Simprint> queries() {
+        return queries;
+    }
+
+    List<Simprint> distinct() {
+        return distinct;
+    }
+
+    /** For each query simprint its place among the different ones. */
+    List<Integer> positions() {
+        return positions;
+    }
+
+    List<ScanPart> parts() {
+        return parts;
     }
 
     /** After the scan: adds the assets that the scan hit and those that the graph proposes, and says what was done. */
     TypeReport propose(int limit, LongHashSet assets, long scanNanos) {
-        BlocksView blocks = parts.getFirst().blocks();
-        long compared = (long) blocks.count() * parts.size();
+        ProposalView graph = proposal;
+        TypeReport report = graph == null ? scanned(scanNanos) : propose(graph, limit, assets);
         parts.forEach(part -> addHits(part, assets));
-        if (proposal == null) {
-            return TypeReport.exact("SIMPRINT_" + type, blocks.bits(), "scan", compared, scanNanos);
-        }
+        return report;
+    }
+
+    private TypeReport scanned(long nanos) {
+        return TypeReport.exact("SIMPRINT_" + type, blocks.bits(), "scan", (long) blocks.count() * parts.size(), nanos);
+    }
+
+    private TypeReport propose(ProposalView graph, int limit, LongHashSet assets) {
         long began = System.nanoTime();
         int candidates = 0;
         for (Simprint simprint : distinct) {
-            candidates += proposal.propose(Columns.words(simprint), distance, limit, assets);
+            int given = graph.propose(Columns.words(simprint), distance, limit, assets);
+            if (given == ProposalView.GAVE_UP) {
+                scanAll();
+                return scanned(System.nanoTime() - began);
+            }
+            candidates += given;
         }
-        return new TypeReport("SIMPRINT_" + type, blocks.bits(), "graph", compared, candidates, false,
-                proposal.recall(), System.nanoTime() - began);
+        Recall recall = graph.recall();
+        return new TypeReport("SIMPRINT_" + type, blocks.bits(), "graph",
+                (long) graph.fresh().count() * parts.size(), candidates, false, recall.nearest(), recall.self(),
+                System.nanoTime() - began);
+    }
+
+    /** In place of the graph, in one pass. */
+    private void scanAll() {
+        proposal = null;
+        ScanQuery[] scans = new ScanQuery[parts.size()];
+        for (int i = 0; i < scans.length; i++) {
+            Hits hits = parts.get(i).hits();
+            hits.truncate(0);
+            scans[i] = new ScanQuery(blocks.bits(), Columns.words(distinct.get(i)), blocks.bits(), distance, hits);
+        }
+        Kernels.active().scan(blocks, 0, blocks.chunks(), scans);
     }
 
     private static void addHits(ScanPart part, LongHashSet assets) {

@@ -4,8 +4,13 @@ import com.carrotsearch.hppc.LongHashSet;
 
 import io.semblance.asset.TypeReport;
 import io.semblance.asset.backend.usearch.proposal.ProposalView;
+import io.semblance.asset.backend.usearch.proposal.Recall;
 import io.semblance.code.IsccUnit;
+import io.semblance.kernel.BlocksView;
+import io.semblance.kernel.Hits;
+import io.semblance.kernel.Kernels;
 import io.semblance.kernel.ScanPart;
+import io.semblance.kernel.ScanQuery;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  * A unit of the query against the stored codes of its type that have one length.
  *
  * @param distance largest distance of a match
+ * @param blocks all codes
  * @param part what is scanned: all codes, or those that the graph does not have yet
  * @param proposal the graph, or null
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record UnitSearch(IsccUnit unit, long[] words, int distance, ScanPart part, @Nullable ProposalView proposal) {
+record UnitSearch(IsccUnit unit, long[] words, int distance, BlocksView blocks, ScanPart part,
+        @Nullable ProposalView proposal) {
 
     /** Asks the graph, if there is one, and says what was done. */
     TypeReport report(int limit, LongHashSet proposed, long scanNanos) {
@@ -28,7 +35,21 @@ record UnitSearch(IsccUnit unit, long[] words, int distance, ScanPart part, @Nul
         }
         long began = System.nanoTime();
         int candidates = proposal.propose(words, distance, limit, proposed);
-        return new TypeReport(type, bits, "graph", part.blocks().count(), candidates, false, proposal.recall(),
-                System.nanoTime() - began);
+        if (candidates == ProposalView.GAVE_UP) {
+            scan(proposed);
+            return TypeReport.exact(type, bits, "scan", blocks.count(), System.nanoTime() - began);
+        }
+        Recall recall = proposal.recall();
+        return new TypeReport(type, bits, "graph", part.blocks().count(), candidates, false, recall.nearest(),
+                recall.self(), System.nanoTime() - began);
+    }
+
+    private void scan(LongHashSet found) {
+        Hits hits = new Hits();
+        Kernels.active().scan(blocks, 0, blocks.chunks(),
+                new ScanQuery(blocks.bits(), words, unit.bits(), distance, hits));
+        for (int i = 0; i < hits.size(); i++) {
+            found.add(hits.id(i));
+        }
     }
 }

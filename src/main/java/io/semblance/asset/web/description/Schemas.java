@@ -155,10 +155,15 @@ final class Schemas {
                 text("Unit type, or SIMPRINT_ and the simprint type."), "bits",
                 Shape.countOrNull("Length of the stored codes; null for all lengths together."), "plan",
                 Shape.word("How it was searched.", "scan", "graph", "prefix"), "codes",
-                count("Codes that were compared; with a graph those that it does not have yet."), "candidates",
+                count("Codes that were compared one by one; with a graph those that it does not have yet."),
+                "candidates",
                 count("Codes that the graph proposed."), "exact",
                 Shape.truth("Whether nothing near enough can be missing."), "recall",
-                Shape.scoreOrNull("Last measured recall of the graph; null without one."), "microseconds",
+                Shape.scoreOrNull(
+                        "Last measured share of the nearest ten matching codes that the graph finds; null without one."),
+                "self_recall",
+                Shape.scoreOrNull("Last measured share of the stored codes that find themselves, likewise."),
+                "microseconds",
                 count("Time of the graph; without one the time of the pass, which all types share.")),
                 "How one type was searched."));
     }

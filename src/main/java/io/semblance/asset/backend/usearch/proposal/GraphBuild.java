@@ -10,26 +10,40 @@ final class GraphBuild implements AutoCloseable {
     /** The one id that no graph takes; an asset of that id is found by exact searches only. */
     static final long NO_KEY = -1;
 
-    private final GroupSource.State state;
+    private final GroupSource.Codes codes;
     private final Graph graph;
     private final long began = System.nanoTime();
-    private int next;
+    private volatile int next;
+    private volatile long bytes;
 
-    /** Takes over the state. */
-    GraphBuild(GraphLibrary library, GroupKey key, GroupSource.State state) {
-        this.state = state;
+    /** Takes over the codes. */
+    GraphBuild(GraphLibrary library, GroupKey key, GroupSource.Codes codes) {
+        this.codes = codes;
         this.graph = Graph.create(library, key.options());
     }
 
     /** Adds some codes; true when all are in. */
-    boolean step(int codes) {
-        BlocksView blocks = state.blocks();
-        for (int end = Math.min(blocks.count(), next + codes); next < end; next++) {
-            if (blocks.id(next) != NO_KEY) {
-                graph.add(blocks.id(next), blocks.code(next));
+    boolean step(int most) {
+        BlocksView blocks = codes.blocks();
+        int end = Math.min(blocks.count(), next + most);
+        for (int slot = next; slot < end; slot++) {
+            if (blocks.id(slot) != NO_KEY) {
+                graph.add(blocks.id(slot), blocks.code(slot));
             }
         }
-        return next == blocks.count();
+        next = end;
+        bytes = graph.memoryBytes();
+        return end == blocks.count();
+    }
+
+    /** Codes that are in; for those who look on. */
+    long done() {
+        return next;
+    }
+
+    /** Memory of the graph so far; for those who look on. */
+    long bytes() {
+        return bytes;
     }
 
     long seconds() {
@@ -38,19 +52,19 @@ final class GraphBuild implements AutoCloseable {
 
     /** The commit that it is built from. */
     long sequence() {
-        return state.sequence();
+        return codes.sequence();
     }
 
     /** The graph, once it is whole; this then only gives the codes back. */
     Graph finished() {
-        state.close();
+        codes.close();
         return graph;
     }
 
     /** Gives up. */
     @Override
     public void close() {
-        state.close();
+        codes.close();
         graph.close();
     }
 }

@@ -23,6 +23,9 @@ public record GraphRules(long from, double minRecall, Duration saveInterval, lon
     /** Share of changed codes from which on a graph is built anew: what was removed still stands in the way of its paths. */
     static final double MOST_CHANGED = 0.2;
 
+    /** Share of changed codes up to which a graph is as good as new: building it once more would find no more. */
+    static final double LITTLE_CHANGED = 0.05;
+
     /** Candidates that a search asks for at first, and the least width. */
     static final int WIDTH = 64;
 

@@ -1,5 +1,7 @@
 package io.semblance.asset.backend.usearch.proposal;
 
+import java.nio.file.Path;
+
 import io.semblance.graph.GraphOptions;
 
 /**
@@ -11,6 +13,9 @@ import io.semblance.graph.GraphOptions;
  * @param several true for simprints, of which an asset has any number; false for units, of which it has one
  */
 public record GroupKey(String type, int bits, boolean several) {
+
+    /** End of the name of a file with a graph. */
+    public static final String SUFFIX = ".graph";
 
     /** The units of a type that have this length. */
     public static GroupKey ofUnits(String type, int bits) {
@@ -32,6 +37,11 @@ public record GroupKey(String type, int bits, boolean several) {
     }
 
     String fileName() {
-        return name() + ".graph";
+        return name() + SUFFIX;
+    }
+
+    /** Where its graph is saved. */
+    public Path file(Path directory) {
+        return directory.resolve(fileName());
     }
 }

@@ -25,8 +25,15 @@ public interface GroupSource {
     @Nullable
     State acquire();
 
-    /** One state of the index. */
-    interface State extends AutoCloseable {
+    /**
+     * The codes of the latest state alone, for as long as it takes: a state that is held keeps the record from taking back
+     * what was replaced, and from growing. Otherwise as {@link #acquire}.
+     */
+    @Nullable
+    Codes codes();
+
+    /** The codes of one state of the index. */
+    interface Codes extends AutoCloseable {
 
         /** Number of the commit. */
         long sequence();
@@ -34,13 +41,17 @@ public interface GroupSource {
         /** The codes of the group. */
         BlocksView blocks();
 
+        @Override
+        void close();
+    }
+
+    /** One state of the index, to be held for a moment. */
+    interface State extends Codes {
+
         /** The codes that an id has, word after word; none if it has none. */
         long[] codes(ReadTransaction tx, long id);
 
         /** Reads the record of this state. */
         <R extends @Nullable Object> R read(ReadTask<R> task);
-
-        @Override
-        void close();
     }
 }

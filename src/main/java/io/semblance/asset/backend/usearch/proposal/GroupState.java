@@ -1,6 +1,7 @@
 package io.semblance.asset.backend.usearch.proposal;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.semblance.graph.Graph;
 
@@ -13,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class GroupState {
 
     private final GroupSource source;
+    private final int bits;
     private PendingChanges pending;
+    /** False while there is no graph, and none is made, that would ever have what changes. */
+    private boolean collecting = true;
     private @Nullable SharedGraph shared;
 
     GroupState(GroupSource source, int bits) {
         this.source = source;
+        this.bits = bits;
         this.pending = new PendingChanges(bits);
     }
 
@@ -32,12 +37,21 @@ final class GroupState {
 
     /** Takes a change; called with the lock. */
     void changed(long id, long[] codes, long sequence) {
-        pending.put(id, codes, sequence);
+        if (collecting) {
+            pending.put(id, codes, sequence);
+        }
+    }
+
+    /** Whether a change of an id waits to be brought into the graph. */
+    boolean waits(long id) {
+        synchronized (source.lock()) {
+            return pending.contains(id);
+        }
     }
 
     /** What the next view shows; null without a graph. Called with the lock. */
     @Nullable
-    ProposalView view(double recall) {
+    ProposalView view(Supplier<Recall> recall) {
         SharedGraph current = shared;
         return current == null ? null : new ProposalView(current.retain(), pending.view(), recall);
     }
@@ -118,11 +132,21 @@ final class GroupState {
         }
     }
 
-    /** Searches scan from now on. */
+    /** Keeps what changes from now on, for a graph that is built from a later state. */
+    void collect() {
+        synchronized (source.lock()) {
+            collecting = true;
+        }
+    }
+
+    /** Searches scan from now on, and what changes is forgotten. */
     void withdraw() {
         synchronized (source.lock()) {
             SharedGraph before = shared;
             shared = null;
+            collecting = false;
+            pending.close();
+            pending = new PendingChanges(bits);
             source.republish();
             if (before != null) {
                 before.release();

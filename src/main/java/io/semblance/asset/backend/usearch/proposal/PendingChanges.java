@@ -62,6 +62,10 @@ final class PendingChanges implements AutoCloseable {
         return latest.size();
     }
 
+    boolean contains(long id) {
+        return latest.containsKey(id);
+    }
+
     long bytes() {
         return fresh.bytes();
     }

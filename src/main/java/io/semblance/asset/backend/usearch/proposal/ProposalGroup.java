@@ -1,5 +1,6 @@
 package io.semblance.asset.backend.usearch.proposal;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.semblance.asset.BackendReport.GraphFigures;
 import io.semblance.graph.Graph;
+import io.semblance.graph.GraphException;
 import io.semblance.graph.GraphLibrary;
 import io.semblance.kernel.CodeWords;
 import io.semblance.record.ChangeLogGapException;
@@ -32,6 +34,8 @@ public final class ProposalGroup {
     /** Codes added in one step: some tenths of a second. */
     private static final int STEP = 1_000;
     private static final int BATCH = 200;
+    /** A file that could not be saved is tried again after this. */
+    private static final long SAVE_AGAIN_NANOS = 30_000_000_000L;
 
     private final String index;
     private final GroupKey key;
@@ -43,11 +47,13 @@ public final class ProposalGroup {
     private final RecallWatch watch;
 
     private boolean opened;
-    private @Nullable GraphBuild build;
-    /** Ids changed in the graph since it was built. */
+    private volatile @Nullable GraphBuild build;
+    /** Codes replaced or removed in the graph since it was built. */
     private long changed;
     private long unsaved;
     private long savedAt = System.nanoTime();
+    private boolean saveFailed;
+    private long failedAt;
     private int turn;
 
     private volatile boolean failed;
@@ -70,7 +76,7 @@ public final class ProposalGroup {
         this.source = source;
         this.file = new GraphFile(directory, key);
         this.state = new GroupState(source, key.bits());
-        this.watch = new RecallWatch(index, key, rules, source, distance);
+        this.watch = new RecallWatch(index, key, rules, source, state, distance);
     }
 
     /** Which codes it is about. */
@@ -85,26 +91,29 @@ public final class ProposalGroup {
 
     /** What searches of the next view use, null for a scan; with the engine's lock. */
     public @Nullable ProposalView view() {
-        return state.view(watch.recall());
+        return state.view(watch::recall);
     }
 
     /** What meters and health show. */
     public GraphFigures figures() {
         GroupState.Sizes sizes = state.sizes();
+        GraphBuild building = build;
         String word = failed ? "failed" : sizes.width() == 0 ? "building" : "ready";
-        return new GraphFigures(key.name(), word, sizes.codes(), sizes.bytes(), sizes.waiting(), sizes.width(),
-                builds.get(),
-                watch.recall(), watch.selfRecall(), notice);
+        long codes = building != null && sizes.width() == 0 ? building.done() : sizes.codes();
+        long bytes = sizes.bytes() + (building == null ? 0 : building.bytes());
+        Recall recall = watch.recall();
+        return new GraphFigures(key.name(), word, codes, bytes, sizes.waiting(), sizes.width(), builds.get(),
+                recall.nearest(), recall.self(), notice);
     }
 
     /** Does a little of what there is to do; false if there is nothing. */
     synchronized boolean step() {
-        if (closed || failed) {
+        if (closed || (failed && System.nanoTime() - failedAt < rules.probeInterval().toNanos())) {
             return false;
         }
         try {
-            return work();
-        } catch (RuntimeException thrown) {
+            return failed ? startAgain() : work();
+        } catch (RuntimeException | Error thrown) {
             if (!closed) {
                 giveUp(thrown);
             }
@@ -132,10 +141,13 @@ public final class ProposalGroup {
                 || (++turn % 4 == 0 ? watch.step(graph) || absorb(graph) : absorb(graph) || watch.step(graph));
     }
 
-    /** Removed and replaced codes stand in the way of its paths; and a graph that finds too little may find more anew. */
+    /**
+     * Removed and replaced codes stand in the way of its paths. A graph that finds too little may find more anew, unless it is
+     * all but new itself.
+     */
     private boolean isWorn(Graph graph) {
         return changed > Math.max(STEP, GraphRules.MOST_CHANGED * graph.size())
-                || (changed > 0 && watch.isTooLow(graph));
+                || (changed > GraphRules.LITTLE_CHANGED * graph.size() && watch.isTooLow(graph));
     }
 
     /** Reads the file, where there is one, and finds out what was committed since. */
@@ -146,7 +158,13 @@ public final class ProposalGroup {
         long began = System.nanoTime();
         try {
             GraphFile.Opened read = file.open(library);
-            int behind = catchUp(read);
+            int behind = -1;
+            try {
+                behind = catchUp(read);
+            } catch (RuntimeException | Error thrown) {
+                read.graph().close();
+                throw thrown;
+            }
             if (behind >= 0) {
                 LOG.info("Loaded the graph {} of index {}: {} codes, {} ids to catch up, in {} ms", key.name(), index,
                         read.state().codes(), behind, millisSince(began));
@@ -182,22 +200,26 @@ public final class ProposalGroup {
     private @Nullable PendingChanges since(GraphFile.State saved, GroupSource.State latest) {
         PendingChanges older = new PendingChanges(key.bits());
         long most = (long) (GraphRules.MOST_CHANGED * saved.codes()) + STEP;
+        boolean whole = false;
         try {
-            latest.<@Nullable Void>read(tx -> {
+            whole = latest.read(tx -> {
+                long[] codes = {0};
                 tx.changesSince(saved.sequence(), change -> {
-                    older.put(change.id(), latest.codes(tx, change.id()), change.sequence());
-                    return older.size() <= most;
+                    long[] now = latest.codes(tx, change.id());
+                    older.put(change.id(), now, change.sequence());
+                    codes[0] += Math.max(1, now.length / CodeWords.count(key.bits()));
+                    return codes[0] <= most;
                 });
-                return null;
+                return codes[0] <= most;
             });
-            if (older.size() <= most) {
-                return older;
-            }
         } catch (ChangeLogGapException gap) {
             LOG.debug("The change log of index {} does not reach back", index, gap);
+        } finally {
+            if (!whole) {
+                older.close();
+            }
         }
-        older.close();
-        return null;
+        return whole ? older : null;
     }
 
     private static Graph searchable(Graph graph) {
@@ -205,8 +227,15 @@ public final class ProposalGroup {
         return graph;
     }
 
+    /** After a fault that may have passed. */
+    private boolean startAgain() {
+        state.collect();
+        failed = false;
+        return startBuild();
+    }
+
     private boolean startBuild() {
-        GroupSource.State latest = source.acquire();
+        GroupSource.Codes latest = source.codes();
         if (latest == null) {
             return false;
         }
@@ -221,6 +250,10 @@ public final class ProposalGroup {
         }
         build = null;
         Graph graph = searchable(building.finished());
+        Graph before = state.graph();
+        if (before != null) {
+            graph.searchWidth(before.searchWidth());
+        }
         changed = 0;
         unsaved = rules.saveChanges();
         builds.incrementAndGet();
@@ -241,7 +274,7 @@ public final class ProposalGroup {
             if (change.id() == GraphBuild.NO_KEY) {
                 continue;
             }
-            changed += graph.remove(change.id()) > 0 ? 1 : 0;
+            changed += graph.remove(change.id());
             for (int at = 0; at < change.codes().length; at += words) {
                 graph.add(change.id(), Arrays.copyOfRange(change.codes(), at, at + words));
             }
@@ -252,28 +285,49 @@ public final class ProposalGroup {
     }
 
     private boolean saveIfDue(Graph graph) {
-        if (unsaved >= rules.saveChanges()
-                || (unsaved > 0 && System.nanoTime() - savedAt > rules.saveInterval().toNanos())) {
+        long age = System.nanoTime() - savedAt;
+        boolean due = saveFailed
+                ? age > SAVE_AGAIN_NANOS
+                : unsaved >= rules.saveChanges() || age > rules.saveInterval().toNanos();
+        if (unsaved > 0 && due) {
             save(graph);
             return true;
         }
         return false;
     }
 
-    /** Saves what changed, if anything did. */
+    /** Saves what changed, if anything did, and says in any case what the next start will have to do. */
     public synchronized void saveNow() {
         Graph graph = failed || closed ? null : state.graph();
-        if (graph != null && unsaved > 0) {
+        if (graph == null) {
+            LOG.info("Nothing to save of the graph {} of index {}: the next start builds it", key.name(), index);
+        } else if (unsaved > 0) {
             save(graph);
+        } else {
+            LOG.info("The graph {} of index {} is saved: {} ids are left for replay", key.name(), index,
+                    state.sizes().waiting());
         }
     }
 
+    /** A graph that cannot be saved is as good as before; the next start has more to catch up. */
     private void save(Graph graph) {
         GroupState.Sizes sizes = state.sizes();
         long began = System.nanoTime();
-        file.save(graph, new GraphFile.State(sizes.sequence(), sizes.codes(), changed));
-        savedAt = System.nanoTime();
+        savedAt = began;
+        try {
+            file.save(graph, new GraphFile.State(sizes.sequence(), sizes.codes(), changed));
+        } catch (UncheckedIOException | GraphException cannot) {
+            saveFailed = true;
+            notice = "it cannot be saved, which is tried again: " + cannot.getMessage();
+            LOG.warn("The graph {} of index {} cannot be saved; it is searched all the same", key.name(), index,
+                    cannot);
+            return;
+        }
         unsaved = 0;
+        if (saveFailed) {
+            saveFailed = false;
+            notice = "";
+        }
         LOG.info("Saved {} {} of index {} in {} ms: {} codes up to commit {}, {} ids are left for replay",
                 key.several() ? "simprint index" : "NphdIndex for unit_type", key.name(), index, millisSince(began),
                 sizes.codes(), sizes.sequence(), sizes.waiting());
@@ -283,11 +337,12 @@ public final class ProposalGroup {
         return (System.nanoTime() - began) / 1_000_000;
     }
 
-    private void giveUp(RuntimeException thrown) {
+    private void giveUp(Throwable thrown) {
         failed = true;
-        notice = "given up until the next start, searches scan: " + thrown.getMessage();
-        LOG.error("The graph {} of index {} is given up until the next start, searches scan", key.name(), index,
-                thrown);
+        failedAt = System.nanoTime();
+        notice = "given up for " + rules.probeInterval().toMinutes() + " minutes, searches scan: " + thrown;
+        LOG.error("The graph {} of index {} is given up for {}, searches scan until it is built anew", key.name(),
+                index, rules.probeInterval(), thrown);
         stopWork();
         state.withdraw();
     }
@@ -311,9 +366,10 @@ public final class ProposalGroup {
 
     private void stopWork() {
         watch.close();
-        if (build != null) {
-            build.close();
+        GraphBuild building = build;
+        if (building != null) {
             build = null;
+            building.close();
         }
     }
 }

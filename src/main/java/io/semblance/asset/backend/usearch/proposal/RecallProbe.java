@@ -13,7 +13,8 @@ import io.semblance.kernel.ScanQuery;
 /**
  * Measures a graph against the scan: stored codes, drawn by chance, are asked of both. <i>Recall</i> is the share of the
  * nearest ten that the graph gives too, of those near enough to match (what is farther no answer would name); equal
- * distances count as equal. <i>Self-recall</i> is the share of codes that find themselves.
+ * distances count as equal. <i>Self-recall</i> is the share of codes that find themselves. What waits to be brought into the
+ * graph is scanned by every search, so it is left out here: being late is no fault of the graph's paths.
  */
 final class RecallProbe {
 
@@ -21,39 +22,53 @@ final class RecallProbe {
     private static final int NEAREST = 10;
 
     private final Graph graph;
-    private final GroupSource.State state;
+    private final GroupSource source;
+    private final GroupState state;
     private final int distance;
     private final SplittableRandom random;
+    private int drawn;
     private int samples;
     private long wanted;
     private long given;
     private int selves;
 
-    /**
-     * Takes over the state.
-     *
-     * @param distance largest distance of a match
-     */
-    RecallProbe(Graph graph, GroupSource.State state, int distance, SplittableRandom random) {
+    /** @param distance largest distance of a match */
+    RecallProbe(Graph graph, GroupSource source, GroupState state, int distance, SplittableRandom random) {
         this.graph = graph;
+        this.source = source;
         this.state = state;
         this.distance = distance;
         this.random = random;
     }
 
-    /** Asks for one code; true when there were enough. */
+    /** Draws one code; true when enough were drawn. The thread that changes the graph calls this, so it stands still. */
     boolean step() {
-        BlocksView blocks = state.blocks();
-        int slot = random.nextInt(blocks.count());
+        try (GroupSource.Codes codes = source.codes()) {
+            if (codes != null && codes.blocks().count() > 0) {
+                BlocksView blocks = codes.blocks();
+                int slot = random.nextInt(blocks.count());
+                if (!state.waits(blocks.id(slot)) && blocks.id(slot) != GraphBuild.NO_KEY) {
+                    ask(blocks, slot);
+                }
+            }
+        }
+        return ++drawn == SAMPLES;
+    }
+
+    private void ask(BlocksView blocks, int slot) {
         long[] code = blocks.code(slot);
-        Neighbours near = graph.search(code, Math.max(GraphRules.WIDTH, NEAREST));
         int[] exact = nearest(blocks, code);
-        for (int i = 0; i < exact.length; i++) {
-            given += i < near.size() && near.distances()[i] <= exact[exact.length - 1] ? 1 : 0;
+        Neighbours near = graph.search(code, Math.max(GraphRules.WIDTH, NEAREST));
+        int compared = 0;
+        for (int i = 0; i < near.size() && compared < exact.length; i++) {
+            if (!state.waits(near.keys()[i])) {
+                given += near.distances()[i] <= exact[exact.length - 1] ? 1 : 0;
+                compared++;
+            }
         }
         wanted += exact.length;
         selves += findsItself(near, blocks.id(slot)) ? 1 : 0;
-        return ++samples == SAMPLES;
+        samples++;
     }
 
     /** Of more equal codes than were asked for any may be given. */
@@ -72,23 +87,22 @@ final class RecallProbe {
         Kernels.active().scan(blocks, 0, blocks.chunks(),
                 new ScanQuery(blocks.bits(), code, blocks.bits(), distance, hits));
         int[] distances = new int[hits.size()];
+        int kept = 0;
         for (int i = 0; i < distances.length; i++) {
-            distances[i] = hits.distance(i);
+            if (!state.waits(hits.id(i)) && hits.id(i) != GraphBuild.NO_KEY) {
+                distances[kept++] = hits.distance(i);
+            }
         }
-        Arrays.sort(distances);
-        return Arrays.copyOf(distances, Math.min(NEAREST, distances.length));
+        Arrays.sort(distances, 0, kept);
+        return Arrays.copyOf(distances, Math.min(NEAREST, kept));
     }
 
-    /** Each code is near itself, so there is something wanted. */
-    double recall() {
-        return (double) given / wanted;
+    /** Whether enough of what was drawn is in the graph to say anything. */
+    boolean tells() {
+        return samples >= SAMPLES / 2 && wanted > 0;
     }
 
-    double selfRecall() {
-        return (double) selves / samples;
-    }
-
-    void close() {
-        state.close();
+    Recall recall() {
+        return new Recall((double) given / wanted, (double) selves / samples);
     }
 }

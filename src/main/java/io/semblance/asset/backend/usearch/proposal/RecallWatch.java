@@ -16,39 +16,41 @@ import org.slf4j.LoggerFactory;
 final class RecallWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecallWatch.class);
+    /** A measurement that told nothing, because most of the codes wait to be added, is made again after this. */
+    private static final long PAUSE_NANOS = 1_000_000_000;
 
     private final String index;
     private final GroupKey key;
     private final GraphRules rules;
     private final GroupSource source;
+    private final GroupState state;
     private final int distance;
     private final SplittableRandom random = new SplittableRandom();
     private @Nullable RecallProbe probe;
     private boolean due = true;
     private long measuredAt;
-    private volatile double recall = Double.NaN;
-    private volatile double selfRecall = Double.NaN;
+    /** Until then nothing is measured. */
+    private long paused = System.nanoTime();
+    private volatile Recall recall = Recall.UNKNOWN;
 
-    RecallWatch(String index, GroupKey key, GraphRules rules, GroupSource source, int distance) {
+    RecallWatch(String index, GroupKey key, GraphRules rules, GroupSource source, GroupState state, int distance) {
         this.index = index;
         this.key = key;
         this.rules = rules;
         this.source = source;
+        this.state = state;
         this.distance = distance;
     }
 
-    /** Last measured; NaN before. */
-    double recall() {
+    /** Last measured of the graph that there is. */
+    Recall recall() {
         return recall;
     }
 
-    double selfRecall() {
-        return selfRecall;
-    }
-
-    /** Another graph, or another width: measured as soon as there is time. */
+    /** Another graph takes the place: nothing is known of it, and it is measured as soon as there is time. */
     void restart() {
         close();
+        recall = Recall.UNKNOWN;
         due = true;
     }
 
@@ -59,49 +61,43 @@ final class RecallWatch {
         }
         RecallProbe current = probe;
         if (current != null && current.step()) {
-            recall = current.recall();
-            selfRecall = current.selfRecall();
-            measuredAt = System.nanoTime();
-            due = false;
             close();
-            judge(graph);
+            if (current.tells()) {
+                recall = current.recall();
+                measuredAt = System.nanoTime();
+                due = false;
+                judge(graph);
+            } else {
+                paused = System.nanoTime() + PAUSE_NANOS;
+            }
         }
         return true;
     }
 
     private boolean begin(Graph graph) {
-        if (!due && System.nanoTime() - measuredAt < rules.probeInterval().toNanos()) {
+        long now = System.nanoTime();
+        if (now - paused < 0 || (!due && now - measuredAt < rules.probeInterval().toNanos())) {
             return false;
         }
-        GroupSource.State state = source.acquire();
-        if (state != null && state.blocks().count() > 0) {
-            probe = new RecallProbe(graph, state, distance, random);
-            return true;
-        }
-        if (state != null) {
-            state.close();
-        }
-        return false;
+        probe = new RecallProbe(graph, source, state, distance, random);
+        return true;
     }
 
     private void judge(Graph graph) {
-        if (recall < rules.minRecall() && graph.searchWidth() < GraphRules.MOST_WIDTH) {
+        if (recall.nearest() < rules.minRecall() && graph.searchWidth() < GraphRules.MOST_WIDTH) {
             graph.searchWidth(2 * graph.searchWidth());
             due = true;
             LOG.info("The graph {} of index {} found {} of what matches; it searches {} wide from now on", key.name(),
-                    index, recall, graph.searchWidth());
+                    index, recall.nearest(), graph.searchWidth());
         }
     }
 
     /** Whether it finds too little although it searches as wide as it may. */
     boolean isTooLow(Graph graph) {
-        return recall < rules.minRecall() && graph.searchWidth() >= GraphRules.MOST_WIDTH && !due;
+        return recall.nearest() < rules.minRecall() && graph.searchWidth() >= GraphRules.MOST_WIDTH && !due;
     }
 
     void close() {
-        if (probe != null) {
-            probe.close();
-            probe = null;
-        }
+        probe = null;
     }
 }

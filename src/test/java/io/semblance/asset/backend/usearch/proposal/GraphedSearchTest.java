@@ -110,6 +110,64 @@ class GraphedSearchTest {
     }
 
     @Test
+    void equalCodesAreFoundAllOfThemAndTheAnswerSaysHow() throws InterruptedException {
+        try (Graphs graphs = Graphs.open(directory, 500)) {
+            AssetIndex index = graphs.create("t");
+            IsccUnit[] codes = {Graphs.near(random, new long[4], 0), Graphs.near(random, new long[4], 128),
+                    Graphs.near(random, new long[4], 128)};
+            List<Asset> assets = new ArrayList<>();
+            for (int number = 1; number <= 1_800; number++) {
+                assets.add(Graphs.asset(number, List.of(codes[number % 3])));
+            }
+            index.put(assets);
+            graphs.await("t", UNITS);
+            for (int limit : new int[]{10, 1_000}) {
+                SearchResult quick = index.search(query(List.of(codes[1]), false), limit);
+                assertThat(quick.report().totalMatches()).isEqualTo(600);
+                assertThat(quick.report().exact()).isTrue();
+                assertThat(quick.report().plan()).isEqualTo("scan");
+                assertThat(quick.globalMatches())
+                        .isEqualTo(index.search(query(List.of(codes[1]), true), limit).globalMatches());
+            }
+        }
+    }
+
+    @Test
+    void planDoesNotChangeByAStart() throws InterruptedException {
+        List<Asset> assets = Graphs.assets(random, 1, 1_200);
+        Query asked = query(assets.getFirst().units(), false);
+        try (Graphs graphs = Graphs.open(directory, 1_000)) {
+            graphs.create("t").put(assets);
+            graphs.await("t", UNITS);
+            graphs.index("t").delete(assets.subList(800, 1_200).stream().map(Asset::id).toList());
+            graphs.await("t", UNITS);
+            graphs.save();
+            assertThat(graphs.index("t").search(asked, 3).report().plan()).isEqualTo("graph");
+        }
+        try (Graphs graphs = Graphs.open(directory, 1_000)) {
+            graphs.await("t", UNITS);
+            assertThat(graphs.index("t").search(asked, 3).report().plan()).isEqualTo("graph");
+        }
+        try (Graphs graphs = Graphs.open(directory, 5_000)) {
+            assertThat(graphs.index("t").search(asked, 3).report().plan()).isEqualTo("scan");
+            assertThat(directory.resolve("indexes").resolve("t").resolve(UNITS + ".graph")).doesNotExist();
+        }
+    }
+
+    @Test
+    void answerCarriesWhatWasMeasuredWithoutAnyWriteInBetween() throws InterruptedException {
+        try (Graphs graphs = Graphs.open(directory, 1_000)) {
+            AssetIndex index = graphs.create("t");
+            List<Asset> assets = Graphs.assets(random, 1, 1_500);
+            index.put(assets);
+            graphs.await("t", UNITS);
+            TypeReport type = index.search(query(assets.getFirst().units(), false), 3).report().types().getFirst();
+            assertThat(type.recall()).isGreaterThan(0.9);
+            assertThat(type.selfRecall()).isGreaterThan(0.9);
+        }
+    }
+
+    @Test
     void simprintsAreScoredAsByTheScan() throws InterruptedException {
         try (Graphs graphs = Graphs.open(directory, 400)) {
             AssetIndex index = graphs.create("t");
