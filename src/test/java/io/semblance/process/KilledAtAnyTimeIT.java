@@ -3,6 +3,7 @@ package io.semblance.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,9 +109,8 @@ class KilledAtAnyTimeIT {
         Beside beside = Beside.values()[random.nextInt(Beside.values().length)];
         try (ServiceProcess service = started.awaitReady(); ExecutorService threads = Executors.newCachedThreadPool()) {
             Copies.verify(service);
-            for (Writer writer : writers) {
-                writer.verify(service, everything);
-            }
+            writers.stream().map(writer -> until(threads, () -> writer.verify(service, everything))).toList()
+                    .forEach(CompletableFuture::join);
             List<CompletableFuture<Void>> running = new ArrayList<>();
             writers.forEach(
                     writer -> running.add(until(threads, () -> writer.writeUntilGone(service, () -> false))));
@@ -122,13 +122,15 @@ class KilledAtAnyTimeIT {
     }
 
     private interface Work {
-        void run() throws InterruptedException;
+        void run() throws IOException, InterruptedException;
     }
 
     private static CompletableFuture<Void> until(ExecutorService threads, Work work) {
         return CompletableFuture.runAsync(() -> {
             try {
                 work.run();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }

@@ -144,30 +144,34 @@ final class Writer {
         return asset == null ? null : JSON.readTree(JSON.writeValueAsString(asset));
     }
 
+    /** By all its units and simprints at once: each unit must be found, with likeness 1, and so must each simprint. */
     private void verifySearch(ServiceProcess service, long id, Map<String, Object> asset)
             throws IOException, InterruptedException {
-        for (Object unit : (List<?>) asset.getOrDefault("units", List.of())) {
-            HttpResponse<String> answer = service.post("/indexes/t/search?limit=2000&exact=true",
-                    JSON.writeValueAsString(Map.of("units", List.of(unit))));
-            assertThat(answer.body()).as("found by %s", unit).contains(AcknowledgedAssets.text(id));
-        }
+        JsonNode written = JSON.valueToTree(asset);
+        Map<String, Object> query = new LinkedHashMap<>(Map.of("units", written.path("units")));
+        Map<String, List<String>> simprints = new LinkedHashMap<>();
         if (searchesSimprints) {
-            verifyChunks(service, id, asset);
+            written.path("simprints").properties().forEach(type -> simprints.put(type.getKey(), type.getValue()
+                    .valueStream().map(place -> place.path("simprint").asString()).toList()));
+            query.put("simprints", simprints);
         }
+        HttpResponse<String> answer = service.post("/indexes/t/search?limit=2000&exact=true",
+                JSON.writeValueAsString(query));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonNode found = JSON.readTree(answer.body());
+        JsonNode types = match(found.path("global_matches"), id, asset).path("types");
+        assertThat(types.valueStream().map(JsonNode::doubleValue)).as("%s: %s", asset, types)
+                .hasSize(written.path("units").size()).containsOnly(1.0);
+        simprints.forEach((type, asked) -> {
+            JsonNode chunks = match(found.path("chunk_matches"), id, asset).path("types").path(type).path("chunks");
+            assertThat(chunks.valueStream().map(chunk -> chunk.path("match").asString())).as("%s: %s", asset, chunks)
+                    .containsAll(asked);
+        });
     }
 
-    private static void verifyChunks(ServiceProcess service, long id, Map<String, Object> asset)
-            throws IOException, InterruptedException {
-        JsonNode simprints = JSON.valueToTree(asset).path("simprints");
-        for (Map.Entry<String, JsonNode> type : simprints.properties()) {
-            List<String> asked = type.getValue().valueStream().map(place -> place.path("simprint").asString()).toList();
-            JsonNode answer = JSON.readTree(service.post("/indexes/t/search?limit=2000&exact=true",
-                    JSON.writeValueAsString(Map.of("simprints", Map.of(type.getKey(), asked)))).body());
-            JsonNode match = answer.path("chunk_matches").valueStream()
-                    .filter(found -> found.path("iscc_id").asString().equals(AcknowledgedAssets.text(id))).findFirst()
-                    .orElseThrow(() -> new AssertionError("not found by its simprints: " + asset + " in " + answer));
-            assertThat(match.path("types").path(type.getKey()).path("chunks").valueStream()
-                    .map(chunk -> chunk.path("match").asString())).as("%s", match).containsAll(asked);
-        }
+    private static JsonNode match(JsonNode matches, long id, Map<String, Object> asset) {
+        return matches.valueStream()
+                .filter(found -> found.path("iscc_id").asString().equals(AcknowledgedAssets.text(id))).findFirst()
+                .orElseThrow(() -> new AssertionError("not found by what it has: " + asset + " in " + matches));
     }
 }

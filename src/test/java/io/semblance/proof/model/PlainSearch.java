@@ -105,8 +105,12 @@ final class PlainSearch {
     private List<GlobalMatch> ranked(Scores scores, Total total) {
         List<GlobalMatch> matches = new ArrayList<>();
         for (Asset asset : assets) {
+            Map<String, Double> found = new LinkedHashMap<>();
+            scores.of(asset, found);
+            // In the order in which the query first names a type, which is also that of the sums.
             Map<String, Double> types = new LinkedHashMap<>();
-            scores.of(asset, types);
+            query.units().stream().map(unit -> unit.type().name()).filter(found::containsKey)
+                    .forEach(type -> types.put(type, found.getOrDefault(type, Double.NaN)));
             double score = total.of(types);
             if (!Double.isNaN(score) && !asset.id().equals(query.self())) {
                 matches.add(new GlobalMatch(asset.id(), score, types, asset.metadata()));
