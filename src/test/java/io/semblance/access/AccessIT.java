@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import io.semblance.access.Requests.Answer;
 import io.semblance.asset.AssetService;
 import io.semblance.lifecycle.Loading;
+import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,31 @@ class AccessIT {
             }
         }
         assertThat(tries).isGreaterThanOrEqualTo(3000);
+        Tally.add("tries-at-access", tries);
         assertThat(service.list()).hasSize(1);
+    }
+
+    /** S3: every closed route with every method that it takes, by every way around the secret that leaves the path alone. */
+    @Test
+    void noForgedHeaderOpensAnyRoute() {
+        int tries = 0;
+        for (Mapped route : mapped()) {
+            if (isPublic(route)) {
+                continue;
+            }
+            for (String target : List.of(route.path, route.path + "?x-api-key=open-Sesame", route.path + ";x=1",
+                    "/livez/.." + route.path, "/" + route.path, route.path + "/")) {
+                for (String[] headers : forgedHeaders()) {
+                    Answer answer = requests.send(route.method, target, headers);
+                    assertThat(answer.status()).describedAs("%s %s %s", route.method, target, List.of(headers))
+                            .isIn(target.equals(route.path) ? List.of(401, 400) : List.of(0, 400, 401, 403, 404, 405));
+                    tries++;
+                }
+            }
+        }
+        assertThat(service.list()).hasSize(1);
+        Tally.add("tries-at-access", tries);
+        Tally.add("ways-around-access", 0);
     }
 
     private static List<String> detours(String target) {

@@ -3,78 +3,156 @@ package io.semblance.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
+import io.semblance.proof.Artefacts;
+import io.semblance.proof.Tally;
+
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /**
- * Writes from several connections, SIGKILL at a random instant, start, compare; over and over on one data directory.
- * {@code -Dkill.cycles=200} asks for more, {@code -Dkill.seed=7} for the same again.
+ * R1: writes from several connections, SIGKILL at a random instant, start, compare; over and over on one data directory.
+ * Beside the writes the service saves and rebuilds its graphs, makes snapshots, restores, or has hardly started. In
+ * {@code verify} 25 kills, at night 1,000; {@code -Dkill.cycles=200} asks for more, {@code -Dkill.seed=7} for the same
+ * again.
  */
 class KilledAtAnyTimeIT {
 
+    private static final int CYCLES = 25;
+    private static final int CYCLES_AT_NIGHT = 1_000;
     private static final int WRITERS = 4;
     private static final int EVERYTHING_EVERY = 5;
+    private static final int LONGEST_START_MILLIS = 3_000;
 
     @TempDir
     Path directory;
 
     @Test
     void acknowledgedWriteSurvivesKillNine() throws IOException, InterruptedException {
-        killAndCompare("usearch", Integer.getInteger("kill.cycles", 20));
+        killAndCompare("usearch", Integer.getInteger("kill.cycles", CYCLES));
     }
 
     /** The record is the same; what is derived from it is another. */
     @Test
     void acknowledgedWriteSurvivesKillNineWithoutSimilarity() throws IOException, InterruptedException {
-        killAndCompare("lmdb", Integer.getInteger("kill.cycles", 20) / 5);
+        killAndCompare("lmdb", Integer.getInteger("kill.cycles", CYCLES) / 5);
+    }
+
+    @Tag("night")
+    @Test
+    void acknowledgedWriteSurvivesAThousandKills() throws IOException, InterruptedException {
+        killAndCompare("usearch", CYCLES_AT_NIGHT);
     }
 
     private void killAndCompare(String scheme, int cycles) throws IOException, InterruptedException {
         long seed = Long.getLong("kill.seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
-        Path log = directory.resolve("service.log");
-        String uri = scheme + "://" + directory.resolve("data");
+        Path work = Files.createDirectories(directory.resolve(scheme));
         List<Writer> writers = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
-            writers.add(new Writer(i, random.split(), scheme.equals("usearch")));
+            writers.add(new Writer(i, random.split(), scheme.equals("usearch"), work));
         }
-        try (ServiceProcess first = ServiceProcess.start(uri, log, ServiceProcess.QUICK).awaitReady()) {
+        try (ServiceProcess first = start(scheme, work).awaitReady()) {
             assertThat(first.post("/indexes", "{\"name\":\"t\"}").statusCode()).isEqualTo(201);
             first.kill();
         }
+        int early = 0;
         for (int cycle = 1; cycle <= cycles; cycle++) {
-            try (ServiceProcess service = ServiceProcess.start(uri, log, ServiceProcess.QUICK).awaitReady()) {
-                for (Writer writer : writers) {
-                    writer.verify(service, cycle % EVERYTHING_EVERY == 0 || cycle == cycles);
-                }
-                List<CompletableFuture<Void>> running = writers.stream().map(writer -> writing(writer, service))
-                        .toList();
-                service.letRun(random.nextInt(50, 1_000));
-                service.kill();
-                running.forEach(CompletableFuture::join);
+            try {
+                early += random.nextInt(3) == 0 ? killWhileItStarts(scheme, work, random) : 0;
+                oneCycle(start(scheme, work), writers, random, cycle % EVERYTHING_EVERY == 0 || cycle == cycles);
             } catch (AssertionError | RuntimeException lost) {
-                throw new AssertionError("seed " + seed + ", cycle " + cycle, lost);
+                Tally.add("acknowledged-writes-lost", 1);
+                throw Artefacts.kept("KilledAtAnyTimeIT-" + scheme, seed, "cycle " + cycle, work, lost);
             }
         }
         int acknowledged = writers.stream().mapToInt(Writer::acknowledged).sum();
         assertThat(acknowledged).as("the test must have written something, seed %d", seed).isGreaterThan(cycles);
-        org.slf4j.LoggerFactory.getLogger(KilledAtAnyTimeIT.class)
-                .warn("{} kills, {} acknowledged requests, nothing lost (seed {})", cycles, acknowledged, seed);
+        Tally.add("kills", cycles + early);
+        Tally.add("acknowledged-writes", acknowledged);
+        Tally.add("acknowledged-writes-lost", 0);
+        LoggerFactory.getLogger(KilledAtAnyTimeIT.class).warn(
+                "{}: {} kills under load, {} while starting, {} acknowledged requests, nothing lost (seed {})", scheme,
+                cycles, early, acknowledged, seed);
     }
 
-    private static CompletableFuture<Void> writing(Writer writer, ServiceProcess service) {
+    private static ServiceProcess start(String scheme, Path work) throws IOException {
+        return ServiceProcess.start(scheme + "://" + work.resolve("data"), work.resolve("service.log"),
+                ServiceProcess.QUICK, "--semblance.graph.from=300", "--semblance.graph.save-changes=200",
+                "--semblance.snapshots.directory=" + work.resolve("shelf"), "--semblance.snapshots.keep-last=2",
+                "--semblance.snapshots.keep-daily=0", "--semblance.snapshots.keep-weekly=0");
+    }
+
+    /** The next start finds what a start left that was cut anywhere between its first line and its last. */
+    private static int killWhileItStarts(String scheme, Path work, SplittableRandom random)
+            throws IOException, InterruptedException {
+        try (ServiceProcess service = start(scheme, work)) {
+            service.letRun(random.nextInt(LONGEST_START_MILLIS));
+            service.kill();
+        }
+        return 1;
+    }
+
+    private static void oneCycle(ServiceProcess started, List<Writer> writers, SplittableRandom random,
+            boolean everything) throws IOException, InterruptedException {
+        Beside beside = Beside.values()[random.nextInt(Beside.values().length)];
+        try (ServiceProcess service = started.awaitReady(); ExecutorService threads = Executors.newCachedThreadPool()) {
+            Copies.verify(service);
+            writers.stream().map(writer -> until(threads, () -> writer.verify(service, everything))).toList()
+                    .forEach(CompletableFuture::join);
+            List<CompletableFuture<Void>> running = new ArrayList<>();
+            writers.forEach(
+                    writer -> running.add(until(threads, () -> writer.writeUntilGone(service, () -> false))));
+            running.add(until(threads, () -> beside.untilGone(service)));
+            service.letRun(random.nextInt(50, 1_000));
+            service.kill();
+            running.forEach(CompletableFuture::join);
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private static CompletableFuture<Void> until(ExecutorService threads, Work work) {
         return CompletableFuture.runAsync(() -> {
             try {
-                writer.writeUntilGone(service, () -> false);
+                work.run();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
-        });
+        }, threads);
+    }
+
+    /** What the service does while it writes, apart from what it does anyway: saving and rebuilding its graphs. */
+    private enum Beside {
+        NOTHING, SNAPSHOTS, RESTORES;
+
+        void untilGone(ServiceProcess service) throws InterruptedException {
+            try {
+                while (this != NOTHING) {
+                    if (this == SNAPSHOTS) {
+                        Copies.make(service);
+                    } else {
+                        Copies.restoreAndRename(service);
+                    }
+                }
+            } catch (IOException gone) {
+                // The service was killed in the middle of it, which is what this is for.
+            }
+        }
     }
 }

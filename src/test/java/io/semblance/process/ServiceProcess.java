@@ -141,8 +141,28 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Waits for the end; the exit code. */
     public int awaitExit() throws InterruptedException {
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("the service ends in time").isTrue();
+        return awaitExit(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Waits for the end no longer than that; the exit code. */
+    public int awaitExit(long time, TimeUnit unit) throws InterruptedException {
+        assertThat(process.waitFor(time, unit)).as("the service ends in time").isTrue();
         return process.exitValue();
+    }
+
+    /** Whether it has not ended. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The port that it was started on. */
+    public int port() {
+        return port;
+    }
+
+    /** Its process id, of the launcher's process, which the service's replaces. */
+    public long pid() {
+        return process.pid();
     }
 
     @Override

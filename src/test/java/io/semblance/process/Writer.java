@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +28,15 @@ final class Writer {
     private final TreeSet<Long> touched = new TreeSet<>();
     private @Nullable Map<Long, @Nullable Map<String, Object>> inDoubt;
     private int acknowledged;
+    private final Path history;
 
-    /** {@code searchesSimprints}: whether the backend of the service does. */
-    Writer(int owner, RandomGenerator random, boolean searchesSimprints) {
+    /**
+     * @param searchesSimprints whether the backend of the service does
+     * @param directory where it keeps its history: each request before it is sent, and what was answered
+     */
+    Writer(int owner, RandomGenerator random, boolean searchesSimprints, Path directory) {
         this.random = random;
+        this.history = directory.resolve("history-" + owner + ".txt");
         this.searchesSimprints = searchesSimprints;
         this.known = new AcknowledgedAssets(owner, random);
     }
@@ -52,6 +60,7 @@ final class Writer {
             Map<Long, Map<String, Object>> batch = known.nextBatch();
             inDoubt = new LinkedHashMap<>(batch);
             touched.addAll(batch.keySet());
+            note("put " + batch);
             HttpResponse<String> answer = service.post("/indexes/t/assets", JSON.writeValueAsString(batch.values()));
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
             known.acknowledge(batch);
@@ -59,6 +68,7 @@ final class Writer {
             inDoubt = new LinkedHashMap<>();
             deletion.forEach(id -> inDoubt.put(id, null));
             touched.addAll(deletion);
+            note("delete " + deletion);
             List<String> ids = deletion.stream().map(AcknowledgedAssets::text).toList();
             HttpResponse<String> answer = service.post("/indexes/t/assets/delete",
                     JSON.writeValueAsString(Map.of("iscc_ids", ids)));
@@ -67,6 +77,11 @@ final class Writer {
         }
         inDoubt = null;
         acknowledged++;
+        note("acknowledged");
+    }
+
+    private void note(String line) throws IOException {
+        Files.writeString(history, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** Requests acknowledged so far. */
@@ -129,30 +144,34 @@ final class Writer {
         return asset == null ? null : JSON.readTree(JSON.writeValueAsString(asset));
     }
 
+    /** By all its units and simprints at once: each unit must be found, with likeness 1, and so must each simprint. */
     private void verifySearch(ServiceProcess service, long id, Map<String, Object> asset)
             throws IOException, InterruptedException {
-        for (Object unit : (List<?>) asset.getOrDefault("units", List.of())) {
-            HttpResponse<String> answer = service.post("/indexes/t/search?limit=1000",
-                    JSON.writeValueAsString(Map.of("units", List.of(unit))));
-            assertThat(answer.body()).as("found by %s", unit).contains(AcknowledgedAssets.text(id));
-        }
+        JsonNode written = JSON.valueToTree(asset);
+        Map<String, Object> query = new LinkedHashMap<>(Map.of("units", written.path("units")));
+        Map<String, List<String>> simprints = new LinkedHashMap<>();
         if (searchesSimprints) {
-            verifyChunks(service, id, asset);
+            written.path("simprints").properties().forEach(type -> simprints.put(type.getKey(), type.getValue()
+                    .valueStream().map(place -> place.path("simprint").asString()).toList()));
+            query.put("simprints", simprints);
         }
+        HttpResponse<String> answer = service.post("/indexes/t/search?limit=2000&exact=true",
+                JSON.writeValueAsString(query));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonNode found = JSON.readTree(answer.body());
+        JsonNode types = match(found.path("global_matches"), id, asset).path("types");
+        assertThat(types.valueStream().map(JsonNode::doubleValue)).as("%s: %s", asset, types)
+                .hasSize(written.path("units").size()).containsOnly(1.0);
+        simprints.forEach((type, asked) -> {
+            JsonNode chunks = match(found.path("chunk_matches"), id, asset).path("types").path(type).path("chunks");
+            assertThat(chunks.valueStream().map(chunk -> chunk.path("match").asString())).as("%s: %s", asset, chunks)
+                    .containsAll(asked);
+        });
     }
 
-    private static void verifyChunks(ServiceProcess service, long id, Map<String, Object> asset)
-            throws IOException, InterruptedException {
-        JsonNode simprints = JSON.valueToTree(asset).path("simprints");
-        for (Map.Entry<String, JsonNode> type : simprints.properties()) {
-            List<String> asked = type.getValue().valueStream().map(place -> place.path("simprint").asString()).toList();
-            JsonNode answer = JSON.readTree(service.post("/indexes/t/search?limit=1000",
-                    JSON.writeValueAsString(Map.of("simprints", Map.of(type.getKey(), asked)))).body());
-            JsonNode match = answer.path("chunk_matches").valueStream()
-                    .filter(found -> found.path("iscc_id").asString().equals(AcknowledgedAssets.text(id))).findFirst()
-                    .orElseThrow(() -> new AssertionError("not found by its simprints: " + asset + " in " + answer));
-            assertThat(match.path("types").path(type.getKey()).path("chunks").valueStream()
-                    .map(chunk -> chunk.path("match").asString())).as("%s", match).containsAll(asked);
-        }
+    private static JsonNode match(JsonNode matches, long id, Map<String, Object> asset) {
+        return matches.valueStream()
+                .filter(found -> found.path("iscc_id").asString().equals(AcknowledgedAssets.text(id))).findFirst()
+                .orElseThrow(() -> new AssertionError("not found by what it has: " + asset + " in " + matches));
     }
 }

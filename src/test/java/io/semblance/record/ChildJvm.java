@@ -47,7 +47,7 @@ final class ChildJvm implements AutoCloseable {
         return new ChildJvm(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
 
-    private static List<String> command(Class<?> main, Path directory) {
+    static List<String> command(Class<?> main, Path directory) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
@@ -69,6 +69,12 @@ final class ChildJvm implements AutoCloseable {
             line = output.readLine();
         }
         return line == null ? null : line.substring(MARK.length());
+    }
+
+    /** Says a line to the child, which reads it from its standard input. */
+    void tell(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
     }
 
     long pid() {

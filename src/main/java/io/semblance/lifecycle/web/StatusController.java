@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** Version and state, for anybody. Never a word about data. */
@@ -27,7 +28,9 @@ class StatusController {
 
     /** As iscc-search's, with the progress of loading; network is null, since there is no aggregator mode. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record State(String version, String mode, @Nullable String network, boolean ready, long loaded, long total) {
+    record State(String version, String mode, @Schema(types = {
+            "string", "null"}) @Nullable String network,
+            boolean ready, long loaded, long total) {
     }
 
     @Operation(summary = "Version and state", security = {})

@@ -28,6 +28,7 @@ class ProblemReportValve extends ErrorReportValve {
         response.setContentType(ProblemWriter.CONTENT_TYPE);
         response.setHeader(RequestId.HEADER, problem.instance());
         response.setContentLength(json.length);
+        ProblemWriter.guard(response);
         try {
             response.getOutputStream().write(json);
         } catch (IOException gone) {

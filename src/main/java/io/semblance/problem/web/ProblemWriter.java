@@ -2,6 +2,7 @@ package io.semblance.problem.web;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 import io.semblance.problem.Busy;
 import io.semblance.problem.CallerFault;
@@ -28,6 +29,9 @@ public final class ProblemWriter {
     public static final String CONTENT_TYPE = "application/problem+json";
 
     private static final JsonFactory JSON = new JsonFactory();
+
+    private static final Map<String, String> GUARDS = Map.of("X-Content-Type-Options", "nosniff", "X-Frame-Options",
+            "DENY", HttpHeaders.CACHE_CONTROL, "no-store");
 
     private ProblemWriter() {
     }
@@ -57,7 +61,17 @@ public final class ProblemWriter {
         response.setContentType(CONTENT_TYPE);
         response.setHeader(RequestId.HEADER, problem.instance());
         response.setContentLength(json.length);
+        guard(response);
         response.getOutputStream().write(json);
+    }
+
+    /** What Spring Security adds to every answer that it has to do with, for those that came to be without it. */
+    static void guard(HttpServletResponse response) {
+        GUARDS.forEach((name, value) -> {
+            if (!response.containsHeader(name)) {
+                response.setHeader(name, value);
+            }
+        });
     }
 
     static Problem problem(ProblemException thrown, String requestId) {

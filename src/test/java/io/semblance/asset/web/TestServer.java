@@ -20,9 +20,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A real server on a free port, and a client for it. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
-    static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Reads and writes JSON as it is. */
+    public static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ConfigurableApplicationContext context;
 
@@ -36,7 +37,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** The whole service over that backend, ready to serve; {@code more} are settings, {@code name=value}. */
-    static TestServer start(String indexUri, String... more) {
+    public static TestServer start(String indexUri, String... more) {
         TestServer server = new TestServer(new SpringApplicationBuilder(SemblanceApplication.class)
                 .properties(more).run("--semblance.index-uri=" + indexUri, "--semblance.host=127.0.0.1",
                         "--semblance.port=0", "--logging.level.root=warn"));
@@ -44,41 +45,50 @@ final class TestServer implements AutoCloseable {
         return server;
     }
 
-    URI uri(String path) {
+    /** Of a path, which may have a query. */
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    int port() {
+    /** The port it listens on. */
+    public int port() {
         return port;
     }
 
-    HttpClient client() {
+    /** The client, for what the methods below do not do. */
+    public HttpClient client() {
         return client;
     }
 
-    HttpResponse<String> get(String path) {
+    /** GET. */
+    public HttpResponse<String> get(String path) {
         return send(request(path).GET());
     }
 
-    HttpResponse<String> delete(String path) {
+    /** DELETE. */
+    public HttpResponse<String> delete(String path) {
         return send(request(path).DELETE());
     }
 
-    HttpResponse<String> post(String path, String json) {
+    /** POST of a JSON body. */
+    public HttpResponse<String> post(String path, String json) {
         return send(request(path).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    HttpResponse<String> post(String path, String contentType, byte[] body) {
+    /** POST of any body. */
+    public HttpResponse<String> post(String path, String contentType, byte[] body) {
         return send(request(path).header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
-    HttpRequest.Builder request(String path) {
+    /** A request to a path, to be added to. */
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) {
+    /** Sends it and reads the answer as UTF-8. */
+    public HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException failed) {
@@ -90,7 +100,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** What comes back for bytes that no client library would send. */
-    String raw(String request) {
+    public String raw(String request) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -101,7 +111,8 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    static JsonNode json(HttpResponse<String> response) {
+    /** The body of an answer. */
+    public static JsonNode json(HttpResponse<String> response) {
         return JSON.readTree(response.body());
     }
 

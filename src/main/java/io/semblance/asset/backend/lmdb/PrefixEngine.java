@@ -73,7 +73,8 @@ final class PrefixEngine implements SearchEngine {
         });
     }
 
-    private Snapshot snapshot() {
+    @Override
+    public Snapshot snapshot() {
         while (true) {
             Snapshot snapshot = latest.get();
             if (snapshot == null) {

@@ -79,20 +79,27 @@ final class MemorySearch {
         return matches;
     }
 
+    /** In the order in which the query first names a type. */
     private static Map<String, Double> typeScores(List<IsccUnit> asked, List<IsccUnit> stored) {
         Map<String, Double> types = new LinkedHashMap<>();
+        asked.forEach(query -> types.putIfAbsent(query.type().name(), Double.NaN));
         for (IsccUnit query : asked) {
             for (IsccUnit unit : stored) {
                 if (query.type().equals(unit.type())) {
                     if (!query.type().isInstance()) {
-                        types.merge(query.type().name(), Nphd.similarity(query, unit), Math::max);
+                        types.merge(query.type().name(), Nphd.similarity(query, unit), MemorySearch::better);
                     } else if (Nphd.isPrefix(query, unit)) {
                         types.put(query.type().name(), 1.0);
                     }
                 }
             }
         }
+        types.values().removeIf(score -> score.isNaN());
         return types;
+    }
+
+    private static double better(double known, double other) {
+        return Double.isNaN(known) ? other : Math.max(known, other);
     }
 
     private static Map<String, List<Simprint>> decoded(Query query, Map<String, Integer> widths) {

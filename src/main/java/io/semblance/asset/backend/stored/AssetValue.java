@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -127,7 +128,11 @@ final class AssetValue {
         return read(value, value.getInt());
     }
 
+    /** A damaged value may state any length: it is looked at before memory is taken for it. */
     private static String read(ByteBuffer value, int length) {
+        if (length < 0 || length > value.remaining()) {
+            throw new BufferUnderflowException();
+        }
         byte[] utf8 = new byte[length];
         value.get(utf8);
         return new String(utf8, StandardCharsets.UTF_8);

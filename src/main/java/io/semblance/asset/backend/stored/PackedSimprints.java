@@ -1,5 +1,6 @@
 package io.semblance.asset.backend.stored;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -99,6 +100,10 @@ public final class PackedSimprints {
             packed.get(name);
             int bytes = packed.get() & 0xFF;
             int number = packed.getInt();
+            // A damaged value may state any number: it is looked at before memory is taken for it or the end computed.
+            if (number < 0 || (long) number * (bytes + PLACE_BYTES) > packed.remaining()) {
+                throw new BufferUnderflowException();
+            }
             return new Section(new String(name, StandardCharsets.UTF_8), bytes, number, packed.position());
         }
 

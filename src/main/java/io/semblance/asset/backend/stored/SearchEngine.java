@@ -26,6 +26,14 @@ public interface SearchEngine extends AutoCloseable {
     /** Follows a commit whose results are {@link Applied}; searches see it when this returns. */
     void committed(Commit commit);
 
+    /**
+     * The state of the record that searches see, held for the caller. Whoever reads assets reads them here: the record is
+     * ahead of its engine for a moment after each commit, and a caller who saw a write there would miss it in a search.
+     *
+     * @throws io.semblance.record.StoreClosedException before it is loaded, and once it is closed
+     */
+    Snapshot snapshot();
+
     /** Searches one state of the record. Blocks the caller, but never for a writer. */
     SearchResult search(Query query, int limit);
 

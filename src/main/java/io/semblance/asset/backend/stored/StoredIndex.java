@@ -161,7 +161,7 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
 
     private <R extends @Nullable Object> R reading(ReadTask<R> task) {
         return readers.<R>read(() -> {
-            try (Snapshot snapshot = store.snapshot()) {
+            try (Snapshot snapshot = engine.snapshot()) {
                 return snapshot.read(task);
             }
         });

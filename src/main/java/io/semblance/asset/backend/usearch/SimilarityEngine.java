@@ -176,6 +176,19 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
     }
 
     @Override
+    public Snapshot snapshot() {
+        while (true) {
+            SimilarityView view = latest;
+            if (view == null) {
+                throw new StoreClosedException();
+            }
+            if (view.snapshot().tryRetain()) {
+                return view.snapshot();
+            }
+        }
+    }
+
+    @Override
     public SearchResult search(Query query, int limit) {
         try {
             return Waiting.on(pool.submit(this, new SimilaritySearch(query, limit, scoring, thresholds)));

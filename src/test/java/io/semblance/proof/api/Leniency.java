@@ -1,0 +1,23 @@
+package io.semblance.proof.api;
+
+import java.util.List;
+
+/**
+ * What the service takes though it does not fit the description, each with its reason: routes of iscc-search read as
+ * leniently as it does (docs/reference/compatibility.md).
+ */
+final class Leniency {
+
+    private static final List<String> MEANT = List.of(
+            // Of a request for an index just the name counts; the other members are those of its answer.
+            "POST /indexes/(assets|size|sizes)\\b.*",
+            // A member that is null is one that is left out.
+            "POST /snapshots/indexes is NULL.*");
+
+    private Leniency() {
+    }
+
+    static boolean isMeant(String accepted) {
+        return MEANT.stream().anyMatch(accepted::matches);
+    }
+}

@@ -1,0 +1,81 @@
+package io.semblance.proof.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+
+import io.semblance.asset.AssetIndex;
+import io.semblance.asset.AssetIndexes;
+import io.semblance.asset.backend.TestedBackend;
+import io.semblance.proof.Tally;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
+
+/**
+ * R12: whatever eight threads do to the same assets at the same time, there is an order of their operations that explains
+ * every answer, and nobody sees a part of a batch. In {@code verify} with 100,000 operations in all, at night with 5
+ * million.
+ */
+class LinearizableTest {
+
+    private static final int OPERATIONS = 25_000;
+    private static final int OPERATIONS_AT_NIGHT = 1_250_000;
+
+    @TempDir
+    Path directory;
+
+    private final long seed = new Random().nextLong();
+
+    @ParameterizedTest
+    @EnumSource(TestedBackend.class)
+    void everyHistoryHasAWitnessOrderAndNoBatchIsTorn(TestedBackend backend) {
+        check(backend, OPERATIONS);
+    }
+
+    @Tag("night")
+    @ParameterizedTest
+    @EnumSource(TestedBackend.class)
+    void everyLongHistoryHasAWitnessOrderAndNoBatchIsTorn(TestedBackend backend) {
+        check(backend, OPERATIONS_AT_NIGHT);
+    }
+
+    private void check(TestedBackend backend, int operations) {
+        try (AssetIndexes indexes = backend.open(directory)) {
+            History history = History.of(indexes.create("t"), operations, seed);
+            assertThat(history.torn()).as("%s, seed %d", backend, seed).isEmpty();
+            assertThat(history.size()).isEqualTo(operations);
+            assertThat(history.unexplained()).as("%s, seed %d: registers without a witness order", backend, seed)
+                    .isEmpty();
+            Tally.add("operations-of-concurrent-histories", operations);
+            Tally.add("torn-batches", 0);
+            LoggerFactory.getLogger(LinearizableTest.class).warn("{}: {} operations, seed {}", backend, operations,
+                    seed);
+        }
+    }
+
+    /** The control: an index whose reads are now and then a write behind. */
+    @Test
+    void staleReadsAreCaught() {
+        try (AssetIndexes indexes = TestedBackend.MEMORY.open(directory)) {
+            AssetIndex stale = new BrokenIndexes.Stale(indexes.create("t"));
+            assertThat(History.of(stale, 10_000, seed).unexplained()).as("seed %d", seed).isNotEmpty();
+        }
+    }
+
+    /** The control: an index that writes a batch in two parts. */
+    @Test
+    void tornBatchesAreCaught() {
+        try (AssetIndexes indexes = TestedBackend.MEMORY.open(directory)) {
+            AssetIndex torn = new BrokenIndexes.Torn(indexes.create("t"));
+            List<String> seen = History.of(torn, 10_000, seed).torn();
+            assertThat(seen).as("seed %d", seed).isNotEmpty();
+        }
+    }
+}
