@@ -109,7 +109,8 @@ final class WrittenDown {
         members.put("units", units);
         members.put("simprints", simprints);
         members.put("global", found.globalMatches().stream()
-                .map(match -> List.of(match.id().text(), match.score(), String.valueOf(new TreeMap<>(match.types())))).toList());
+                .map(match -> List.of(match.id().text(), match.score(), String.valueOf(new TreeMap<>(match.types()))))
+                .toList());
         members.put("chunks",
                 found.chunkMatches().stream().map(match -> List.of(match.id().text(), match.score())).toList());
         return members;
