@@ -138,3 +138,99 @@ projected:
 - name: {{ index . 0 }}
   value: {{ index . 1 | toString | quote }}
 {{- end -}}
+
+{{/* Labels of the pods of jobs: they are no instances, so neither the Service nor the StatefulSet may select them. */}}
+{{- define "semblance.jobLabels" -}}
+app.kubernetes.io/name: {{ include "semblance.name" . }}-job
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{/* Spec of a CronJob that asks the service over HTTP: a dict of root, schedule, words, memory and, for a scratch volume, scratch. */}}
+{{- define "semblance.job" -}}
+schedule: {{ .schedule | quote }}
+# One at a time; a job that is late by an hour waits for the next time.
+concurrencyPolicy: Forbid
+startingDeadlineSeconds: 3600
+successfulJobsHistoryLimit: 1
+failedJobsHistoryLimit: 3
+jobTemplate:
+  spec:
+    backoffLimit: 1
+    activeDeadlineSeconds: 21600
+    template:
+      metadata:
+        labels:
+          {{- include "semblance.jobLabels" .root | nindent 10 }}
+          {{ include "semblance.clientLabel" .root }}: "true"
+      spec:
+        restartPolicy: Never
+        serviceAccountName: {{ include "semblance.serviceAccountName" .root }}
+        automountServiceAccountToken: false
+        enableServiceLinks: false
+        securityContext:
+          {{- include "semblance.podSecurity" .root | nindent 10 }}
+        {{- with .root.Values.image.pullSecrets }}
+        imagePullSecrets:
+          {{- range . }}
+          - name: {{ . }}
+          {{- end }}
+        {{- end }}
+        {{- with .root.Values.nodeSelector }}
+        nodeSelector:
+          {{- toYaml . | nindent 10 }}
+        {{- end }}
+        {{- with .root.Values.tolerations }}
+        tolerations:
+          {{- toYaml . | nindent 10 }}
+        {{- end }}
+        containers:
+          - name: semblance
+            image: {{ include "semblance.image" .root }}
+            imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+            args:
+              {{- range .words }}
+              - {{ . }}
+              {{- end }}
+              - --url
+              - http://{{ include "semblance.fullname" .root }}:{{ .root.Values.service.port }}
+              - --secret-file
+              - /etc/semblance/api-secret
+            securityContext:
+              {{- include "semblance.containerSecurity" .root | nindent 14 }}
+            resources:
+              requests:
+                cpu: 100m
+                memory: {{ .memory }}
+              limits:
+                memory: {{ .memory }}
+            volumeMounts:
+              - name: api-secret
+                mountPath: /etc/semblance
+                readOnly: true
+              - name: tmp
+                mountPath: /tmp
+              {{- if .scratch }}
+              - name: scratch
+                mountPath: /scratch
+              {{- end }}
+        volumes:
+          - {{- include "semblance.secretVolume" .root | nindent 12 }}
+          - name: tmp
+            emptyDir:
+              sizeLimit: {{ .root.Values.resources.tmp }}
+          {{- with .scratch }}
+          # Lives as long as the pod, on a volume of the same class as the data.
+          - name: scratch
+            ephemeral:
+              volumeClaimTemplate:
+                spec:
+                  accessModes:
+                    - ReadWriteOnce
+                  {{- if not (kindIs "invalid" $.root.Values.persistence.storageClassName) }}
+                  storageClassName: {{ $.root.Values.persistence.storageClassName | quote }}
+                  {{- end }}
+                  resources:
+                    requests:
+                      storage: {{ . }}
+          {{- end }}
+{{- end -}}

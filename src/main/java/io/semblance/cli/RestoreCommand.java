@@ -28,8 +28,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "SNAPSHOT", description = "Directory of the snapshot: the one that holds its manifest.json.")
-    private Path snapshot = Path.of("");
+    @Parameters(paramLabel = "SNAPSHOT", description = SnapshotPlace.DESCRIPTION)
+    private String snapshot = "";
 
     @Option(names = "--into", required = true, paramLabel = "DIR", description = "Directory that does not exist or is empty; it becomes a data directory.")
     private Path into = Path.of("");
@@ -46,16 +46,20 @@ final class RestoreCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--as renames one index: name it with --index.");
         }
         try {
-            Restoration restoration = Restoration.of(VerifyCommand.existing(snapshot));
-            List<String> restored = restoration.into(into, index, as);
-            spec.commandLine().getOut().println("Restored " + String.join(", ", restored) + " into " + into
-                    + ". Serve them with --semblance.index-uri=" + restoration.manifest().backend() + "://"
-                    + into.toRealPath());
-            return 0;
+            return new SnapshotPlace(snapshot).open(directory -> restore(Restoration.of(directory)),
+                    archive -> restore(Restoration.of(archive)));
         } catch (SnapshotException refused) {
             return VerifyCommand.told(refused, spec);
         } catch (DataDirectoryException refused) {
             throw new StartRefusedException(refused.problem(), refused.action(), refused);
         }
+    }
+
+    private int restore(Restoration restoration) throws IOException {
+        List<String> restored = restoration.into(into, index, as);
+        spec.commandLine().getOut().println("Restored " + String.join(", ", restored) + " into " + into
+                + ". Serve them with --semblance.index-uri=" + restoration.manifest().backend() + "://"
+                + into.toRealPath());
+        return 0;
     }
 }

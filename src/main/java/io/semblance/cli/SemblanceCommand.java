@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "semblance", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = {
         ServeCommand.class, DoctorCommand.class, EstimateCommand.class, ImportCommand.class, SnapshotCommand.class,
         VerifyCommand.class,
-        RestoreCommand.class,
+        RestoreCommand.class, DrillCommand.class,
         HelpCommand.class}, description = "Similarity search for content codes (ISCC, ISO 24138).", synopsisSubcommandLabel = "COMMAND", footer = {
                 "", "Settings are listed in docs/reference/settings.md; each can also be given as a variable,",
                 "such as SEMBLANCE_PORT=8001. Options for Java itself: SEMBLANCE_JAVA_OPTS.",

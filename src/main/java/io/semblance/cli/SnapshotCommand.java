@@ -1,27 +1,22 @@
 package io.semblance.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-import io.semblance.config.StartRefusedException;
-
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code snapshot}: has a running service make a snapshot and read it back. */
 @Command(name = "snapshot", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, description = {
@@ -30,51 +25,59 @@ import tools.jackson.databind.json.JsonMapper;
                 "Exit codes: 0 made and sound, 1 and 2 as for every command, 3 made, but damaged."})
 final class SnapshotCommand implements Callable<Integer> {
 
-    /** Indexes of many gigabytes take their time. */
-    private static final Duration PATIENCE = Duration.ofHours(6);
+    private static final String STDOUT = "-";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--url", paramLabel = "URL", defaultValue = "http://localhost:8000", description = "Address of the service. Default: ${DEFAULT-VALUE}.")
-    private URI url = URI.create("http://localhost:8000");
-
-    @Option(names = "--secret-file", paramLabel = "FILE", description = "File that holds the API secret.")
-    private @Nullable Path secretFile;
+    @Mixin
+    private ServiceCalls service = new ServiceCalls();
 
     @Option(names = "--index", paramLabel = "NAME", description = "Only this index; may be given several times. Default: all.")
     private List<String> indexes = List.of();
 
+    @Option(names = "--to", paramLabel = "FILE", description = "Also fetches it as one archive into a file that does not exist yet; - writes it to standard output, and the id to standard error.")
+    private @Nullable String to;
+
     @Override
     public Integer call() throws IOException {
-        HttpResponse<String> answer = ask();
-        JsonNode json = JsonMapper.shared().readTree(answer.body());
-        if (answer.statusCode() != 201) {
-            throw new StartRefusedException("The service answered " + answer.statusCode() + ".",
-                    json.path("detail").asString("Look at its log."));
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(json.path("id").asString(""));
+        JsonNode json = service.post("/snapshots", indexes.isEmpty() ? Map.of() : Map.of("indexes", indexes));
+        PrintWriter out = STDOUT.equals(to) ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        String id = json.path("id").asString("");
+        out.println(id);
         json.path("faults").forEach(fault -> spec.commandLine().getErr().println("damaged  " + fault.asString("")));
-        return json.path("sound").asBoolean(false) ? 0 : VerifyCommand.DAMAGED;
+        if (!json.path("sound").asBoolean(false)) {
+            return VerifyCommand.DAMAGED;
+        }
+        if (to != null) {
+            fetch(id, to);
+        }
+        return 0;
     }
 
-    private HttpResponse<String> ask() throws IOException {
-        String body = indexes.isEmpty() ? "{}" : JsonMapper.shared().writeValueAsString(Map.of("indexes", indexes));
-        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve("/snapshots")).timeout(PATIENCE)
-                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
-        if (secretFile != null) {
-            request.header("X-API-Key", Files.readString(secretFile).strip());
+    private void fetch(String id, String target) throws IOException {
+        if (target.equals(STDOUT)) {
+            OutputStream out = StandardStreams.out();
+            service.stream("/snapshots/" + id + "/archive", body -> body.transferTo(out));
+            out.flush();
+            return;
         }
-        try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(10)).build()) {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the service was asked", stopped);
-        } catch (IllegalArgumentException noAddress) {
-            throw new StartRefusedException("The address " + url + " cannot be asked.",
-                    "Give one such as http://localhost:8000.", noAddress);
+        Path file = Path.of(target);
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            fetch(id, file, out);
+        }
+    }
+
+    /** Half an archive is no archive. */
+    private void fetch(String id, Path file, OutputStream out) throws IOException {
+        boolean whole = false;
+        try {
+            service.stream("/snapshots/" + id + "/archive", body -> body.transferTo(out));
+            whole = true;
+        } finally {
+            if (!whole) {
+                Files.delete(file);
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.semblance.doctor;
 
 import io.semblance.config.SemblanceSettings;
+import io.semblance.snapshot.DrillLog;
+import io.semblance.snapshot.RestoreDrill;
 import io.semblance.snapshot.SnapshotAge;
 
 import java.io.IOException;
@@ -11,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
 
 /** How the service is run: stopped, debugged, backed up. */
 final class OperationChecks {
@@ -99,13 +103,26 @@ final class OperationChecks {
                         "Make one: POST /snapshots, or bin/semblance snapshot.");
             }
             String found = "the newest sound snapshot was made " + newest;
-            return newest.plus(most).isBefore(now)
-                    ? Finding.warning(check, found + ", longer ago than " + most.toHours() + " h",
-                            "Make one, and look into the log why none was made.")
-                    : Finding.fine(check, found);
+            if (newest.plus(most).isBefore(now)) {
+                return Finding.warning(check, found + ", longer ago than " + most.toHours() + " h",
+                        "Make one, and look into the log why none was made.");
+            }
+            return ofDrills(check, found, DrillLog.read(directory));
         } catch (IOException unreadable) {
             return Finding.warning(check, "the directory of the snapshots cannot be read: " + unreadable,
                     "Check semblance.snapshots.directory, its disk and its permissions.");
         }
+    }
+
+    /** A backup that nobody has restored is a hope. */
+    private static Finding ofDrills(CheckName check, String found, @Nullable DrillLog drills) {
+        if (drills == null) {
+            return Finding.fine(check, found + "; no restore drill was reported (bin/semblance drill)");
+        }
+        RestoreDrill last = drills.last();
+        return last.succeeded()
+                ? Finding.fine(check, found + "; the last restore drill succeeded " + last.ended())
+                : Finding.warning(check, "the last restore drill failed " + last.ended() + ": "
+                        + String.join("; ", last.faults()), "Follow docs/runbooks/restore-drill-failed.md.");
     }
 }

@@ -12,6 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 /** SHA-256 of files, read as they lie; symbolic links are not followed. */
 final class Hashes {
@@ -39,16 +42,40 @@ final class Hashes {
         }
     }
 
+    /** Copies at most so many bytes of a stream into a new file, synced; the hash of what was copied, if it was not more. */
+    static @Nullable String copy(InputStream in, long most, Path to) throws IOException {
+        try (FileChannel target = FileChannel.open(to, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+                OutputStream out = Channels.newOutputStream(target)) {
+            String hash = pump(in, most, out);
+            target.force(true);
+            return hash;
+        }
+    }
+
+    /** The hash of a stream; null if it has more than so many bytes. */
+    static @Nullable String of(InputStream in, long most) throws IOException {
+        return pump(in, most, OutputStream.nullOutputStream());
+    }
+
     private static String pump(Path from, OutputStream out) throws IOException {
+        try (InputStream in = Files.newInputStream(from, LinkOption.NOFOLLOW_LINKS)) {
+            return Objects.requireNonNull(pump(in, Long.MAX_VALUE, out));
+        }
+    }
+
+    private static @Nullable String pump(InputStream in, long most, OutputStream out) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[BUFFER];
-        try (InputStream in = Files.newInputStream(from, LinkOption.NOFOLLOW_LINKS)) {
-            int read = in.read(buffer);
-            while (read >= 0) {
-                digest.update(buffer, 0, read);
-                out.write(buffer, 0, read);
-                read = in.read(buffer);
+        long left = most;
+        int read = in.read(buffer);
+        while (read >= 0) {
+            left -= read;
+            if (left < 0) {
+                return null;
             }
+            digest.update(buffer, 0, read);
+            out.write(buffer, 0, read);
+            read = in.read(buffer);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -18,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record ManifestFile(Manifest manifest, String sha256) {
 
-    private static final long MOST_BYTES = 64 << 20;
+    /** Whoever has more indexes and witnesses than that has no manifest of ours. */
+    static final int MOST_BYTES = 64 << 20;
 
     static void write(Path snapshot, Manifest manifest) throws IOException {
         byte[] json = SnapshotJson.text(manifest).getBytes(StandardCharsets.UTF_8);
@@ -36,9 +37,13 @@ record ManifestFile(Manifest manifest, String sha256) {
      * @throws SnapshotException if they are missing or damaged, or of a newer format
      */
     static ManifestFile read(Path snapshot) {
-        byte[] json = bytes(snapshot, SnapshotFiles.MANIFEST);
+        return of(bytes(snapshot, SnapshotFiles.MANIFEST), bytes(snapshot, SnapshotFiles.MANIFEST_HASH));
+    }
+
+    /** From the bytes of both, wherever they lay. */
+    static ManifestFile of(byte[] json, byte[] hashLine) {
         String sha256 = Hashes.of(json);
-        String stated = new String(bytes(snapshot, SnapshotFiles.MANIFEST_HASH), StandardCharsets.ISO_8859_1);
+        String stated = new String(hashLine, StandardCharsets.ISO_8859_1);
         if (!stated.equals(hashLine(sha256))) {
             throw SnapshotException.damaged(SnapshotFiles.MANIFEST + " has not the hash that "
                     + SnapshotFiles.MANIFEST_HASH + " states");

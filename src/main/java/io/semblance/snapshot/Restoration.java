@@ -21,12 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Restoration {
 
-    private final Path snapshot;
-    private final Manifest manifest;
+    private final SnapshotSource source;
 
-    private Restoration(Path snapshot, Manifest manifest) {
-        this.snapshot = snapshot;
-        this.manifest = manifest;
+    private Restoration(SnapshotSource source) {
+        this.source = source;
     }
 
     /**
@@ -35,16 +33,17 @@ public final class Restoration {
      * @throws SnapshotException if its manifest cannot be read
      */
     public static Restoration of(Path snapshot) {
-        if (!Files.isDirectory(snapshot, LinkOption.NOFOLLOW_LINKS)) {
-            throw SnapshotException.refused("There is no snapshot at " + snapshot
-                    + ". Give the directory that holds its manifest.json.");
-        }
-        return new Restoration(snapshot, ManifestFile.read(snapshot).manifest());
+        return new Restoration(DirectorySource.of(snapshot));
+    }
+
+    /** Of the snapshot in an archive, which is read once, from here on to its end. */
+    public static Restoration of(SnapshotArchive archive) {
+        return new Restoration(archive);
     }
 
     /** What the snapshot says of itself. */
     public Manifest manifest() {
-        return manifest;
+        return source.manifest();
     }
 
     /**
@@ -53,35 +52,17 @@ public final class Restoration {
      * @throws SnapshotException if there is no such index in it, or it is damaged
      */
     public Consumer<Path> of(String index) {
-        IndexSnapshot described = manifest.index(index);
+        IndexSnapshot described = manifest().index(index);
         if (described == null) {
             throw SnapshotException.refused("The snapshot holds no index '" + index + "'. It holds "
-                    + manifest.indexes().stream().map(IndexSnapshot::name).toList() + ".");
+                    + manifest().indexes().stream().map(IndexSnapshot::name).toList() + ".");
         }
         return target -> copy(described, target);
     }
 
     private void copy(IndexSnapshot index, Path target) {
-        Path directory = snapshot.resolve(SnapshotFiles.INDEXES).resolve(index.name());
-        Path file = directory.resolve(SnapshotFiles.RECORD);
-        String name = SnapshotFiles.ofIndex(index.name(), SnapshotFiles.RECORD);
-        if (Files.isSymbolicLink(snapshot.resolve(SnapshotFiles.INDEXES)) || Files.isSymbolicLink(directory)
-                || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw SnapshotException.damaged(name + " is missing or is no file");
-        }
-        try {
-            if (Files.size(file) != index.file().bytes()) {
-                throw SnapshotException.damaged(
-                        name + " has " + Files.size(file) + " bytes instead of " + index.file().bytes());
-            }
-            if (!Hashes.copy(file, target.resolve(SnapshotFiles.RECORD)).equals(index.file().sha256())) {
-                throw SnapshotException.damaged(name + " has not the hash that the manifest states");
-            }
-        } catch (IOException failed) {
-            throw SnapshotException.failed("The index '" + index.name() + "' could not be copied (" + failed
-                    + "). Nothing was restored; check both disks.", failed);
-        }
-        List<String> faults = SnapshotCheck.recordFaults(target, index, manifest);
+        source.copy(index, target);
+        List<String> faults = SnapshotCheck.recordFaults(target, index, manifest());
         if (!faults.isEmpty()) {
             throw SnapshotException.damaged(faults.getFirst());
         }
@@ -101,7 +82,7 @@ public final class Restoration {
                     + "'. Choose a lower-case letter followed by up to 31 lower-case letters and digits.");
         }
         List<String> names = only == null
-                ? manifest.indexes().stream().map(IndexSnapshot::name).toList()
+                ? manifest().indexes().stream().map(IndexSnapshot::name).toList()
                 : List.of(only);
         names.forEach(this::of);
         try {
@@ -130,11 +111,14 @@ public final class Restoration {
         boolean complete = false;
         try {
             try (DataDirectory data = DataDirectory.open(into)) {
-                data.claim(manifest.backend());
+                data.claim(manifest().backend());
                 for (String name : names) {
                     String renamed = as == null ? name : as;
                     data.createIndex(renamed, of(name));
                     restored.add(renamed);
+                }
+                if (source instanceof SnapshotArchive archive) {
+                    archive.end();
                 }
             }
             complete = true;

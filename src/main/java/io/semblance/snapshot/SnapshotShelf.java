@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 import io.semblance.asset.IndexRecords;
 
@@ -52,8 +53,9 @@ final class SnapshotShelf {
         return SnapshotAge.newestSound(directory.root());
     }
 
-    /** Makes one and reads it back. */
-    SnapshotView create(IndexRecords records, List<String> names, boolean all, Instant now) throws IOException {
+    /** Makes one, reads it back, and deletes what nothing keeps, but none that is held. */
+    SnapshotView create(IndexRecords records, List<String> names, boolean all, Instant now,
+            Predicate<SnapshotId> held) throws IOException {
         Instant created = now.truncatedTo(ChronoUnit.MILLIS);
         SnapshotId id = SnapshotId.of(created);
         directory.create(id, target -> {
@@ -67,7 +69,7 @@ final class SnapshotShelf {
         LOG.info("Made snapshot {} of indexes {}", id.text(), names);
         SnapshotView made = verify(id, now);
         if (made.isSound()) {
-            thinOut();
+            thinOut(held);
         }
         return made;
     }
@@ -97,15 +99,17 @@ final class SnapshotShelf {
         return directory.delete(id);
     }
 
-    private void thinOut() throws IOException {
+    private void thinOut(Predicate<SnapshotId> held) throws IOException {
         List<Retention.Candidate> candidates = new ArrayList<>();
         for (SnapshotView view : list()) {
             Instant created = view.manifest() == null ? Instant.EPOCH : view.manifest().created();
             candidates.add(new Retention.Candidate(view.id(), created, view.isSound()));
         }
         for (SnapshotId superfluous : plan.retention().superfluous(candidates)) {
-            delete(superfluous);
-            LOG.info("Deleted snapshot {}, which nothing keeps any longer", superfluous.text());
+            if (!held.test(superfluous)) {
+                delete(superfluous);
+                LOG.info("Deleted snapshot {}, which nothing keeps any longer", superfluous.text());
+            }
         }
     }
 }

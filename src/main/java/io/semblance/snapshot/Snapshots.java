@@ -1,25 +1,19 @@
 package io.semblance.snapshot;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.IndexFault;
 import io.semblance.asset.IndexName;
 import io.semblance.asset.IndexRecords;
-import io.semblance.problem.Broken;
 import io.semblance.problem.Busy;
 import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemException;
@@ -38,9 +32,9 @@ public final class Snapshots implements AutoCloseable {
     private final SnapshotPlan plan;
     private final @Nullable SnapshotShelf shelf;
     private final InstantSource clock;
-    private final ReentrantLock working = new ReentrantLock();
-    private final ExecutorService threads = Executors.newFixedThreadPool(2,
-            Thread.ofPlatform().daemon().name("snapshot-", 0).factory());
+    private final SnapshotThreads threads = new SnapshotThreads();
+    private final ArchivesRead archives = new ArchivesRead();
+    private final Drills drills = new Drills(threads);
     private final AtomicLong failures = new AtomicLong();
     private volatile @Nullable Instant newestSound;
     private volatile boolean looked;
@@ -65,13 +59,13 @@ public final class Snapshots implements AutoCloseable {
     /** All snapshots, oldest first. */
     public List<SnapshotView> list() {
         SnapshotShelf there = shelf();
-        return onThread(there::list);
+        return threads.onThread(there::list);
     }
 
     /** One snapshot. */
     public SnapshotView get(String id) {
         SnapshotShelf there = shelf();
-        return onThread(() -> there.view(known(there, id)));
+        return threads.onThread(() -> there.view(known(there, id)));
     }
 
     /**
@@ -86,10 +80,10 @@ public final class Snapshots implements AutoCloseable {
             names.forEach(this::requireIndex);
         }
         List<String> copied = names == null ? indexes.names() : names.stream().distinct().sorted().toList();
-        return alone(() -> {
+        return threads.alone(() -> {
             boolean sound = false;
             try {
-                SnapshotView made = there.create(files, copied, names == null, clock.instant());
+                SnapshotView made = there.create(files, copied, names == null, clock.instant(), archives::isRead);
                 sound = made.isSound();
                 return made;
             } finally {
@@ -104,7 +98,7 @@ public final class Snapshots implements AutoCloseable {
     /** Reads a snapshot back from where it lies, and keeps the verdict. */
     public SnapshotView verify(String id) {
         SnapshotShelf there = shelf();
-        return alone(() -> {
+        return threads.alone(() -> {
             SnapshotView view = there.verify(known(there, id), clock.instant());
             if (!view.isSound()) {
                 failures.incrementAndGet();
@@ -114,11 +108,51 @@ public final class Snapshots implements AutoCloseable {
         });
     }
 
+    /**
+     * A sound snapshot as one stream. It cannot be deleted until the archive is closed.
+     *
+     * @throws io.semblance.problem.ProblemException if there is none, or it was not read back as sound
+     */
+    public SnapshotDownload archive(String id) {
+        SnapshotShelf there = shelf();
+        return threads.onThread(() -> archives.open(there.view(known(there, id)), there.path(new SnapshotId(id))));
+    }
+
+    /**
+     * Keeps the report of a restore drill.
+     *
+     * @param made the report, once the service's clock has told its end
+     */
+    public DrillLog reportDrill(Function<Instant, RestoreDrill> made) {
+        shelf();
+        return drills.report(made.apply(clock.instant().truncatedTo(ChronoUnit.MILLIS)), directory());
+    }
+
+    /** What is known of restore drills; null if none was ever reported. */
+    public @Nullable DrillLog drills() {
+        shelf();
+        return drills.log(directory());
+    }
+
+    /** Restore drills that were reported as failed, since the start. */
+    public long drillFailures() {
+        return drills.failures();
+    }
+
+    private Path directory() {
+        return Objects.requireNonNull(plan.directory());
+    }
+
     /** Deletes a snapshot. */
     public void delete(String id) {
         SnapshotShelf there = shelf();
-        alone(() -> {
-            boolean deleted = there.delete(known(there, id));
+        threads.alone(() -> {
+            SnapshotId known = known(there, id);
+            if (archives.isRead(known)) {
+                throw new Busy(ProblemType.OVERLOADED,
+                        "The snapshot is being downloaded at this moment. Repeat the request when that is done.", 5);
+            }
+            boolean deleted = there.delete(known);
             look(there);
             return deleted;
         });
@@ -142,7 +176,7 @@ public final class Snapshots implements AutoCloseable {
         if (indexes.names().contains(name)) {
             throw IndexFault.exists(name);
         }
-        return alone(() -> {
+        return threads.alone(() -> {
             Restoration restoration = Restoration.of(there.path(known(there, id)));
             if (!restoration.manifest().backend().equals(files.backend())) {
                 throw SnapshotException.refused("The snapshot is of the backend " + restoration.manifest().backend()
@@ -173,7 +207,7 @@ public final class Snapshots implements AutoCloseable {
         SnapshotShelf there = shelf;
         if (!looked && there != null) {
             try {
-                onThread(() -> {
+                threads.onThread(() -> {
                     look(there);
                     return true;
                 });
@@ -192,7 +226,7 @@ public final class Snapshots implements AutoCloseable {
     /** Ends; what is being made is left unfinished and never counts. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.close();
     }
 
     private void look(SnapshotShelf there) throws IOException {
@@ -244,58 +278,5 @@ public final class Snapshots implements AutoCloseable {
                             + "another disk.");
         }
         return shelf;
-    }
-
-    private <R> R alone(Work<R> work) {
-        return onThread(() -> {
-            if (!working.tryLock()) {
-                throw new Busy(ProblemType.OVERLOADED,
-                        "A snapshot is being made, verified, restored or deleted at this "
-                                + "moment. Repeat the request when that is done.",
-                        5);
-            }
-            try {
-                return work.run();
-            } finally {
-                working.unlock();
-            }
-        });
-    }
-
-    /** Something that waits for the disk. */
-    private interface Work<R> {
-        R run() throws IOException;
-    }
-
-    private <R> R onThread(Work<R> work) {
-        Supplier<R> inWords = () -> {
-            try {
-                return work.run();
-            } catch (SnapshotException failed) {
-                throw problem(failed);
-            } catch (IOException | UncheckedIOException failed) {
-                throw new Broken(ProblemType.SNAPSHOT_FAILED, "The directory of the snapshots could not be written or "
-                        + "read. Nothing was changed that counts; look at its disk and permissions, the log has the "
-                        + "cause.", failed);
-            }
-        };
-        try {
-            return CompletableFuture.supplyAsync(inWords, threads).get();
-        } catch (RejectedExecutionException | InterruptedException stopped) {
-            if (stopped instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            throw new Busy(ProblemType.STOPPING, "The service stops. Ask again later.", 5);
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof RuntimeException known ? known : new IllegalStateException(failed);
-        }
-    }
-
-    private static ProblemException problem(SnapshotException failed) {
-        if (failed.getCause() != null) {
-            return new Broken(ProblemType.SNAPSHOT_FAILED, failed.sentences(), failed);
-        }
-        return new CallerFault(failed.isDamaged() ? ProblemType.SNAPSHOT_DAMAGED : ProblemType.INVALID_REQUEST,
-                failed.sentences());
     }
 }

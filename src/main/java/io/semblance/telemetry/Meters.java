@@ -139,6 +139,18 @@ public final class Meters {
     /** Counter: snapshots that could not be made, or turned out damaged, since the start. */
     public static final String SNAPSHOT_FAILURES = "semblance.snapshot.failures";
 
+    /** Gauge: seconds between two snapshots as the settings say; NaN if nobody makes them by itself. */
+    public static final String SNAPSHOT_INTERVAL = "semblance.snapshot.interval";
+
+    /** Gauge: seconds since a restore drill succeeded; infinite if none did, NaN if none was ever reported. */
+    public static final String DRILL_AGE = "semblance.restore.drill.age";
+
+    /** Gauge: 1 if the last restore drill failed, else 0. */
+    public static final String DRILL_FAILED = "semblance.restore.drill.failed";
+
+    /** Counter: restore drills that failed, since the start. */
+    public static final String DRILL_FAILURES = "semblance.restore.drill.failures";
+
     /** Tag: name of an index, or {@value #OTHER} for all beyond the largest {@value #MOST_INDEXES}. */
     public static final String INDEX = "index";
 

@@ -56,9 +56,11 @@ record Manifests(List<JsonNode> objects) {
     Map<String, JsonNode> podSpecs() {
         Map<String, JsonNode> pods = new TreeMap<>();
         for (JsonNode object : objects) {
-            JsonNode spec = object.get("kind").asText().equals("Pod")
-                    ? object.get("spec")
-                    : object.at("/spec/template/spec");
+            JsonNode spec = object.at(switch (object.get("kind").asText()) {
+                case "Pod" -> "/spec";
+                case "CronJob" -> "/spec/jobTemplate/spec/template/spec";
+                default -> "/spec/template/spec";
+            });
             if (!spec.isMissingNode()) {
                 pods.put(name(object), spec);
             }

@@ -54,7 +54,7 @@ class PlainManifestsTest {
                         List.of("networkpolicy", "poddisruptionbudget", "service", "serviceaccount", "statefulset")),
                 new Folder("overlays/development", "development", List.of()),
                 new Folder("overlays/production", "production",
-                        List.of("dashboard", "ingress", "prometheusrule", "servicemonitor")));
+                        List.of("dashboard", "ingress", "prometheusrule", "servicemonitor", "snapshots")));
     }
 
     @BeforeAll

@@ -30,8 +30,9 @@ class PodSecurityTest {
     @ParameterizedTest
     @MethodSource(Chart.VALUE_FILES)
     void everyPodIsRestricted(Chart.ValueFile values) throws IOException, InterruptedException {
-        Map<String, JsonNode> pods = Chart.withShortFiles(directory).render(KubectlLayer.HELM_4, values).podSpecs();
-        assertThat(pods).hasSize(2);
+        Manifests manifests = Chart.withShortFiles(directory).render(KubectlLayer.HELM_4, values);
+        Map<String, JsonNode> pods = manifests.podSpecs();
+        assertThat(pods).hasSize(2 + manifests.all("CronJob").size());
         pods.forEach(PodSecurityTest::assertRestricted);
     }
 

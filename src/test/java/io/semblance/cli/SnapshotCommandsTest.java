@@ -8,7 +8,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.IndexRecords;
@@ -74,6 +77,54 @@ class SnapshotCommandsTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    private Path archive() throws IOException {
+        Path file = directory.resolve("works.zip");
+        Path root = Path.of(snapshot);
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (String name : List.of("manifest.json", "manifest.sha256", "indexes/other/data.mdb",
+                    "indexes/works/data.mdb")) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write(Files.readAllBytes(root.resolve(name)));
+                zip.closeEntry();
+            }
+        }
+        return file;
+    }
+
+    @Test
+    void archiveIsVerifiedAndRestored() throws IOException {
+        String file = archive().toString();
+        assertThat(execute("verify", file, "--scratch", directory.toString())).isZero();
+        assertThat(out).asString().isEqualToIgnoringNewLines("The snapshot is sound.");
+        assertThat(execute("restore", file, "--into", data("all"))).isZero();
+        assertThat(directory.resolve("all/indexes").toFile().list()).containsExactlyInAnyOrder("other", "works");
+        assertThat(err.toString()).isEmpty();
+        assertThat(directory.toFile().list()).containsExactlyInAnyOrder("data", "shelf", "works.zip", "all");
+    }
+
+    @Test
+    void damagedArchiveEndsWithThreeAndLeavesTheTargetEmpty() throws IOException {
+        Path file = archive();
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length * 2 / 3));
+        assertThat(execute("verify", file.toString(), "--scratch", directory.toString())).isEqualTo(3);
+        assertThat(out.toString()).contains("damaged  the archive is cut or broken at indexes/works/data.mdb");
+        assertThat(execute("restore", file.toString(), "--into", data("target"))).isEqualTo(3);
+        assertThat(err.toString()).contains("indexes/works/data.mdb", "Nothing was restored").doesNotContain("\tat ");
+        assertThat(directory.resolve("target").toFile().list()).isEmpty();
+        Files.writeString(file, "this is no archive at all");
+        assertThat(execute("verify", file.toString())).isEqualTo(3);
+        assertThat(execute("restore", "https://example.com/works.zip", "--into", data("target"))).isEqualTo(1);
+        assertThat(err.toString()).contains("no archive https:");
+    }
+
+    @Test
+    void drillNeedsAServiceAndAPlace() {
+        assertThat(execute("drill")).isEqualTo(2);
+        assertThat(execute("drill", "--url", "http://127.0.0.1:1", "--scratch", directory.toString())).isEqualTo(1);
+        assertThat(err.toString()).doesNotContain("\tat ");
+    }
+
     @Test
     void damagedSnapshotEndsWithThreeAndLeavesTheTargetEmpty() throws IOException {
         Path record = Path.of(snapshot).resolve("indexes/works/data.mdb");
@@ -92,7 +143,7 @@ class SnapshotCommandsTest {
         assertThat(execute("verify", data("nowhere"))).isEqualTo(1);
         assertThat(execute("verify", data("data"))).isEqualTo(3);
         assertThat(execute("restore", snapshot, "--into", data("data"))).isEqualTo(1);
-        assertThat(err.toString()).contains("There is no directory", "not empty");
+        assertThat(err.toString()).contains("There is no directory and no archive", "not empty");
         assertThat(execute("restore", snapshot, "--into", data("x"), "--index", "none")).isEqualTo(1);
         assertThat(execute("restore", snapshot, "--into", data("x"), "--index", "works", "--as", "../y")).isEqualTo(1);
         assertThat(err.toString()).contains("no index 'none'", "No index can have the name '../y'");

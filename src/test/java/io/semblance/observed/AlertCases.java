@@ -17,7 +17,8 @@ final class AlertCases {
 
     /** Those that need a look every minute. */
     static List<AlertCase> byTheMinute() {
-        return Stream.of(burning(), lifecycle(), access(), machine(), requests(), storage()).flatMap(List::stream)
+        return Stream.of(burning(), lifecycle(), access(), machine(), requests(), storage(), snapshots())
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -178,6 +179,25 @@ final class AlertCases {
                         .with("semblance_connections_limit{I}", "8192x9").silentAt("4m").firesAt("5m", "97.66%"),
                 AlertCase.of("SemblanceConnections").with("semblance_connections{I}", "800x9")
                         .with("semblance_connections_limit{I}", "8192x9").silentAt("9m"));
+    }
+
+    private static List<AlertCase> snapshots() {
+        String age = "semblance_snapshot_age_seconds{I}";
+        String interval = "semblance_snapshot_interval_seconds{I}";
+        return List.of(
+                AlertCase.of("SemblanceSnapshotFailed").with("semblance_snapshot_failures_total{I}", "0x5 1x90")
+                        .silentAt("4m").firesAt("7m", "1").silentAt("80m"),
+                AlertCase.of("SemblanceSnapshotOld").with(age, "200000x30").with(interval, "86400x30").silentAt("14m")
+                        .firesAt("15m", "2d 7h 33m 20s"),
+                AlertCase.of("SemblanceSnapshotOld").with(age, "100000x30").with(interval, "86400x30").silentAt("29m"),
+                // Nobody said how often.
+                AlertCase.of("SemblanceSnapshotOld").with(age, "9000000x30").silentAt("29m"),
+                AlertCase.of("SemblanceRestoreDrillFailed").with("semblance_restore_drill_failed{I}", "0x3 1x9")
+                        .silentAt("2m").firesAt("5m", "1"),
+                AlertCase.of("SemblanceRestoreDrillOld").with("semblance_restore_drill_age_seconds{I}", "800000x20")
+                        .silentAt("9m").firesAt("10m", "9d 6h 13m 20s"),
+                AlertCase.of("SemblanceRestoreDrillOld").with("semblance_restore_drill_age_seconds{I}", "700000x20")
+                        .silentAt("19m"));
     }
 
     private static List<AlertCase> storage() {

@@ -7,7 +7,8 @@ public final class AlertRules {
 
     private static final List<RuleGroup> GROUPS = List.of(BurnRates.availability(), BurnRates.latency(),
             LifecycleAlerts.lifecycle(), LifecycleAlerts.access(), LoadAlerts.machine(), LoadAlerts.requests(),
-            StorageAlerts.storage());
+            StorageAlerts.storage(),
+            StorageAlerts.snapshots());
 
     private static final String HEAD = """
             # Alert rules of Semblance for Prometheus. Generated: change io.semblance.observed in the test sources, then

@@ -126,9 +126,17 @@ record DashboardRow(String title, List<Panel> panels) {
                         .with("{{instance}} last stop", "semblance_last_stop_seconds{S}"),
                 Panel.of("Snapshot age", "s",
                         "Since the newest snapshot that was read back and is sound; nothing where none can be made.")
-                        .with("{{instance}}", "semblance_snapshot_age_seconds{S}"),
+                        .with("{{instance}}", "semblance_snapshot_age_seconds{S}")
+                        .with("{{instance}} interval", "semblance_snapshot_interval_seconds{S}"),
                 Panel.of("Failed snapshots", "short", "Could not be made, or turned out damaged.").with("{{instance}}",
                         "sum by (instance) (increase(semblance_snapshot_failures_total{S}[R]))"),
+                Panel.of("Restore drill age", "s",
+                        "Since a snapshot was restored elsewhere and found as it was; nothing before the first report.")
+                        .with("{{instance}}", "semblance_restore_drill_age_seconds{S}"),
+                Panel.of("Failed restore drills", "short", "A snapshot could not be restored, or answered otherwise.")
+                        .with("{{instance}}",
+                                "sum by (instance) (increase(semblance_restore_drill_failures_total{S}[R]))")
+                        .with("{{instance}} the last", "semblance_restore_drill_failed{S}"),
                 Panel.of("Secrets", "short",
                         "How many open the service: 2 during a rotation, 0 where anybody may call.")
                         .with("{{instance}}", "semblance_secrets{S}")));

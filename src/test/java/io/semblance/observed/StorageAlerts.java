@@ -42,4 +42,25 @@ final class StorageAlerts {
                         "Commits of {{ $labels.instance }} are slow",
                         "One in a hundred takes longer than {{ $value | humanizeDuration }}, nearly all of it in the disk's sync.")));
     }
+
+    /** What is there if all else is lost. */
+    static RuleGroup snapshots() {
+        return new RuleGroup("semblance-snapshots", List.of(), List.of(
+                new Alert("SemblanceSnapshotFailed", TICKET, "snapshot-failed", "0s",
+                        "increase(semblance_snapshot_failures_total[<1h>]) > 0",
+                        "A snapshot of {{ $labels.instance }} failed",
+                        "{{ $value | humanize }} within an hour could not be made, or turned out damaged when they were read back. The log says why."),
+                new Alert("SemblanceSnapshotOld", PAGE, "snapshot-failed", "15m",
+                        "semblance_snapshot_age_seconds > 2 * semblance_snapshot_interval_seconds",
+                        "The newest sound snapshot of {{ $labels.instance }} is old",
+                        "It is {{ $value | humanizeDuration }} old, more than twice the interval that is set; infinite if there is none."),
+                new Alert("SemblanceRestoreDrillFailed", PAGE, "restore-drill-failed", "0s",
+                        "semblance_restore_drill_failed == 1",
+                        "The last restore drill of {{ $labels.instance }} failed",
+                        "A snapshot that was taken for sound could not be restored, or answered otherwise than before."),
+                new Alert("SemblanceRestoreDrillOld", TICKET, "restore-drill-failed", "10m",
+                        "semblance_restore_drill_age_seconds > <9d in seconds>",
+                        "No restore drill of {{ $labels.instance }} has succeeded for long",
+                        "The last one that did was {{ $value | humanizeDuration }} ago; they are held every week.")));
+    }
 }

@@ -1,10 +1,14 @@
 package io.semblance.snapshot.web;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 import io.semblance.asset.json.JsonBody;
 import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemType;
+import io.semblance.snapshot.RestoreDrill;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -54,6 +58,39 @@ final class SnapshotRequests {
      * @param name must not be taken
      */
     record Rename(@Nullable String name) {
+    }
+
+    /**
+     * What a restore drill found.
+     *
+     * @param snapshot id of the snapshot; null if it came to none
+     * @param seconds how long it took
+     * @param indexes how many came back
+     * @param assets how many, in all of them
+     * @param faults what went wrong; empty if it succeeded
+     */
+    record Drill(@Nullable String snapshot, @Nullable Double seconds, @Nullable Long indexes, @Nullable Long assets,
+            @Nullable List<String> faults) {
+    }
+
+    /** The report, once its time is known. */
+    static Function<Instant, RestoreDrill> drill(@Nullable JsonBody body) {
+        Drill drill = read(body, Drill.class);
+        List<String> faults = drill.faults();
+        Double seconds = drill.seconds();
+        if (faults == null || faults.contains(null) || seconds == null || !(seconds >= 0 && seconds < 1e9)) {
+            throw fault("The members seconds (0 to 1e9) and faults (empty after a success) must be there.");
+        }
+        return ended -> {
+            try {
+                return new RestoreDrill(drill.snapshot() == null ? "" : drill.snapshot(), ended,
+                        Duration.ofMillis((long) (seconds * 1_000)), faults.isEmpty(),
+                        drill.indexes() == null ? 0 : drill.indexes(), drill.assets() == null ? 0 : drill.assets(),
+                        faults);
+            } catch (IllegalArgumentException impossible) {
+                throw fault("The body does not fit: " + impossible.getMessage() + ".");
+            }
+        };
     }
 
     static Create create(@Nullable JsonBody body) {

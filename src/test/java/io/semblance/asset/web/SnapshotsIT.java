@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.semblance.cli.CommandsRun;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +104,66 @@ class SnapshotsIT {
         assertThat(verified.get("faults").get(0).asString()).contains("indexes/demo/data.mdb");
         assertThat(server.get("/metrics").body()).contains("semblance_snapshot_failures_total 1.0",
                 "semblance_snapshot_age_seconds +Inf");
+    }
+
+    private int drill(Path scratch, String... more) {
+        List<String> words = new ArrayList<>(
+                List.of("drill", "--url", server.uri("").toString(), "--scratch", scratch.toString()));
+        words.addAll(List.of(more));
+        return CommandsRun.execute(words.toArray(String[]::new));
+    }
+
+    @Test
+    void restoreDrillOverHttpIsReportedWhereTheMetricsAre() throws IOException {
+        Path scratch = Files.createDirectory(directory.resolve("scratch"));
+        assertThat(server.get("/metrics").body()).contains("semblance_restore_drill_age_seconds NaN",
+                "semblance_restore_drill_failed 0.0");
+        assertThat(drill(scratch)).as("without a snapshot").isEqualTo(3);
+        assertThat(server.get("/metrics").body()).contains("semblance_restore_drill_age_seconds +Inf",
+                "semblance_restore_drill_failed 1.0", "semblance_restore_drill_failures_total 1.0");
+        assertThat(drill(scratch, "--fresh")).isZero();
+        JsonNode drills = TestServer.json(server.get("/snapshots/drills"));
+        assertThat(drills.get("last").get("succeeded").asBoolean()).isTrue();
+        assertThat(drills.get("last").get("assets").asInt()).isEqualTo(64);
+        assertThat(drills.get("last").get("snapshot"))
+                .isEqualTo(TestServer.json(server.get("/snapshots")).get(0).get("id"));
+        assertThat(drills.get("last_succeeded")).isEqualTo(drills.get("last").get("ended"));
+        assertThat(server.get("/metrics").body()).contains("semblance_restore_drill_age_seconds 0.",
+                "semblance_restore_drill_failed 0.0", "semblance_restore_drill_failures_total 1.0");
+        assertThat(drill(scratch)).isZero();
+        assertThat(scratch.toFile().list()).containsExactly("semblance-drill.lock");
+        // Damaged after it was read back: the drill is who finds it.
+        String id = TestServer.json(server.get("/snapshots")).get(0).get("id").asString();
+        Path record = directory.resolve("shelf").resolve(id).resolve("indexes/demo/data.mdb");
+        byte[] bytes = Files.readAllBytes(record);
+        bytes[5_000] ^= 4;
+        Files.write(record, bytes);
+        assertThat(drill(scratch)).isEqualTo(3);
+        JsonNode failed = TestServer.json(server.get("/snapshots/drills")).get("last");
+        assertThat(failed.get("faults").get(0).asString()).contains("indexes/demo/data.mdb has not the hash");
+        assertThat(scratch.toFile().list()).containsExactly("semblance-drill.lock");
+        refused(server.post("/snapshots/drills", "{}"), 422, "invalid-request", "seconds");
+        refused(server.post("/snapshots/drills", "{\"seconds\":1,\"faults\":[],\"snapshot\":\"../x\"}"), 422,
+                "invalid-request", "snapshot");
+    }
+
+    @Test
+    void archiveIsOneFileThatTheCommandsRead() throws Exception {
+        Path file = directory.resolve("demo.zip");
+        assertThat(CommandsRun.execute("snapshot", "--url", server.uri("").toString(), "--to", file.toString()))
+                .isZero();
+        assertThat(CommandsRun.execute("verify", file.toString())).isZero();
+        assertThat(CommandsRun.execute("restore", file.toString(), "--into", directory.resolve("back").toString()))
+                .isZero();
+        byte[] before = Files.readAllBytes(file);
+        assertThat(CommandsRun.execute("snapshot", "--url", server.uri("").toString(), "--to", file.toString()))
+                .isEqualTo(1);
+        assertThat(Files.readAllBytes(file)).as("nothing is overwritten").isEqualTo(before);
+        String export = server.get("/indexes/demo/export").body();
+        try (TestServer restored = TestServer.start("usearch://" + directory.resolve("back"))) {
+            assertThat(restored.get("/indexes/demo/export").body()).isEqualTo(export);
+        }
+        refused(server.get("/snapshots/20261126t012345678z/archive"), 404, "snapshot-not-found", "GET /snapshots");
     }
 
     @Test

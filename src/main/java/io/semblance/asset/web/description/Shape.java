@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.semblance.asset.json.TextRule;
 import io.swagger.v3.oas.models.media.JsonSchema;
@@ -130,5 +131,22 @@ final class Shape {
         members.forEach(schema::addProperty);
         schema.setRequired(required);
         return schema;
+    }
+
+    /** The same, or null. */
+    static Schema<?> orNull(Schema<?> schema) {
+        Set<String> types = new LinkedHashSet<>(schema.getTypes());
+        types.add("null");
+        schema.setTypes(types);
+        return schema;
+    }
+
+    static Schema<?> seconds(String says) {
+        return of("number").format("double").minimum(BigDecimal.ZERO)
+                .exclusiveMaximumValue(BigDecimal.valueOf(1_000_000_000)).description(says);
+    }
+
+    static Schema<?> bytes(String says) {
+        return of("string").format("binary").description(says);
     }
 }

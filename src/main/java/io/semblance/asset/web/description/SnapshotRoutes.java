@@ -56,9 +56,45 @@ final class SnapshotRoutes {
         snapshot.put("sound", Shape.truth("What that found; null if it was never read back."));
         snapshot.put("faults", list(text("A clause that names the file."), "What is wrong with it."));
         all.put("Snapshot", Shape.object(List.of("id", "indexes", "faults"), snapshot, "A snapshot."));
+        Map<String, Schema<?>> drill = drill();
+        drill.put("ended", text("When it was reported."));
+        drill.put("succeeded", Shape.truth("Whether all came back as it was."));
+        Schema<?> last = Shape.orNull(Shape.object(List.copyOf(drill.keySet()), drill, "The last one."));
+        Map<String, Schema<?>> drills = new LinkedHashMap<>();
+        drills.put("last", last);
+        drills.put("last_succeeded", Shape.textOrNull("When one succeeded the last time; null if none did."));
+        all.put("RestoreDrills", Shape.object(List.copyOf(drills.keySet()), drills, "What is known of them."));
+    }
+
+    private static Map<String, Schema<?>> drill() {
+        Map<String, Schema<?>> drill = new LinkedHashMap<>();
+        drill.put("snapshot", text("Id of the snapshot; empty if it came to none."));
+        drill.put("seconds", Shape.seconds("How long it took."));
+        drill.put("indexes", Shape.count("How many came back."));
+        drill.put("assets", Shape.count("How many, in all of them."));
+        drill.put("faults", list(text("A clause."), "What went wrong; empty after a success."));
+        return drill;
+    }
+
+    private void describeArchives() {
+        ofSnapshot("downloadSnapshot").says("Download a snapshot",
+                "As one ZIP file, which bin/semblance verify and restore read. Only one that was read back as sound, and at "
+                        + "most two at a time.")
+                .answers(200, "application/zip", Shape.bytes("The archive."), "The archive, as it is read.")
+                .fails(SNAPSHOT_DAMAGED).done();
+        operation("getDrills").says("Show restore drills", "What was reported last, and when one succeeded.")
+                .answers(200, JSON, ref("RestoreDrills"), "What is known.").fails(NOT_SUPPORTED, SNAPSHOT_FAILED)
+                .done();
+        operation("reportDrill").says("Report a restore drill",
+                "Done by bin/semblance drill, so that metrics and alerts know of it.")
+                .takes(JSON, Shape.object(List.of("seconds", "faults"), drill(), "No other member is taken."),
+                        "What it found.")
+                .answers(201, JSON, ref("RestoreDrills"), "It is kept.")
+                .fails(NOT_SUPPORTED, INVALID_REQUEST, SNAPSHOT_FAILED, UNSUPPORTED_MEDIA_TYPE).done();
     }
 
     void describe() {
+        describeArchives();
         operation("listSnapshots").says("List all snapshots", "Oldest first.")
                 .answers(200, JSON, list(ref("Snapshot"), "All snapshots."), "All snapshots.")
                 .fails(NOT_SUPPORTED, SNAPSHOT_FAILED).done();

@@ -1,0 +1,42 @@
+package io.semblance.lifecycle;
+
+import java.time.Instant;
+
+import io.semblance.snapshot.DrillLog;
+import io.semblance.snapshot.Snapshots;
+
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+/**
+ * The part {@code snapshots} of {@code /actuator/health}: what could be restored, and whether a restore was tried out. Never
+ * down: nobody is served better by a service that is taken away because its snapshots are old.
+ */
+final class SnapshotsHealthIndicator extends AbstractHealthIndicator {
+
+    private final Snapshots snapshots;
+
+    SnapshotsHealthIndicator(Snapshots snapshots) {
+        super("the snapshots cannot be looked at");
+        this.snapshots = snapshots;
+    }
+
+    @Override
+    protected void doHealthCheck(Health.Builder builder) {
+        builder.up();
+        if (!snapshots.isPossible()) {
+            builder.withDetail("made", "none, semblance.snapshots.directory is not set");
+            return;
+        }
+        Instant newest = snapshots.newestSound();
+        builder.withDetail("newestSound", newest == null ? "none" : newest.toString());
+        DrillLog drills = SnapshotMeters.drills(snapshots);
+        if (drills == null) {
+            builder.withDetail("lastDrill", "none was reported");
+        } else {
+            builder.withDetail("lastDrill", drills.last().ended() + (drills.last().succeeded()
+                    ? " succeeded"
+                    : " failed: " + String.join("; ", drills.last().faults())));
+        }
+    }
+}
