@@ -34,6 +34,7 @@ class ArchitectureTest {
             .layer("service").definedBy("io.semblance.asset").layer("record").definedBy("io.semblance.record..")
             .layer("kernel").definedBy("io.semblance.kernel..").layer("graph").definedBy("io.semblance.graph..")
             .layer("code").definedBy("io.semblance.code..")
+            .layer("admission").definedBy("io.semblance.admission")
             .layer("config").definedBy("io.semblance.config..").layer("problem").definedBy("io.semblance.problem")
             .whereLayer("start").mayNotBeAccessedByAnyLayer().whereLayer("web").mayNotBeAccessedByAnyLayer()
             .whereLayer("cli").mayOnlyBeAccessedByLayers("start").whereLayer("doctor")
@@ -52,7 +53,7 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("backend", "lifecycle", "telemetry", "doctor").whereLayer("config")
             .mayOnlyBeAccessedByLayers("start", "lifecycle", "access", "telemetry", "web", "cli", "doctor")
             .whereLayer("record").mayOnlyAccessLayers("problem").whereLayer("kernel").mayNotAccessAnyLayer()
-            .whereLayer("graph")
+            .whereLayer("admission").mayOnlyAccessLayers("problem").whereLayer("graph")
             .mayNotAccessAnyLayer().whereLayer("code").mayNotAccessAnyLayer().whereLayer("problem")
             .mayNotAccessAnyLayer().whereLayer("config")
             .mayOnlyAccessLayers("problem")
@@ -69,7 +70,7 @@ class ArchitectureTest {
             .resideInAnyPackage("io.semblance.code..", "io.semblance.kernel..", "io.semblance.graph..",
                     "io.semblance.record..", "io.semblance.asset", "io.semblance.asset.backend..",
                     "io.semblance.migration..",
-                    "io.semblance.problem", "io.semblance.snapshot")
+                    "io.semblance.problem", "io.semblance.snapshot", "io.semblance.admission")
             .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "jakarta..", "io.micrometer..")
             .because("what is stored and how it is compared must not depend on how it is served or measured");
 

@@ -17,6 +17,9 @@ public interface BackendReport {
     /** Indexes that could not be opened at the start, with the reason; they are left as they are. */
     Map<String, String> failedIndexes();
 
+    /** Indexes that take no writes any more since their storage failed, with the reason; looks at memory alone. */
+    Map<String, String> readOnlyIndexes();
+
     /** Figures of the record of each index that is open. */
     Map<String, RecordFigures> records();
 

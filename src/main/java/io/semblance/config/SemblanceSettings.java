@@ -36,6 +36,7 @@ import org.springframework.validation.annotation.Validated;
  * @param confidenceExponent Exponent of the asset score: the higher, the more its best types count.
  * @param scanThreads Threads that compare codes; 0 takes one for each processor.
  * @param graph The graph.
+ * @param deadline Time within which a request is answered that does not say by the header Semblance-Deadline how long it waits; what has not begun by then is not begun any more.
  * @param drain Time to keep serving after SIGTERM while load balancers learn that readiness is gone.
  * @param finishTimeout Most time that requests in flight get to finish after that.
  * @param saveTimeout Most time for saving after that; a save that is cut loses nothing, the next start only replays more.
@@ -55,6 +56,7 @@ public record SemblanceSettings(@DefaultValue("usearch:///./data") String indexU
         @DefaultValue("0.75") @DecimalMin("0") @DecimalMax("1") double matchThresholdSimprints,
         @DefaultValue("4") @Min(1) @Max(64) int confidenceExponent,
         @DefaultValue("0") @Min(0) @Max(1024) int scanThreads, @DefaultValue Graph graph,
+        @DefaultValue("30s") @DurationMin(millis = 1) @DurationMax(minutes = 10) Duration deadline,
         @DefaultValue("0s") @DurationMin @DurationMax(minutes = 10) Duration drain,
         @DefaultValue("30s") @DurationMin @DurationMax(hours = 1) Duration finishTimeout,
         @DefaultValue("60s") @DurationMin @DurationMax(hours = 1) Duration saveTimeout,

@@ -24,9 +24,12 @@ final class ScanTicket<V, R> {
         this.request = request;
     }
 
-    /** The parts to scan; none if the plan fails. */
+    /** The parts to scan; none if the plan fails, or if nobody waits for the answer any more. */
     List<ScanPart> plan(V acquired) {
         view = acquired;
+        if (future.isCancelled()) {
+            return parts;
+        }
         try {
             parts = List.copyOf(request.plan(acquired));
         } catch (RuntimeException | Error e) {
@@ -43,6 +46,9 @@ final class ScanTicket<V, R> {
     void finish(int requests, long passStarted, long scanned) {
         Throwable cause = failure;
         V held = view;
+        if (future.isCancelled()) {
+            return;
+        }
         if (cause == null && held != null) {
             try {
                 future.complete(request.finish(held, parts, new ScanWork(codes.sum(), bytes.sum(), requests,

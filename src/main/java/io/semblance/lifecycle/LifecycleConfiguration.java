@@ -87,6 +87,11 @@ class LifecycleConfiguration {
     }
 
     @Bean
+    ReadOnlyState readOnlyState(MeteredIndexes indexes) {
+        return new ReadOnlyState(indexes.report());
+    }
+
+    @Bean
     IndexLoader indexLoader(AssetIndexes indexes, AssetService service, Loading loading, SemblanceSettings settings) {
         return new IndexLoader(indexes, loading, settings.demo() ? new DemoIndex(indexes, service)::load : () -> {
         });

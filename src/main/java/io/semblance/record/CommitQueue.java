@@ -59,6 +59,20 @@ final class CommitQueue {
         }
     }
 
+    /** Takes a task out again that the writer has not taken yet; false, with nothing changed, if it has. */
+    boolean withdraw(PendingWrite<?> write) {
+        lock.lock();
+        try {
+            boolean waited = waiting.remove(write);
+            if (waited) {
+                waitingBytes -= write.bytes();
+            }
+            return waited;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Refuses further tasks and waits until those that wait are done; false if that took too long. */
     boolean close(long nanos) throws InterruptedException {
         lock.lock();
@@ -91,9 +105,24 @@ final class CommitQueue {
     private void work() {
         List<PendingWrite<?>> group = nextGroup();
         while (!group.isEmpty()) {
-            commitOrFail(group);
+            List<PendingWrite<?>> inTime = withoutLate(group);
+            if (!inTime.isEmpty()) {
+                commitOrFail(inTime);
+            }
             group = nextGroup();
         }
+    }
+
+    private static List<PendingWrite<?>> withoutLate(List<PendingWrite<?>> group) {
+        List<PendingWrite<?>> inTime = new ArrayList<>(group.size());
+        for (PendingWrite<?> write : group) {
+            if (write.isTooLate()) {
+                write.fail(new StoreTimeoutException("the write waited for its turn until its time was over"));
+            } else {
+                inTime.add(write);
+            }
+        }
+        return inTime;
     }
 
     /** A commit answers for its tasks; what it cannot even say (memory ran out) must not take the writer with it. */

@@ -46,6 +46,13 @@ final class FreeSpace {
         }
     }
 
+    /** Looks now, whatever was believed: whether less than the reserve is free. */
+    boolean isShort() {
+        believedUntil = System.nanoTime();
+        usable = usableBytes.getAsLong();
+        return usable < reserveBytes;
+    }
+
     void written(long bytes) {
         writtenSince += bytes;
     }

@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.lmdbjava.Env;
-import org.lmdbjava.LmdbException;
 import org.lmdbjava.LmdbNativeException;
 import org.lmdbjava.Txn;
 
@@ -21,10 +20,26 @@ import org.lmdbjava.Txn;
  * later has left changes that LMDB cannot take back singly: the transaction is aborted, what came before the task is run
  * again and committed, and what came after it forms the next group. So no task runs more than twice for the faults of
  * others, however many fail.
+ *
+ * <p>
+ * <b>When the disk fails.</b> LMDB writes a commit in three steps: the pages of the new state to places that the last
+ * state does not use, a sync, and then one root page, through to the disk. What a failure means depends on the step.
+ * <ul>
+ * <li>Pages found no room (or a part of them, which LMDB reports as an I/O error): the last state is whole and the new one
+ * is nowhere. The write is refused as {@link StorageFullException}, and the next commit writes all of its pages anew: so
+ * writing heals as soon as there is room. That would hold even if it was the sync that met the full disk, since no later
+ * state can refer to a page that it has not written and synced itself.
+ * <li>Any other failure of pages or their sync: the disk is not to be trusted, and after a failed sync neither is the
+ * next one on this file. The store latches.
+ * <li>The root page failed: which state the disk has is unknown. LMDB begins no transaction any more; the store latches,
+ * and reads through the transactions of the last commit, which stay open.
+ * </ul>
  */
 final class GroupCommit {
 
     private static final int ENOSPC = 28;
+    private static final int EDQUOT = 122;
+    private static final int EIO = 5;
     private static final int DONE = -1;
 
     private final LmdbEnvironment environment;
@@ -131,7 +146,7 @@ final class GroupCommit {
         } catch (Env.MapFullException e) {
             throw e;
         } catch (LmdbNativeException e) {
-            throw e.getResultCode() == ENOSPC ? full(e) : latch.shut("writing failed", e);
+            throw failed("writing failed", e);
         }
     }
 
@@ -148,12 +163,17 @@ final class GroupCommit {
             // The list of free pages found no room: LMDB stores it before it writes anything to the file.
             throw e;
         } catch (LmdbNativeException e) {
-            throw latch.shut("a commit failed", e);
+            throw failed("a commit failed", e);
         }
     }
 
-    private static StorageFullException full(LmdbException cause) {
-        return new StorageFullException("the file system is full", cause);
+    private StoreException failed(String what, LmdbNativeException cause) {
+        int code = cause.getResultCode();
+        boolean noRoom = code == ENOSPC || code == EDQUOT || (code == EIO && freeSpace.isShort());
+        if (noRoom && !environment.isGivenUp()) {
+            return new StorageFullException("the file system is full", cause);
+        }
+        return latch.shut(what, cause);
     }
 
     /** From here on the commit is on disk: what fails now cannot take it back, and latches. */

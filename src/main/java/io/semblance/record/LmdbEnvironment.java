@@ -37,13 +37,15 @@ final class LmdbEnvironment implements AutoCloseable {
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
+    private final boolean writable;
     private final Env<ByteBuffer> env;
     private final Map<Table, Dbi<ByteBuffer>> tables = new EnumMap<>(Table.class);
     private final int pageSize;
     private volatile long mapBytes;
 
-    private LmdbEnvironment(Path directory, Env<ByteBuffer> env, long mapBytes) {
+    private LmdbEnvironment(Path directory, boolean writable, Env<ByteBuffer> env, long mapBytes) {
         this.directory = directory;
+        this.writable = writable;
         this.env = env;
         this.mapBytes = mapBytes;
         this.pageSize = env.stat().pageSize;
@@ -77,7 +79,7 @@ final class LmdbEnvironment implements AutoCloseable {
         try {
             boolean create = !Files.exists(file);
             long mapBytes = mapFor(create ? 0 : Files.size(file), options.initialMapBytes());
-            LmdbEnvironment environment = new LmdbEnvironment(directory, Env.create(ByteBufferProxy.PROXY_OPTIMAL)
+            LmdbEnvironment environment = new LmdbEnvironment(directory, true, Env.create(ByteBufferProxy.PROXY_OPTIMAL)
                     .setMapSize(mapBytes).setMaxDbs(Table.values().length).setMaxReaders(options.maxReaders())
                     .open(directory.toFile(), EnvFlags.MDB_NOTLS), mapBytes);
             environment.openTablesOrClose();
@@ -104,9 +106,10 @@ final class LmdbEnvironment implements AutoCloseable {
         Path file = directory.resolve(DATA_FILE);
         try {
             long mapBytes = mapFor(Files.size(file), 1 << 20);
-            LmdbEnvironment environment = new LmdbEnvironment(directory, Env.create(ByteBufferProxy.PROXY_OPTIMAL)
-                    .setMapSize(mapBytes).setMaxDbs(Table.values().length)
-                    .open(directory.toFile(), EnvFlags.MDB_RDONLY_ENV, EnvFlags.MDB_NOLOCK, EnvFlags.MDB_NOTLS),
+            LmdbEnvironment environment = new LmdbEnvironment(directory, false,
+                    Env.create(ByteBufferProxy.PROXY_OPTIMAL)
+                            .setMapSize(mapBytes).setMaxDbs(Table.values().length)
+                            .open(directory.toFile(), EnvFlags.MDB_RDONLY_ENV, EnvFlags.MDB_NOLOCK, EnvFlags.MDB_NOTLS),
                     mapBytes);
             environment.findTablesOrClose();
             return environment;
@@ -227,6 +230,20 @@ final class LmdbEnvironment implements AutoCloseable {
         env.copy(target.toFile(), CopyFlags.MDB_CP_COMPACT);
     }
 
+    /** The same files for reading alone, beside this, which must not write any more. */
+    LmdbEnvironment openAgain() {
+        return openReadOnly(directory);
+    }
+
+    /** Whether LMDB has given the environment up, because it could not write a root page. */
+    boolean isGivenUp() {
+        try (Txn<ByteBuffer> txn = env.txnRead()) {
+            return txn.getId() < 0;
+        } catch (LmdbNativeException.PanicException e) {
+            return true;
+        }
+    }
+
     /** To be committed or closed on the thread that called. */
     Txn<ByteBuffer> beginWrite() {
         return env.txnWrite();
@@ -251,6 +268,8 @@ final class LmdbEnvironment implements AutoCloseable {
     @Override
     public void close() {
         env.close();
-        OPEN.remove(directory);
+        if (writable) {
+            OPEN.remove(directory);
+        }
     }
 }

@@ -1,20 +1,50 @@
 package io.semblance.record;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A task that waits for its commit, and how its last run ended. */
+/**
+ * A task that waits for its commit, and how its last run ended. It can be withdrawn, by cancelling its future, until the
+ * writer takes it; and the writer leaves out one whose time is over, since whoever sent it has gone or sends it again.
+ */
 final class PendingWrite<R> {
 
     private final WriteTask<R> task;
     private final long bytes;
-    private final CompletableFuture<R> future = new CompletableFuture<>();
+    private final long end;
+    private final CompletableFuture<R> future;
     private @Nullable R result;
     private @Nullable Throwable failure;
 
-    PendingWrite(WriteTask<R> task) {
+    /**
+     * @param within after this time it must not begin any more
+     * @param withdrawal takes it out of the queue; false if it is no longer there
+     */
+    PendingWrite(WriteTask<R> task, Duration within, Predicate<PendingWrite<?>> withdrawal) {
         this.task = task;
         this.bytes = Math.max(0, task.bytesHint());
+        this.end = System.nanoTime() + within.toNanos();
+        this.future = new Withdrawable(withdrawal);
+    }
+
+    private final class Withdrawable extends CompletableFuture<R> {
+
+        private final Predicate<PendingWrite<?>> withdrawal;
+
+        Withdrawable(Predicate<PendingWrite<?>> withdrawal) {
+            this.withdrawal = withdrawal;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            return withdrawal.test(PendingWrite.this) && super.cancel(mayInterruptIfRunning);
+        }
+    }
+
+    boolean isTooLate() {
+        return System.nanoTime() - end >= 0;
     }
 
     long bytes() {

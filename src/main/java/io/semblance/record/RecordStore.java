@@ -3,6 +3,7 @@ package io.semblance.record;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class RecordStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordStore.class);
+
+    /** Longer than any process lives, and still a number of nanoseconds that can be added to a clock. */
+    private static final Duration FOREVER = Duration.ofDays(36_500);
 
     private final String name;
     private final RecordOptions options;
@@ -75,18 +79,25 @@ public final class RecordStore implements AutoCloseable {
         }
     }
 
+    /** As {@link #write(WriteTask, Duration)}, however long it takes. */
+    public <R> CompletableFuture<R> write(WriteTask<R> task) {
+        return write(task, FOREVER);
+    }
+
     /**
      * Has a task run and committed. The future completes on the writer thread: what is attached to it must be short or
-     * asynchronous. It fails with what the task threw, with a {@link StorageFullException}, a {@link StoreBusyException}
-     * or a {@link StoreFailedException}.
+     * asynchronous. It fails with what the task threw, with a {@link StorageFullException}, a {@link StoreBusyException},
+     * a {@link StoreTimeoutException} or a {@link StoreFailedException}. Cancelling it withdraws a task that has not begun;
+     * cancelling one that has does nothing and says so.
      *
+     * @param within after this time the task is not begun any more
      * @throws StoreBusyException if too many writes wait already
      * @throws StoreFailedException if the store has latched read-only
      * @throws StoreClosedException if the store has been closed
      */
-    public <R> CompletableFuture<R> write(WriteTask<R> task) {
+    public <R> CompletableFuture<R> write(WriteTask<R> task, Duration within) {
         latch.check();
-        PendingWrite<R> write = new PendingWrite<>(task);
+        PendingWrite<R> write = new PendingWrite<>(task, within, queue::withdraw);
         queue.add(write);
         return write.future();
     }
@@ -170,12 +181,23 @@ public final class RecordStore implements AutoCloseable {
                 throw new StoreClosedException();
             }
             try {
-                environment.copyTo(directory);
+                copyFrom(directory);
             } catch (LmdbException e) {
                 throw new UncheckedIOException("the record " + name + " cannot be copied",
                         new IOException(e.getMessage(), e));
             }
         });
+    }
+
+    /** LMDB begins no transaction, not even to read, after a root page failed; the file still has the last commit. */
+    private void copyFrom(Path directory) {
+        if (latch.health().writable()) {
+            environment.copyTo(directory);
+            return;
+        }
+        try (LmdbEnvironment again = environment.openAgain()) {
+            again.copyTo(directory);
+        }
     }
 
     /** Lets the writer come by; one that takes no writes needs no room either. */

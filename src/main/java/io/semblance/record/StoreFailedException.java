@@ -8,7 +8,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoreFailedException extends StoreException {
 
+    private final boolean inDoubt;
+
     StoreFailedException(String message, @Nullable Throwable cause) {
+        this(message, cause, true);
+    }
+
+    private StoreFailedException(String message, @Nullable Throwable cause, boolean inDoubt) {
         super(message, cause);
+        this.inDoubt = inDoubt;
+    }
+
+    /** For a write that came after the failure, and was not begun. */
+    static StoreFailedException refusing(String message) {
+        return new StoreFailedException(message, null, false);
+    }
+
+    /** True for a write that met the failure, and may be on disk; false for one that is certainly not. */
+    public boolean isInDoubt() {
+        return inDoubt;
     }
 }

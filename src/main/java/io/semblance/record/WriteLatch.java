@@ -34,12 +34,12 @@ final class WriteLatch {
     /**
      * Passes while nothing has failed.
      *
-     * @throws StoreFailedException with the first failure
+     * @throws StoreFailedException with the first failure; nothing of the write was begun
      */
     void check() {
         String reason = failure.get();
         if (reason != null) {
-            throw new StoreFailedException(reason, null);
+            throw StoreFailedException.refusing(reason);
         }
     }
 

@@ -38,6 +38,8 @@ final class IndexesHealthIndicator extends AbstractHealthIndicator {
         // Others are served, so the service as a whole is up; who must act is told here and in the log.
         indexes.report().map(BackendReport::failedIndexes).filter(failed -> !failed.isEmpty())
                 .ifPresent(failed -> builder.withDetail("not served", failed));
+        indexes.report().map(BackendReport::readOnlyIndexes).filter(latched -> !latched.isEmpty())
+                .ifPresent(latched -> builder.withDetail("read only", latched));
         indexes.report().map(BackendReport::graphs).filter(graphs -> !graphs.isEmpty())
                 .ifPresent(graphs -> builder.withDetail("graphs", shown(graphs)));
         builder.up().withDetail("count", all.size()).withDetails(shown);

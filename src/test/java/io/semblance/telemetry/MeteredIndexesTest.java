@@ -81,6 +81,11 @@ class MeteredIndexesTest {
         }
 
         @Override
+        public Map<String, String> readOnlyIndexes() {
+            return Map.of();
+        }
+
+        @Override
         public ScanFigures scans() {
             return new ScanFigures(1, 2, 3, 4, 5, 6);
         }

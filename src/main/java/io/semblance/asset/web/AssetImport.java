@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.semblance.admission.Deadline;
 import io.semblance.asset.Asset;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetService;
@@ -12,6 +13,7 @@ import io.semblance.asset.ImportGroup;
 import io.semblance.asset.ImportGroup.Outcome.Refused;
 import io.semblance.asset.ImportGroup.Outcome.Stored;
 import io.semblance.asset.Limits;
+import io.semblance.asset.WriteResult;
 import io.semblance.asset.json.EntryReader;
 import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemException;
@@ -90,8 +92,14 @@ final class AssetImport {
         return true;
     }
 
+    /** An import takes as long as it takes, but each of its groups has the time of a request. */
+    private WriteResult put(List<Asset> assets) {
+        return Deadline.current().again().call(() -> index.put(assets));
+    }
+
     private void commit(long through) throws IOException {
-        List<ImportGroup.Outcome> outcomes = ImportGroup.store(group.stream().map(Line::asset).toList(), index::put);
+        List<ImportGroup.Outcome> outcomes = ImportGroup
+                .store(group.stream().map(Line::asset).toList(), this::put);
         for (int i = 0; i < outcomes.size(); i++) {
             switch (outcomes.get(i)) {
                 case Stored stored -> report.stored(stored.status());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
+import io.semblance.admission.Deadline;
 import io.semblance.asset.Asset;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetService;
@@ -57,7 +58,8 @@ class TransferController {
         IsccId last = null;
         List<Asset> page;
         do {
-            page = index.page(last, PAGE, true);
+            IsccId after = last;
+            page = Deadline.current().again().call(() -> index.page(after, PAGE, true));
             for (Asset asset : page) {
                 out.write(JsonOutput.bytes(EntryWriter.one(asset)));
                 out.write('\n');

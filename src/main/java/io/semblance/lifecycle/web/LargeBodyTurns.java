@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import io.semblance.admission.Deadline;
 import io.semblance.problem.Busy;
 import io.semblance.problem.ProblemType;
 
@@ -61,7 +62,7 @@ final class LargeBodyTurns implements HandlerInterceptor {
 
     private boolean waitsForItsTurn() {
         try {
-            return turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return turns.tryAcquire(Deadline.current().leftOf(patience).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;

@@ -2,6 +2,7 @@ package io.semblance.lifecycle.web;
 
 import io.semblance.lifecycle.Loading;
 import io.semblance.lifecycle.Progress;
+import io.semblance.lifecycle.ReadOnlyState;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.availability.ApplicationAvailability;
@@ -26,17 +27,19 @@ class ProbeController {
 
     private final ApplicationAvailability availability;
     private final Loading loading;
+    private final ReadOnlyState readOnly;
 
-    ProbeController(ApplicationAvailability availability, Loading loading) {
+    ProbeController(ApplicationAvailability availability, Loading loading, ReadOnlyState readOnly) {
         this.availability = availability;
         this.loading = loading;
+        this.readOnly = readOnly;
     }
 
     /** Whether the process lives. */
     record Liveness(String status) {
     }
 
-    /** Whether requests can be served; if not, why, and how far loading is. */
+    /** Whether requests can be served; if not, or not all of them, why, and how far loading is. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Readiness(String status, @Nullable String reason, @Nullable Long loaded, @Nullable Long total) {
     }
@@ -63,9 +66,14 @@ class ProbeController {
             case LOADING -> notReady("index_not_initialized", progress);
             case FAILED -> notReady("index_loading_failed", progress);
             case READY -> availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC
-                    ? ResponseEntity.ok(new Readiness("ready", null, null, null))
+                    ? ResponseEntity.ok(new Readiness("ready", writes(), null, null))
                     : notReady("stopping", progress);
         };
+    }
+
+    /** An index that is latched is read on, so the service stays ready; which one is said where a secret is needed. */
+    private @Nullable String writes() {
+        return readOnly.isLatched() ? "index_read_only" : null;
     }
 
     private static ResponseEntity<Readiness> notReady(String reason, Progress progress) {

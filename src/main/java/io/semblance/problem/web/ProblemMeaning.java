@@ -44,7 +44,9 @@ public final class ProblemMeaning {
             case OVERLOADED -> "There is too much to do. Come back after the seconds in Retry-After.";
             case NOT_READY -> "The service loads its indexes. Come back after the seconds in Retry-After.";
             case STOPPING -> "The service shuts down. Send the request again; another instance may take it.";
-            case TIMEOUT -> "The request was not done in time. Ask for less, or come back later.";
+            case TIMEOUT ->
+                "The request was not done in time. Its detail says whether a write may still be stored. Come back later, ask "
+                        + "for less, or give it more time by the header Semblance-Deadline.";
             case INTERNAL -> "A fault of the service. Its log has the cause under the id in instance.";
             case SNAPSHOT_FAILED ->
                 "The directory of the snapshots could not be written or read. Look at its disk and permissions.";

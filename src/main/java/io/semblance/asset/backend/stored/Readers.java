@@ -16,18 +16,31 @@ import org.jspecify.annotations.Nullable;
  * The platform threads that read the record for everything but scans. Reading a mapped file can wait for the disk, and a
  * virtual thread that does so takes one of the few carriers with it: then nothing answers any more, probes included. So
  * reads happen here, and a caller, virtual or not, waits for its result.
+ *
+ * <p>
+ * Creating, deleting and copying indexes waits for the disk's syncs. That has threads of its own, so that a slow disk, which
+ * may hold all of them, keeps no reader waiting.
  */
 public final class Readers implements AutoCloseable {
 
     private static final int QUEUE = 4_096;
+    private static final int CHANGERS = 4;
+    private static final int CHANGES = 256;
 
     private final ThreadPoolExecutor threads;
+    private final ThreadPoolExecutor changers;
 
     /** @param number of threads, at least 1 */
     public Readers(int number) {
-        threads = new ThreadPoolExecutor(number, number, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE),
-                Thread.ofPlatform().daemon().name("read-", 0).factory());
-        threads.allowCoreThreadTimeOut(true);
+        threads = pool(number, QUEUE, "read-");
+        changers = pool(CHANGERS, CHANGES, "change-");
+    }
+
+    private static ThreadPoolExecutor pool(int number, int queue, String name) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(number, number, 30, TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(queue), Thread.ofPlatform().daemon().name(name, 0).factory());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /**
@@ -44,8 +57,23 @@ public final class Readers implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs a change of what indexes there are, or a copy of one, to its end.
+     *
+     * @throws Busy when too many wait already
+     */
+    public <R extends @Nullable Object> R change(Supplier<R> change) {
+        try {
+            return Waiting.toTheEnd(CompletableFuture.supplyAsync(change, changers));
+        } catch (RejectedExecutionException full) {
+            throw new Busy(ProblemType.OVERLOADED,
+                    CHANGES + " changes of indexes wait already. Repeat the request a little later.", 1);
+        }
+    }
+
     @Override
     public void close() {
+        changers.shutdown();
         threads.shutdown();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
+import io.semblance.admission.Deadline;
 import io.semblance.asset.Asset;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.BackendReport.GraphFigures;
@@ -91,7 +92,7 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
     private WriteResult write(WriteTask<Applied> task) {
         Applied applied;
         try {
-            applied = Waiting.on(store.write(task));
+            applied = Waiting.onWrite(store.write(task, Deadline.current().left()));
         } catch (StoreException refused) {
             throw Waiting.problem(refused);
         }
@@ -153,6 +154,12 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
     RecordFigures recordFigures() {
         return readers.read(() -> new RecordFigures(store.mapBytes(), store.sizeBytes(), store.mapBlocked(),
                 store.queued(), store.health().failure()));
+    }
+
+    /** Why it takes no writes any more; null while it does. */
+    @Nullable
+    String failure() {
+        return store.health().failure();
     }
 
     void copyTo(Path directory) {

@@ -151,6 +151,18 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
     }
 
     @Override
+    public Map<String, String> readOnlyIndexes() {
+        Map<String, String> reasons = new TreeMap<>();
+        indexes.forEach((name, index) -> {
+            String failure = index.failure();
+            if (failure != null) {
+                reasons.put(name, failure);
+            }
+        });
+        return reasons;
+    }
+
+    @Override
     public Map<String, RecordFigures> records() {
         Map<String, RecordFigures> figures = new TreeMap<>();
         indexes.forEach((name, index) -> {
@@ -316,13 +328,13 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
                 1);
     }
 
-    /** Creating and deleting wait for the disk, so they run where reads do; two changes of one name exclude each other. */
+    /** Creating and deleting wait for the disk, so they have threads for that; two changes of one name exclude each other. */
     private <R> R changing(String name, Supplier<R> change) {
         if (closed || !changing.add(name)) {
             throw beingChanged(name);
         }
         try {
-            return readers.read(change);
+            return readers.change(change);
         } finally {
             changing.remove(name);
         }

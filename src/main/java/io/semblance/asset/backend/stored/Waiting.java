@@ -1,8 +1,13 @@
 package io.semblance.asset.backend.stored;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
+import io.semblance.admission.Deadline;
 import io.semblance.asset.IndexFault;
 import io.semblance.problem.Broken;
 import io.semblance.problem.Busy;
@@ -13,19 +18,64 @@ import io.semblance.record.StoreBusyException;
 import io.semblance.record.StoreClosedException;
 import io.semblance.record.StoreException;
 import io.semblance.record.StoreFailedException;
+import io.semblance.record.StoreTimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
 /** Waits for what another thread does, and says in the terms of the catalogue what went wrong there. */
 public final class Waiting {
 
+    private static final int RETRY_AFTER_SECONDS = 2;
+    private static final String NOTHING_STORED = "Nothing was stored. Repeat the request later, or give it more time by the "
+            + "header Semblance-Deadline.";
+    private static final Duration FAR = Duration.ofDays(365);
+
     private Waiting() {
     }
 
-    /** The result of the future. */
+    /**
+     * The result of a piece of reading, which is given up when the time of the request is over.
+     *
+     * @throws Busy if it was not there in time
+     */
     public static <R extends @Nullable Object> R on(CompletableFuture<R> future) {
+        Deadline deadline = Deadline.current();
+        return until(deadline, future, () -> {
+            future.cancel(false);
+            return late(deadline, "Repeat the request a little later, or give it more time by the header "
+                    + "Semblance-Deadline.");
+        });
+    }
+
+    /**
+     * The result of a write. One that has not begun when the time of the request is over is withdrawn; one that has is left
+     * to its end, without anybody waiting for it.
+     *
+     * @throws Busy if it was not done in time; says whether it may still be
+     */
+    static <R extends @Nullable Object> R onWrite(CompletableFuture<R> future) {
+        Deadline deadline = Deadline.current();
+        return until(deadline, future, () -> late(deadline, future.cancel(false)
+                ? NOTHING_STORED
+                : "The disk is at this write already, so it may be stored in the end. Repeat it, which does no harm, or look."));
+    }
+
+    /** The result of work that has to be done to its end once it was begun, however long that takes. */
+    static <R extends @Nullable Object> R toTheEnd(CompletableFuture<R> future) {
+        Deadline far = Deadline.in(FAR);
+        return until(far, future, () -> late(far, "Ask again later."));
+    }
+
+    private static Busy late(Deadline deadline, String advice) {
+        return new Busy(ProblemType.TIMEOUT, "Not done within " + deadline.text() + ". " + advice, RETRY_AFTER_SECONDS);
+    }
+
+    private static <R extends @Nullable Object> R until(Deadline deadline, CompletableFuture<R> future,
+            Supplier<Busy> late) {
         try {
-            return future.get();
+            return future.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException over) {
+            throw late.get();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new Busy(ProblemType.STOPPING,
@@ -51,12 +101,18 @@ public final class Waiting {
                     "The index takes no writes at the moment: " + busy.getMessage()
                             + ". Nothing was stored; repeat the request later.",
                     1);
+            case StoreTimeoutException late -> new Busy(ProblemType.TIMEOUT,
+                    "The disk is slow, and this write did not get its turn in time. " + NOTHING_STORED,
+                    RETRY_AFTER_SECONDS);
             case StorageFullException full -> new Broken(ProblemType.STORAGE_FULL,
                     "There is not enough free storage to write. Free some; reading goes on, and writing will then too.",
                     full);
             case StoreFailedException failed -> new Broken(ProblemType.INDEX_FAILED,
-                    "This index cannot be written since its storage failed. Restart the service once the storage is sound; "
-                            + "reading goes on until then.",
+                    "This index cannot be written since its storage failed. "
+                            + (failed.isInDoubt()
+                                    ? "Whether this request was stored shows after a restart"
+                                    : "Nothing of this request was stored")
+                            + ". Restart the service once the storage is sound; reading goes on until then.",
                     failed);
             case StoreClosedException closed -> IndexFault.gone();
             case RecordFormatException format -> format;

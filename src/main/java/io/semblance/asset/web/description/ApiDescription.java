@@ -78,7 +78,7 @@ class ApiDescription {
         Map<String, Operation> byId = new HashMap<>();
         api.getPaths().values().forEach(
                 path -> operations(path).forEach(operation -> byId.put(operation.getOperationId(), operation)));
-        new IndexRoutes(id -> secured(new Described(required(byId, id), examples))).describe();
+        new IndexRoutes(id -> secured(new Described(required(byId, id), examples)).waits()).describe();
         new SnapshotRoutes(id -> secured(new Described(required(byId, id), examples))).describe();
         problems(byId, examples);
         EstimateRoute.describe(new Described(required(byId, "estimateCapacity"), examples));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.semblance.admission.web.DeadlineHeader;
 import io.semblance.problem.ProblemType;
 import io.semblance.problem.web.ProblemMeaning;
 import io.semblance.problem.web.ProblemWriter;
@@ -74,6 +75,14 @@ final class Described {
         return this;
     }
 
+    /** It is bounded in time, by a header of the request. */
+    Described waits() {
+        operation.addParametersItem(new Parameter().in("header").name(DeadlineHeader.NAME).required(false)
+                .schema(Shape.text(DeadlineHeader.MEANING).pattern("^" + DeadlineHeader.PATTERN + "$"))
+                .description(DeadlineHeader.MEANING).example("5s"));
+        return fails(ProblemType.BAD_REQUEST, ProblemType.TIMEOUT);
+    }
+
     Described takes(String contentType, Schema<?> schema, String says) {
         operation.setRequestBody(new RequestBody().required(true).description(says)
                 .content(content(contentType, schema, examples.request(id()))));
@@ -100,7 +109,10 @@ final class Described {
 
     Described fails(ProblemType... types) {
         for (ProblemType type : types) {
-            problems.computeIfAbsent(type.status(), status -> new ArrayList<>()).add(type);
+            List<ProblemType> ofStatus = problems.computeIfAbsent(type.status(), status -> new ArrayList<>());
+            if (!ofStatus.contains(type)) {
+                ofStatus.add(type);
+            }
         }
         return this;
     }

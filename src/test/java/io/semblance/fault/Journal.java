@@ -1,0 +1,77 @@
+package io.semblance.fault;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the preload library saw, in the order in which it happened.
+ *
+ * @param entries operations, oldest first
+ * @param paths by the library's number of a file, under which path it was last opened
+ */
+record Journal(List<Entry> entries, Map<Integer, Path> paths) {
+
+    private static final int HEAD = 48;
+    private static final int PRETENDED = 2;
+
+    /** Whether an operation was noted whole, at its beginning, or at its end. */
+    enum Part {
+        WHOLE, BEGINS, ENDED
+    }
+
+    /**
+     * An operation.
+     *
+     * @param time of the monotonic clock, as {@link System#nanoTime()} tells it
+     * @param file number of the file
+     * @param offset where it wrote
+     * @param result what it returned
+     * @param pretended whether it did nothing and reported success
+     * @param data what it wrote
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares entries
+    record Entry(long time, Operation operation, int file, long offset, long result, Part part, boolean pretended,
+            byte[] data) {
+    }
+
+    /** Reads all that is there; a last entry that was cut by a kill is left out. */
+    static Journal read(Path file) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        Map<Integer, Path> paths = new HashMap<>();
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 20);
+                DataInputStream bytes = new DataInputStream(in)) {
+            byte[] head = new byte[HEAD];
+            while (true) {
+                bytes.readFully(head);
+                ByteBuffer fields = ByteBuffer.wrap(head).order(ByteOrder.nativeOrder());
+                long time = fields.getLong();
+                Operation operation = Operation.of(fields.getInt());
+                int number = fields.getInt();
+                long offset = fields.getLong();
+                long result = fields.getLong();
+                Part part = List.of(Part.values()).get(fields.getInt());
+                int how = fields.getInt();
+                byte[] data = new byte[fields.getInt()];
+                bytes.readFully(data);
+                if (operation == Operation.OPEN) {
+                    paths.put(number, Path.of(new String(data, StandardCharsets.UTF_8)));
+                }
+                entries.add(new Entry(time, operation, number, offset, result, part, how == PRETENDED, data));
+            }
+        } catch (EOFException end) {
+            return new Journal(entries, paths);
+        }
+    }
+}
