@@ -237,10 +237,21 @@ static enum kind write_kind(int fd) {
     return files_of[fd] < 0 ? SYNCED_WRITE : WRITE;
 }
 
+/* The C library closes some descriptors by itself (closedir), and the next socket may get the number. */
+static int is_still(int fd, int number) {
+    struct stat status;
+    return fstat(fd, &status) == 0 && files[number].dev == status.st_dev && files[number].ino == status.st_ino;
+}
+
 /* Without the lock; the result tells whether the operation is to be judged. */
 static int is_ours(int fd) {
     begin();
-    return control != NULL && file_of(fd) >= 0 && counts(files[file_of(fd)].path);
+    int number = control == NULL ? -1 : file_of(fd);
+    if (number >= 0 && !is_still(fd, number)) {
+        files_of[fd] = 0;
+        number = -1;
+    }
+    return number >= 0 && counts(files[number].path);
 }
 
 static int open_file(int at, const char *path, int flags, mode_t mode) {

@@ -95,6 +95,20 @@ public final class ScanPool implements AutoCloseable {
         return ticket.future;
     }
 
+    /** Whether the next request is refused, which is then counted as if it had come. */
+    public boolean refuses() {
+        lock.lock();
+        try {
+            boolean full = queue.size() >= capacity;
+            if (full) {
+                refused.increment();
+            }
+            return full;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Totals so far. */
     public ScanCounters counters() {
         return new ScanCounters(passes.sum(), requests.sum(), refused.sum(), codes.sum(), bytes.sum(), queued());

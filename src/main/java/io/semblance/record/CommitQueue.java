@@ -59,6 +59,16 @@ final class CommitQueue {
         }
     }
 
+    /** Whether the next task is refused, if it is a small one. */
+    boolean isFull() {
+        lock.lock();
+        try {
+            return waiting.size() >= options.queueTasks() || waitingBytes >= options.queueBytes();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes a task out again that the writer has not taken yet; false, with nothing changed, if it has. */
     boolean withdraw(PendingWrite<?> write) {
         lock.lock();

@@ -11,9 +11,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a directory must be before data is entrusted to it; each check refuses in two sentences. */
 final class DirectoryChecks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryChecks.class);
 
     /** Version of the directory's layout. */
     static final int FORMAT = 1;
@@ -84,6 +88,12 @@ final class DirectoryChecks {
             }
             Files.delete(probe);
         } catch (IOException e) {
+            if (NoRoom.isMeant(e, path)) {
+                // What is there can be read, and written again once there is room.
+                LOG.warn("There is no room in {}: {}", path, e.toString());
+                Files.deleteIfExists(probe);
+                return;
+            }
             boolean readOnly = Files.getFileStore(path).isReadOnly();
             throw new DataDirectoryException(
                     "The data directory " + path + (readOnly

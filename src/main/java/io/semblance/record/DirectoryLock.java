@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An exclusive lock on a directory, whose file says who holds it: {@code pid host start-time address}. The operating
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class DirectoryLock implements AutoCloseable {
 
     static final String FILE = "semblance.lock";
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryLock.class);
     private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
 
     private final Path directory;
@@ -121,7 +124,11 @@ final class DirectoryLock implements AutoCloseable {
             channel.write(bytes, 0);
             channel.force(false);
         } catch (IOException e) {
-            throw new UncheckedIOException("the lock file in " + directory + " cannot be written", e);
+            if (!NoRoom.isMeant(e, directory)) {
+                throw new UncheckedIOException("the lock file in " + directory + " cannot be written", e);
+            }
+            // The lock is held without its words; a second process is refused, and not told by whom.
+            LOG.warn("There is no room to say who holds {}: {}", directory, e.toString());
         }
     }
 

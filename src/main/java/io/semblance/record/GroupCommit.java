@@ -37,8 +37,6 @@ import org.lmdbjava.Txn;
  */
 final class GroupCommit {
 
-    private static final int ENOSPC = 28;
-    private static final int EDQUOT = 122;
     private static final int EIO = 5;
     private static final int DONE = -1;
 
@@ -168,8 +166,7 @@ final class GroupCommit {
     }
 
     private StoreException failed(String what, LmdbNativeException cause) {
-        int code = cause.getResultCode();
-        boolean noRoom = code == ENOSPC || code == EDQUOT || (code == EIO && freeSpace.isShort());
+        boolean noRoom = NoRoom.isMeant(cause) || (cause.getResultCode() == EIO && freeSpace.isShort());
         if (noRoom && !environment.isGivenUp()) {
             return new StorageFullException("the file system is full", cause);
         }

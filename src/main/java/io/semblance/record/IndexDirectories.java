@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The directories of the indexes. A directory appears and disappears by one rename: it is filled, and emptied, under a
@@ -16,6 +18,7 @@ import java.util.regex.Pattern;
  */
 final class IndexDirectories {
 
+    private static final Logger LOG = LoggerFactory.getLogger(IndexDirectories.class);
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,31}");
     private static final String CREATING = ".creating-";
     private static final String DELETED = ".deleted-";
@@ -77,10 +80,33 @@ final class IndexDirectories {
             Files.createDirectory(filling);
             fillOrRemove(filling, fill);
             Directories.sync(filling);
-            Directories.rename(filling, directory);
+            renameOrRemove(filling, directory);
             return directory;
         } catch (IOException e) {
-            throw new UncheckedIOException("the index " + name + " cannot be created", e);
+            throw NoRoom.orUnchecked("the index " + name + " cannot be created", e, root);
+        }
+    }
+
+    /** A name that may not be on disk must not be in use either: the index could be gone after a power cut. */
+    private static void renameOrRemove(Path filling, Path directory) throws IOException {
+        boolean renamed = false;
+        try {
+            Directories.rename(filling, directory);
+            renamed = true;
+        } finally {
+            if (!renamed) {
+                removeQuietly(filling);
+                removeQuietly(directory);
+            }
+        }
+    }
+
+    /** Somebody is being told of a failure already. */
+    private static void removeQuietly(Path directory) {
+        try {
+            Directories.deleteTree(directory);
+        } catch (IOException stays) {
+            LOG.warn("{} cannot be removed: {}", directory, stays.toString());
         }
     }
 
@@ -91,7 +117,7 @@ final class IndexDirectories {
             filled = true;
         } finally {
             if (!filled) {
-                Directories.deleteTree(filling);
+                removeQuietly(filling);
             }
         }
     }
@@ -117,10 +143,11 @@ final class IndexDirectories {
         Path deleted = root.resolve(DELETED + name + "-" + System.nanoTime());
         try {
             Directories.rename(directory, deleted);
-            Directories.deleteTree(deleted);
+            // It is gone; what is left of it under that name the next open removes.
+            removeQuietly(deleted);
             return true;
         } catch (IOException e) {
-            throw new UncheckedIOException("the index " + name + " cannot be deleted", e);
+            throw NoRoom.orUnchecked("the index " + name + " cannot be deleted", e, root);
         }
     }
 }

@@ -79,6 +79,7 @@ final class LmdbEnvironment implements AutoCloseable {
         try {
             boolean create = !Files.exists(file);
             long mapBytes = mapFor(create ? 0 : Files.size(file), options.initialMapBytes());
+            ReaderSlots.reserve(directory, options.maxReaders());
             LmdbEnvironment environment = new LmdbEnvironment(directory, true, Env.create(ByteBufferProxy.PROXY_OPTIMAL)
                     .setMapSize(mapBytes).setMaxDbs(Table.values().length).setMaxReaders(options.maxReaders())
                     .open(directory.toFile(), EnvFlags.MDB_NOTLS), mapBytes);
@@ -90,9 +91,12 @@ final class LmdbEnvironment implements AutoCloseable {
         } catch (Env.FileInvalidException | Env.VersionMismatchException e) {
             throw new RecordFormatException(file + " is not an LMDB file that this version reads", e);
         } catch (LmdbException e) {
-            throw new StoreFailedException("the record in " + directory + " cannot be opened: " + e.getMessage(), e);
+            throw NoRoom.isMeant(e)
+                    ? new StorageFullException("the record in " + directory + " finds no room", e)
+                    : new StoreFailedException("the record in " + directory + " cannot be opened: " + e.getMessage(),
+                            e);
         } catch (IOException e) {
-            throw new UncheckedIOException("the record in " + directory + " cannot be opened", e);
+            throw NoRoom.orUnchecked("the record in " + directory + " cannot be opened", e, directory);
         }
     }
 

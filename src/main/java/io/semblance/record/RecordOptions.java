@@ -36,9 +36,13 @@ public record RecordOptions(long initialMapBytes, long reserveBytes, long retain
         }
     }
 
-    /** 64 MiB of map and of reserve, a million changes, groups of 512 tasks or 16 MiB, 1,024 reader slots. */
+    /**
+     * 64 MiB of map and of reserve, a million changes, a queue of 4,096 tasks, or 256 MiB but at most a sixteenth of the
+     * heap, groups of 512 tasks or 16 MiB, 1,024 reader slots.
+     */
     public static RecordOptions defaults() {
-        return new RecordOptions(64 * MIB, 64 * MIB, 1_000_000, 4_096, 256 * MIB, 512, 16 * MIB, 1_024,
+        long queueBytes = Math.min(256 * MIB, Runtime.getRuntime().maxMemory() / 16);
+        return new RecordOptions(64 * MIB, 64 * MIB, 1_000_000, 4_096, queueBytes, 512, 16 * MIB, 1_024,
                 Duration.ofSeconds(10), Duration.ofSeconds(5), InstantSource.system());
     }
 

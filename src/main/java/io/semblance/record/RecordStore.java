@@ -65,6 +65,16 @@ public final class RecordStore implements AutoCloseable {
         return open(directory, options, listener, FreeSpace.of(directory));
     }
 
+    /**
+     * Makes the record of a new index.
+     *
+     * @throws StorageFullException if the reserve is not free, or there is no room at all
+     */
+    public static void create(Path directory, RecordOptions options) {
+        new FreeSpace(FreeSpace.of(directory), options.reserveBytes()).check();
+        open(directory, options, CommitListener.none()).close();
+    }
+
     static RecordStore open(Path directory, RecordOptions options, CommitListener listener, LongSupplier usableBytes) {
         LmdbEnvironment environment = LmdbEnvironment.open(directory, options);
         try {
@@ -134,6 +144,11 @@ public final class RecordStore implements AutoCloseable {
         try (Snapshot snapshot = snapshot()) {
             return snapshot.read(tx -> tx.entries(table));
         }
+    }
+
+    /** Whether the next write is refused since too many wait; costs next to nothing. */
+    public boolean isBusy() {
+        return queue.isFull();
     }
 
     /** Address space of the record; it doubles whenever it is full. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.semblance.admission.Saturation;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.BackendReport;
@@ -27,6 +28,11 @@ public final class MeteredIndexes implements AssetIndexes {
     /** What the backend reports of itself, if it does. */
     public Optional<BackendReport> report() {
         return indexes instanceof BackendReport report ? Optional.of(report) : Optional.empty();
+    }
+
+    /** Whether it has more to do than it can take. */
+    public Saturation saturation() {
+        return indexes instanceof Saturation saturation ? saturation : Saturation.NONE;
     }
 
     /** The records as files, where the backend has such. */

@@ -13,6 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 import io.semblance.code.IsccId;
@@ -74,9 +78,12 @@ final class RememberingClient {
     private final RandomGenerator random;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<Request> requests = new ArrayList<>();
+    private final ConcurrentMap<Said, AtomicLong> counts = new ConcurrentHashMap<>();
     private final List<String> headers = new ArrayList<>();
     private final TreeMap<Long, @Nullable String> settled = new TreeMap<>();
     private int version;
+    private boolean fresh;
+    private int used;
 
     RememberingClient(int owner, RandomGenerator random) {
         this.owner = owner;
@@ -90,6 +97,12 @@ final class RememberingClient {
         return this;
     }
 
+    /** Writes under new ids only from now on, and deletes nothing. */
+    RememberingClient freshIds() {
+        fresh = true;
+        return this;
+    }
+
     /** What was sent so far, oldest first. */
     List<Request> requests() {
         return requests;
@@ -100,6 +113,12 @@ final class RememberingClient {
         return requests.stream().filter(request -> request.said() == Said.STORED).count();
     }
 
+    /** How many requests got such an answer since the beginning; may be asked while it writes. */
+    long counted(Said said) {
+        AtomicLong count = counts.get(said);
+        return count == null ? 0 : count.get();
+    }
+
     /** Writes a batch of small assets, or now and then deletes some, and remembers what became of it. */
     Request write(String url) throws InterruptedException {
         return write(url, 0);
@@ -108,10 +127,11 @@ final class RememberingClient {
     /** As {@link #write(String)}, each asset with so many bytes of metadata more. */
     Request write(String url, int padding) throws InterruptedException {
         Map<Long, @Nullable String> changes = new LinkedHashMap<>();
-        boolean deletes = version > 3 && random.nextInt(8) == 0;
+        boolean deletes = !fresh && version > 3 && random.nextInt(8) == 0;
         version++;
         for (int i = 1 + random.nextInt(6); i > 0; i--) {
-            long id = (owner * (long) IDS + random.nextInt(IDS) + 1) << 12;
+            long place = fresh ? ((long) owner << 20) + ++used : owner * (long) IDS + random.nextInt(IDS) + 1;
+            long id = place << 12;
             changes.put(id, deletes ? null : asset(id, padding));
         }
         return send(url, changes);
@@ -139,6 +159,7 @@ final class RememberingClient {
             done = new Request(changes, sent, System.nanoTime(), 0, "", Said.UNKNOWN);
         }
         requests.add(done);
+        counts.computeIfAbsent(done.said(), said -> new AtomicLong()).incrementAndGet();
         return done;
     }
 
@@ -186,27 +207,47 @@ final class RememberingClient {
      */
     int verify(Reader reader, long time) throws IOException, InterruptedException {
         Map<Long, @Nullable String> certain = new TreeMap<>(settled);
-        Map<Long, @Nullable String> doubtful = Map.of();
+        List<Request> doubtful = new ArrayList<>();
         for (Request request : requests) {
             boolean answered = time == Long.MAX_VALUE || request.answered() - time <= 0;
             if (request.said() == Said.STORED && answered) {
                 certain.putAll(request.changes());
             } else if (request.said() != Said.REFUSED && (time == Long.MAX_VALUE || request.sent() - time <= 0)) {
-                assertThat(doubtful).as("one request is in doubt at most: settle after a failure").isEmpty();
-                doubtful = request.changes();
+                assertThat(doubtful.isEmpty() || fresh).as("one request is in doubt at most: settle after a failure")
+                        .isTrue();
+                doubtful.add(request);
             }
         }
         for (Request request : requests) {
             request.changes().keySet().forEach(id -> certain.putIfAbsent(id, null));
         }
+        TreeSet<Long> inDoubt = new TreeSet<>();
+        doubtful.forEach(request -> inDoubt.addAll(request.changes().keySet()));
         for (Map.Entry<Long, @Nullable String> one : certain.entrySet()) {
-            if (!doubtful.containsKey(one.getKey())) {
+            if (!inDoubt.contains(one.getKey())) {
                 assertThat(reader.stored(one.getKey())).as("asset %s as it was acknowledged", text(one.getKey()))
                         .isEqualTo(form(reader, one.getValue()));
             }
         }
-        verifyDoubtful(reader, certain, doubtful);
+        for (Request request : doubtful) {
+            verifyDoubtful(reader, certain, request.changes());
+        }
         return certain.size();
+    }
+
+    /** Waits until all requests in doubt are decided, which the disk may still be at, and verifies. */
+    void awaitSettled(Reader reader) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                verify(reader, Long.MAX_VALUE);
+                return;
+            } catch (AssertionError undecided) {
+                if (System.nanoTime() - end > 0) {
+                    throw undecided;
+                }
+            }
+        }
     }
 
     private static boolean verifyDoubtful(Reader reader, Map<Long, @Nullable String> certain,

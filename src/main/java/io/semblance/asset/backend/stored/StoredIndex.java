@@ -156,6 +156,10 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
                 store.queued(), store.health().failure()));
     }
 
+    boolean isBusy() {
+        return store.isBusy();
+    }
+
     /** Why it takes no writes any more; null while it does. */
     @Nullable
     String failure() {

@@ -1,5 +1,6 @@
 package io.semblance.asset.backend.stored;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
+import io.semblance.admission.Saturation;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.BackendReport;
@@ -25,7 +27,6 @@ import io.semblance.problem.Broken;
 import io.semblance.problem.Busy;
 import io.semblance.problem.ProblemType;
 import io.semblance.record.Commit;
-import io.semblance.record.CommitListener;
 import io.semblance.record.DataDirectory;
 import io.semblance.record.RecordOptions;
 import io.semblance.record.RecordStore;
@@ -36,7 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The indexes of one data directory, which is locked for as long as this is open. */
-public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRecords {
+public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRecords, Saturation {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredIndexes.class);
 
@@ -71,6 +72,17 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
     @Override
     public ScanFigures scans() {
         return engines.scans();
+    }
+
+    @Override
+    public boolean refusesSearch() {
+        return engines.refusesSearch();
+    }
+
+    @Override
+    public boolean refusesWrite(String name) {
+        StoredIndex index = indexes.get(name);
+        return index != null && index.isBusy();
     }
 
     @Override
@@ -213,7 +225,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
 
     @Override
     public AssetIndex create(String name) {
-        return create(name, path -> RecordStore.open(path, options, CommitListener.none()).close());
+        return create(name, path -> RecordStore.create(path, options));
     }
 
     @Override
@@ -259,8 +271,20 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
                 index.close();
             }
             boolean unreadable = failed.remove(name) != null;
-            return (index != null || unreadable) && directory.deleteIndex(name);
+            return (index != null || unreadable) && deleteOrServeOn(name);
         });
+    }
+
+    /** An index that the disk does not let go is served on: under its name there can be no other. */
+    private boolean deleteOrServeOn(String name) {
+        try {
+            return directory.deleteIndex(name);
+        } catch (RuntimeException undeleted) {
+            if (Files.exists(directory.indexDirectory(name))) {
+                orSetAside(name, () -> openAndServe(name));
+            }
+            throw undeleted;
+        }
     }
 
     @Override
@@ -385,6 +409,11 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
 
         /** Totals of scanning; all zero where nothing is scanned. */
         BackendReport.ScanFigures scans();
+
+        /** Whether the next search is refused since too many wait; counts it if so. */
+        default boolean refusesSearch() {
+            return false;
+        }
 
         /** Ends what the engines share, after all of them are closed. */
         @Override

@@ -70,6 +70,11 @@ public final class UsearchBackend implements StoredIndexes.EngineFactory {
     }
 
     @Override
+    public boolean refusesSearch() {
+        return pool.refuses();
+    }
+
+    @Override
     public void close() {
         if (graphs != null) {
             graphs.work().close();

@@ -1,0 +1,41 @@
+package io.semblance.record;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.lmdbjava.LmdbException;
+import org.lmdbjava.LmdbNativeException;
+
+/** Tells a failure for want of room, which heals when there is some, from all others. */
+final class NoRoom {
+
+    private static final int ENOSPC = 28;
+    private static final int EDQUOT = 122;
+
+    /** Java passes on the words of the C library, and not the number. */
+    private static final List<String> WORDS = List.of("No space left on device", "Disk quota exceeded");
+
+    private NoRoom() {
+    }
+
+    /** Whether LMDB says so. */
+    static boolean isMeant(LmdbException failure) {
+        return failure instanceof LmdbNativeException told
+                && (told.getResultCode() == ENOSPC || told.getResultCode() == EDQUOT);
+    }
+
+    /** Whether an I/O failure in a directory means it: in another language than English the free space tells. */
+    static boolean isMeant(IOException failure, Path directory) {
+        String message = String.valueOf(failure.getMessage());
+        return WORDS.stream().anyMatch(message::contains)
+                || FreeSpace.of(directory).getAsLong() < RecordOptions.defaults().reserveBytes();
+    }
+
+    /** What an I/O failure in a directory is to be thrown as. */
+    static RuntimeException orUnchecked(String what, IOException failure, Path directory) {
+        return isMeant(failure, directory)
+                ? new StorageFullException(what + ": the file system is full", failure)
+                : new UncheckedIOException(what, failure);
+    }
+}
