@@ -77,9 +77,7 @@ at most the hour that the service allows. A save that is cut loses nothing; the 
 {{- if .Values.settings.saveTimeout -}}
 {{- include "semblance.seconds" .Values.settings.saveTimeout -}}
 {{- else -}}
-{{- $number := regexFind "^[0-9]+" .Values.persistence.size | int64 -}}
-{{- $mebibytes := mul $number (index (dict "Mi" 1 "Gi" 1024 "Ti" 1048576) (regexFind "[MGT]i$" .Values.persistence.size)) -}}
-{{- min 3600 (max 60 (div $mebibytes 200)) -}}
+{{- min 3600 (max 60 (div (include "semblance.mebibytes" .Values.persistence.size) 200)) -}}
 {{- end -}}
 {{- end -}}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,19 @@ class MonitoringObjectsTest {
         JsonNode spec = Chart.OURS.render("--set", "monitoring.prometheusRule.enabled=true").only("PrometheusRule")
                 .get("spec");
         assertThat(spec).isEqualTo(new YAMLMapper().readTree(Files.readString(alerts)));
+    }
+
+    /** On a phone, a path in a repository opens nothing. */
+    @Test
+    void everyAlertLinksThePageWhereItIsRead() throws IOException, InterruptedException {
+        String address = "https://wiki.example.org/semblance/";
+        JsonNode spec = Chart.OURS.render("--set",
+                "monitoring.prometheusRule.enabled=true,monitoring.prometheusRule.runbooks=" + address)
+                .only("PrometheusRule").get("spec");
+        List<String> links = spec.findValuesAsText("runbook_url");
+        assertThat(links).isNotEmpty().containsExactlyElementsOf(new YAMLMapper()
+                .readTree(Files.readString(carried(0))).findValuesAsText("runbook_url").stream()
+                .map(path -> path.replace("docs/runbooks/", address)).toList());
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import io.semblance.external.ExternalProcess;
 import io.semblance.external.ExternalTool;
+import io.semblance.process.MarkdownPage;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AlertRulesIT {
 
     private static final Path COMMITTED = Path.of("helm", "semblance", "files", "alerts.yaml");
+    private static final Path MONITOR = Path.of("docs", "how-to", "monitor.md");
+    private static final String CHECK = "promtool check rules helm/semblance/files/alerts.yaml";
     private static final ExternalTool PROMTOOL = ExternalTool.debian("promtool", "prometheus");
 
     @TempDir
@@ -29,6 +32,25 @@ class AlertRulesIT {
     @Test
     void committedRulesAreTheGeneratedOnes() throws IOException {
         Generated.compare(COMMITTED, AlertRules.yaml(Windows.REAL), AlertRulesIT.class);
+    }
+
+    @Test
+    void committedRulesAreRules() throws Exception {
+        assertThat(MarkdownPage.read(MONITOR).lines()).contains(CHECK);
+        assertThat(promtool(CHECK.replace("promtool ", "").split(" "))).contains("SUCCESS");
+    }
+
+    @Test
+    void thePageGivesEachRunbookAnAddress() throws Exception {
+        String line = MarkdownPage.read(MONITOR).lines().stream().filter(one -> one.startsWith("sed ")).findFirst()
+                .orElseThrow();
+        Path rules = directory.resolve("alerts.yaml");
+        ExternalProcess.run("sh", "-c", line.replace("> alerts.yaml", "> " + rules)).succeeded();
+        assertThat(promtool("check", "rules", rules.toString())).contains("SUCCESS");
+        assertThat(Files.readAllLines(rules)).filteredOn(one -> one.contains("runbook_url:"))
+                .extracting(one -> one.replaceAll(".*: |\"", ""))
+                .containsExactlyElementsOf(AlertRules.alerts().stream()
+                        .map(alert -> "https://wiki.example.org/semblance/" + alert.runbookUrl()).toList());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.semblance.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ class BusyProcessorsIT {
     @Tag("night")
     void boundedScanningFreesProcessorsUntilTheCallersAreFound() throws IOException, InterruptedException {
         Host host = Host.install(directory.resolve("host")).startAndAwaitReady();
+        String before = Files.readString(host.path("etc/semblance/environment"));
         Works works = large(host);
         String query = works.query(100);
         try (Drill drill = Drill.of("high-cpu", host, Drill.SECONDS, directory)) {
@@ -40,6 +42,7 @@ class BusyProcessorsIT {
             many.close();
             drill.follow("verify");
             drill.follow("undo");
+            assertThat(host.path("etc/semblance/environment")).content().isEqualToIgnoringNewLines(before);
             drill.follow("verify");
             drill.assertFollowedToTheEnd("confirm, neighbour", "fix, neighbour");
         }

@@ -55,7 +55,7 @@ class ConnectionErrorsIT {
     @Test
     void moreConnectionsAreAllowedAndTheIdleOnesDropped() throws IOException, InterruptedException {
         Host host = Host.install(directory.resolve("host"),
-                "SEMBLANCE_JAVA_OPTS=\"" + Host.QUICK_JAVA + " -Dserver.tomcat.max-connections=" + ALLOWED + "\"")
+                "SERVER_TOMCAT_MAX_CONNECTIONS=" + ALLOWED)
                 .startAndAwaitReady();
         List<Socket> leaked = new ArrayList<>();
         try (Drill drill = Drill.of("connection-errors", host, Drill.SECONDS, directory)) {

@@ -56,7 +56,10 @@ class DiskNearlyFullIT {
             assertThat(works.write(host, 1, 1, 0).statusCode()).isEqualTo(507);
             Works.answers(host);
             assertThat(drill.follow("first")).contains("exports/old.ndjson");
+            assertThat(drill.follow("fix, look")).contains("exports/old.ndjson");
+            assertThat(disk.resolve("exports/old.ndjson")).as("looked at, not deleted").exists();
             assertThat(drill.follow("fix")).contains("exports/old.ndjson");
+            assertThat(disk.resolve("exports/old.ndjson")).doesNotExist();
             drill.follow("verify");
             assertThat(works.write(host, 1, 1, 0).statusCode()).isEqualTo(201);
             assertThat(host.pid()).as("the same process").isEqualTo(pid);

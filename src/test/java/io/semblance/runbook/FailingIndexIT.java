@@ -110,6 +110,9 @@ class FailingIndexIT {
             drill.follow("verify");
             assertThat(works.write(host, 100, 1, 500_000).statusCode()).isEqualTo(201);
             Works.answers(host);
+            drill.follow("undo");
+            assertThat(host.path("etc/systemd/system/semblance.service.d/limits.conf")).content()
+                    .contains("LimitAS=" + limit);
             drill.assertFollowedToTheEnd();
         }
     }

@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The heap was given nearly all of the memory that the process may have. */
+/** A drop-in of the unit gives the heap nearly all of the memory that the process may have; the environment file says nothing. */
 class HighMemoryIT {
 
     private static final Path MEMORY = Path.of("/sys/fs/cgroup/memory");
@@ -25,12 +26,20 @@ class HighMemoryIT {
                 "skipped: needs a memory cgroup of version 1 that it may divide, which plays MemoryMax=");
     }
 
+    private static List<String> options(Host host) throws IOException {
+        return List.of(Files.readString(Path.of("/proc/" + host.pid() + "/cmdline")).split("\0"));
+    }
+
     @Test
     void aSmallerHeapLeavesRoomForTheRest() throws IOException, InterruptedException {
-        Host host = Host.install(directory.resolve("host"),
-                "SEMBLANCE_JAVA_OPTS=\"-Xms340m -Xmx340m -XX:+AlwaysPreTouch -XX:TieredStopAtLevel=1 -XX:+UseSerialGC\"");
-        Files.writeString(host.path("etc/systemd/system/semblance.service.d/memory.conf"),
-                "[Service]\nMemoryMax=500M\n");
+        Host host = Host.installAsShipped(directory.resolve("host"));
+        Path settings = host.path("etc/semblance/environment");
+        String before = Files.readString(settings);
+        Files.writeString(host.path("etc/systemd/system/semblance.service.d/memory.conf"), """
+                [Service]
+                MemoryMax=500M
+                Environment="SEMBLANCE_JAVA_OPTS=-Xms340m -Xmx340m -XX:+AlwaysPreTouch -XX:+UseSerialGC"
+                """);
         host.startAndAwaitReady();
         try (Drill drill = Drill.of("high-memory", host, Drill.SECONDS, directory)) {
             Works.in(host);
@@ -38,7 +47,12 @@ class HighMemoryIT {
             assertThat(drill.follow("confirm")).contains("=> 0.9");
             drill.follow("fix");
             drill.follow("verify");
+            assertThat(options(host)).contains("-XX:MaxRAMPercentage=33").doesNotContain("-Xmx340m");
             Works.answers(host);
+            drill.follow("undo");
+            Waiting.until("it is ready again", host::isReady, () -> "not ready");
+            assertThat(settings).content().isEqualToIgnoringNewLines(before);
+            assertThat(options(host)).contains("-Xmx340m").doesNotContain("-XX:MaxRAMPercentage=33");
             drill.assertFollowedToTheEnd();
         }
     }

@@ -21,11 +21,13 @@ import io.semblance.external.ExternalProcess;
 
 /**
  * A machine that runs the packaged service as the documentation installs it, below a folder: the launcher and the jar in
- * {@code opt/semblance}, the settings in {@code etc/semblance/environment}, the data in {@code var/lib/semblance}. The unit
- * of systemd is played by two small scripts, which start, stop and restart the real program.
+ * {@code opt/semblance}, the unit as it is shipped and, over it, the settings in {@code etc/semblance/environment}, the data
+ * in {@code var/lib/semblance}. systemd is played by two small scripts, which start, stop and restart the real program with
+ * the variables of the unit and of the file.
  */
 final class Host implements AutoCloseable {
 
+    private static final String UNIT = "etc/systemd/system/semblance.service";
     /** The second compiler stays off so that a start costs half. */
     static final String QUICK_JAVA = "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
@@ -43,6 +45,13 @@ final class Host implements AutoCloseable {
 
     /** Installs the service; does not start it. Skips the test where a program that the pages use is missing. */
     static Host install(Path root, String... environment) throws IOException {
+        return installAsShipped(root,
+                Stream.concat(Stream.of("SEMBLANCE_JAVA_OPTS=\"" + QUICK_JAVA + "\""), Stream.of(environment))
+                        .toArray(String[]::new));
+    }
+
+    /** The same, with no options for Java but those of the unit. */
+    static Host installAsShipped(Path root, String... environment) throws IOException {
         Drill.requirePrograms();
         Host host = new Host(root, freePort());
         for (String folder : List.of("etc/semblance", "etc/systemd/system/semblance.service.d", "var/lib/semblance",
@@ -53,11 +62,9 @@ final class Host implements AutoCloseable {
         Files.copy(Path.of("bin", "semblance"), host.path("opt/semblance/semblance"));
         Files.copy(jar(), host.path("opt/semblance/semblance.jar"));
         Files.writeString(host.path("etc/semblance/secret"), "first-secret-of-the-drill\n");
-        List<String> settings = new ArrayList<>(List.of("SEMBLANCE_JAVA_OPTS=\"" + QUICK_JAVA + "\"",
-                "SEMBLANCE_INDEX_URI=usearch://" + host.path("var/lib/semblance/data"),
-                "SEMBLANCE_API_SECRET_FILE=" + host.path("etc/semblance/secret"),
-                "SEMBLANCE_API_SECRET_NEXT_FILE=" + host.path("etc/semblance/secret-next"), "SEMBLANCE_HOST=127.0.0.1",
-                "SEMBLANCE_PORT=" + host.port));
+        Files.writeString(host.path(UNIT), host.here(Files.readString(Path.of("deploy", "systemd", "semblance.service"))));
+        List<String> settings = new ArrayList<>(
+                List.of("SEMBLANCE_HOST=127.0.0.1", "SEMBLANCE_PORT=" + host.port));
         settings.addAll(List.of(environment));
         Files.write(host.path("etc/semblance/environment"), settings);
         for (String script : List.of("systemctl", "journalctl")) {
@@ -105,14 +112,19 @@ final class Host implements AutoCloseable {
 
     /** Runs commands of a page here, with this machine's paths and ports put in for those that the page shows. */
     ExternalProcess shell(String script, Map<String, String> ports) throws IOException, InterruptedException {
-        String here = script.replace("localhost:8000", "127.0.0.1:" + port).replace(":8000", ":" + port);
-        for (String path : PATHS) {
-            here = here.replace(path, root + path);
-        }
+        String here = here(script).replace("localhost:8000", "127.0.0.1:" + port).replace(":8000", ":" + port);
         for (Map.Entry<String, String> one : ports.entrySet()) {
             here = here.replace(one.getKey(), one.getValue());
         }
         return ExternalProcess.run(root, environment(), List.of("bash", "-euo", "pipefail", "-c", here));
+    }
+
+    private String here(String text) {
+        String here = text;
+        for (String path : PATHS) {
+            here = here.replace(path, root + path);
+        }
+        return here;
     }
 
     private Map<String, String> environment() {

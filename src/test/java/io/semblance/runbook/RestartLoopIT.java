@@ -42,6 +42,8 @@ class RestartLoopIT {
             drill.follow("fix");
             drill.follow("verify");
             Works.answers(host);
+            drill.follow("undo");
+            assertThat(host.path("etc/semblance/environment")).content().doesNotContain("-Xmx1g").contains("-Xmx64m");
             drill.assertFollowedToTheEnd("confirm, refused");
         }
     }

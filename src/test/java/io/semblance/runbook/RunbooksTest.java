@@ -2,8 +2,15 @@ package io.semblance.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.semblance.observed.Alert;
 import io.semblance.observed.AlertRules;
@@ -17,6 +24,8 @@ class RunbooksTest {
 
     private static final Pattern MARK = Pattern.compile("\\s*<!-- (runbook|not run): .+ -->\\s*");
 
+    private static final Path DRILLS = Path.of("src", "test", "java", "io", "semblance", "runbook");
+
     static List<Runbook> pages() {
         return Runbook.all();
     }
@@ -26,6 +35,23 @@ class RunbooksTest {
         assertThat(pages()).extracting(Runbook::name)
                 .containsExactlyElementsOf(
                         AlertRules.alerts().stream().map(Alert::runbook).distinct().sorted().toList());
+    }
+
+    /** Whoever relies on a page should know when it was last tried. */
+    @Test
+    void theMapNamesEachDrillThatIsHeldAtNightOnly() throws IOException {
+        Set<String> named = Pattern.compile("`(\\w+IT)`").matcher(String.join("\n", MarkdownPage
+                .read(Runbook.FOLDER.resolve("README.md")).lines())).results().map(found -> found.group(1))
+                .collect(Collectors.toSet());
+        try (Stream<Path> sources = Files.list(DRILLS)) {
+            Set<String> tagged = new TreeSet<>();
+            for (Path source : sources.filter(one -> one.toString().endsWith("IT.java")).toList()) {
+                if (Files.readString(source).contains("@Tag(\"night\")")) {
+                    tagged.add(String.valueOf(source.getFileName()).replace(".java", ""));
+                }
+            }
+            assertThat(named).isEqualTo(tagged);
+        }
     }
 
     @ParameterizedTest

@@ -40,6 +40,10 @@ class StuckReadinessIT {
             drill.follow("fix");
             drill.follow("verify");
             Works.answers(host);
+            ExternalProcess.run("umount", "-l", temporary.toString()).succeeded();
+            drill.follow("undo");
+            drill.follow("verify");
+            assertThat(host.path("etc/semblance/environment")).content().doesNotContain("/var/lib/semblance/tmp");
             drill.assertFollowedToTheEnd();
         } finally {
             ExternalProcess.run("umount", "-l", temporary.toString());
