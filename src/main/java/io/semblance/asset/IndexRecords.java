@@ -3,6 +3,8 @@ package io.semblance.asset;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The records of indexes as files, for whoever keeps copies of them. Implemented by {@link AssetIndexes} that have a
  * record on disk.
@@ -36,4 +38,11 @@ public interface IndexRecords {
      * @throws io.semblance.problem.CallerFault when an index of the new name exists
      */
     boolean rename(String name, String newName);
+
+    /** Has one be told of every commit from now on, in the place of whoever was before; null for nobody. */
+    void follow(CommittedState.@Nullable Follower follower);
+
+    /** The state after the last commit of an index; null if there is none of that name. */
+    @Nullable
+    CommittedState state(String name);
 }

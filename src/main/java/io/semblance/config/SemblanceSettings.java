@@ -99,10 +99,11 @@ public record SemblanceSettings(@DefaultValue("usearch:///./data") String indexU
      * @param keepLast So many of the newest sound snapshots are kept.
      * @param keepDaily And the newest sound one of each of so many days that have one.
      * @param keepWeekly And the newest sound one of each of so many weeks that have one.
+     * @param changes Ships the changes of every commit beside the newest snapshot, so that a restore can go on to any later commit.
      */
     public record Snapshots(@Nullable Path directory,
             @Nullable @DurationMin(minutes = 1) @DurationMax(days = 366) Duration interval,
             @DefaultValue("7") @Min(1) @Max(10000) int keepLast, @DefaultValue("7") @Min(0) @Max(10000) int keepDaily,
-            @DefaultValue("4") @Min(0) @Max(10000) int keepWeekly) {
+            @DefaultValue("4") @Min(0) @Max(10000) int keepWeekly, @DefaultValue("false") boolean changes) {
     }
 }

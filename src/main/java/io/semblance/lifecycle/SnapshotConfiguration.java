@@ -26,7 +26,8 @@ class SnapshotConfiguration {
         SemblanceSettings.Snapshots asked = settings.snapshots();
         SnapshotPlan plan = new SnapshotPlan(asked.directory(), uri.directory(),
                 new Retention(asked.keepLast(), asked.keepDaily(), asked.keepWeekly()),
-                new Scoring(settings.matchThresholdUnits(), settings.confidenceExponent()), release.version());
+                new Scoring(settings.matchThresholdUnits(), settings.confidenceExponent()), release.version(),
+                asked.changes());
         return new Snapshots(indexes, indexes.files().orElse(null), plan, InstantSource.system());
     }
 

@@ -88,6 +88,7 @@ final class SnapshotSchedule implements SmartLifecycle {
             return false;
         }
         try {
+            snapshots.shipChanges();
             Instant newest = snapshots.newestSound();
             if (newest != null && newest.plus(every).isAfter(now)) {
                 return false;

@@ -1,6 +1,7 @@
 package io.semblance.snapshot;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import io.semblance.asset.IndexName;
@@ -34,6 +35,11 @@ public record IndexSnapshot(String name, long sequence, Instant committed, Recor
             throw new IllegalArgumentException("a number of index " + name + " is out of range");
         }
         witnesses = List.copyOf(witnesses);
+    }
+
+    /** The same in microseconds since the epoch. */
+    long committedMicros() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, committed);
     }
 
     /** Assets in the copy. */

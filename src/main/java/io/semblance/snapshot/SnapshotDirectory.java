@@ -26,6 +26,7 @@ final class SnapshotDirectory {
     private static final String LOCK = ".lock";
     private static final String CREATING = ".creating-";
     private static final String DELETED = ".deleted-";
+    private static final String CHANGES = "changes-";
 
     private final Path root;
 
@@ -40,6 +41,16 @@ final class SnapshotDirectory {
     /** Where a snapshot lies, if it is there. */
     Path path(SnapshotId id) {
         return root.resolve(id.text());
+    }
+
+    /** Where the changes after a snapshot lie, if they are shipped: beside it, since what is in it never changes. */
+    static Path changes(Path snapshots, SnapshotId id) {
+        return snapshots.resolve(CHANGES + id.text());
+    }
+
+    /** Those of one index. */
+    static Path changes(Path ofSnapshot, String index) {
+        return ofSnapshot.resolve(index + ".log");
     }
 
     boolean contains(SnapshotId id) {
@@ -122,6 +133,7 @@ final class SnapshotDirectory {
         DurableTrees.delete(deleted);
         DurableTrees.rename(path(id), deleted);
         DurableTrees.delete(deleted);
+        DurableTrees.delete(changes(root, id));
         return true;
     }
 }

@@ -14,7 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param retention which of them stay
  * @param scoring by which the witness answers are scored
  * @param version of the running program
+ * @param changes whether the changes after the newest snapshot are shipped beside it
  */
 public record SnapshotPlan(@Nullable Path directory, @Nullable Path data, Retention retention, Scoring scoring,
-        String version) {
+        String version, boolean changes) {
+
+    /** Without shipping changes. */
+    public SnapshotPlan(@Nullable Path directory, @Nullable Path data, Retention retention, Scoring scoring,
+            String version) {
+        this(directory, data, retention, scoring, version, false);
+    }
 }

@@ -1,12 +1,14 @@
 package io.semblance.snapshot;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -35,7 +37,9 @@ public final class Snapshots implements AutoCloseable {
     private final SnapshotThreads threads = new SnapshotThreads();
     private final ArchivesRead archives = new ArchivesRead();
     private final Drills drills = new Drills(threads);
+    private final @Nullable ChangeShipping shipping;
     private final AtomicLong failures = new AtomicLong();
+    private final AtomicBoolean lookedForChanges = new AtomicBoolean();
     private volatile @Nullable Instant newestSound;
     private volatile boolean looked;
 
@@ -49,6 +53,7 @@ public final class Snapshots implements AutoCloseable {
         this.plan = plan;
         this.clock = clock;
         this.shelf = plan.directory() == null ? null : new SnapshotShelf(plan.directory(), plan);
+        this.shipping = records == null || !plan.changes() ? null : new ChangeShipping(records);
     }
 
     /** Whether snapshots can be made at all. */
@@ -85,6 +90,7 @@ public final class Snapshots implements AutoCloseable {
             try {
                 SnapshotView made = there.create(files, copied, names == null, clock.instant(), archives::isRead);
                 sound = made.isSound();
+                ship(names == null ? made : null);
                 return made;
             } finally {
                 if (!sound) {
@@ -189,6 +195,29 @@ public final class Snapshots implements AutoCloseable {
         });
     }
 
+    /** Goes on shipping changes beside the newest sound snapshot of all indexes, if that is asked for and not done yet. */
+    public void shipChanges() {
+        SnapshotShelf there = shelf;
+        ChangeShipping changes = shipping;
+        if (there != null && changes != null && !changes.hasBegun() && lookedForChanges.compareAndSet(false, true)) {
+            threads.alone(() -> {
+                for (SnapshotView view : there.list().reversed()) {
+                    if (view.isSound() && Files.isDirectory(SnapshotDirectory.changes(directory(), view.id()))) {
+                        ship(view);
+                        return true;
+                    }
+                }
+                return false;
+            });
+        }
+    }
+
+    private void ship(@Nullable SnapshotView view) throws IOException {
+        if (shipping != null && view != null && view.isSound() && view.manifest() != null) {
+            shipping.begin(SnapshotDirectory.changes(directory(), view.id()), view.manifest());
+        }
+    }
+
     /** Gives an index another name. */
     public void rename(String index, String newName) {
         IndexRecords files = records();
@@ -226,6 +255,9 @@ public final class Snapshots implements AutoCloseable {
     /** Ends; what is being made is left unfinished and never counts. */
     @Override
     public void close() {
+        if (shipping != null) {
+            shipping.close();
+        }
         threads.close();
     }
 

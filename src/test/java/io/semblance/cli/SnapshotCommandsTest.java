@@ -119,6 +119,18 @@ class SnapshotCommandsTest {
     }
 
     @Test
+    void restoreGoesOnToAPointInTimeOrIsRefusedBefore() {
+        assertThat(execute("restore", snapshot, "--into", data("now"), "--until", "latest")).isZero();
+        assertThat(out.toString()).contains("Brought works to commit 1 of ", "Brought other to commit 0 of ");
+        assertThat(execute("restore", snapshot, "--into", data("x"), "--index", "works", "--until-sequence", "7"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("can be brought to commit 1 and not to 7");
+        assertThat(execute("restore", snapshot, "--into", data("x"), "--until-sequence", "7")).isEqualTo(2);
+        assertThat(execute("restore", snapshot, "--into", data("x"), "--until", "yesterday")).isEqualTo(2);
+        assertThat(directory.resolve("x")).doesNotExist();
+    }
+
+    @Test
     void drillNeedsAServiceAndAPlace() {
         assertThat(execute("drill")).isEqualTo(2);
         assertThat(execute("drill", "--url", "http://127.0.0.1:1", "--scratch", directory.toString())).isEqualTo(1);

@@ -25,6 +25,7 @@ import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.backend.BackendSettings;
 import io.semblance.asset.backend.Backends;
 import io.semblance.asset.backend.IndexUri;
+import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +59,7 @@ class ArchivedSnapshotTest {
             download.writeTo(bytes);
         }
         archive = bytes.toByteArray();
-        SnapshotCounts.add("made", 1);
+        Tally.add("snapshots-made", 1);
     }
 
     @AfterEach
@@ -116,8 +117,8 @@ class ArchivedSnapshotTest {
                 refused -> assertThat(refused.sentences()).contains(words));
         assertThat(into.toFile().list()).isNullOrEmpty();
         assertThat(directory.toFile().list()).containsOnly("made", "into", "scratch");
-        SnapshotCounts.add("damaged", 1);
-        SnapshotCounts.add("refused", 1);
+        Tally.add("snapshots-damaged", 1);
+        Tally.add("snapshots-refused", 1);
     }
 
     @BeforeEach
@@ -257,9 +258,9 @@ class ArchivedSnapshotTest {
                 detected++;
             }
         }
-        SnapshotCounts.add("damaged", RANDOM_DAMAGES);
-        SnapshotCounts.add("refused", detected);
-        SnapshotCounts.add("harmless", RANDOM_DAMAGES - detected);
+        Tally.add("snapshots-damaged", RANDOM_DAMAGES);
+        Tally.add("snapshots-refused", detected);
+        Tally.add("snapshots-harmless", RANDOM_DAMAGES - detected);
         report.publishEntry("archives", RANDOM_DAMAGES + " damaged, " + detected + " refused, "
                 + (RANDOM_DAMAGES - detected) + " harmless, seed " + seed);
         assertThat(detected).isGreaterThan(RANDOM_DAMAGES * 3 / 4);

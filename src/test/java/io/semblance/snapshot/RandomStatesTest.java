@@ -22,6 +22,7 @@ import io.semblance.asset.backend.Backends;
 import io.semblance.asset.backend.IndexUri;
 import io.semblance.asset.backend.IndexUri.Scheme;
 import io.semblance.record.DurableTrees;
+import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class RandomStatesTest {
                 assets.put(name, Fixture.all(fixture.index(name)));
             }
             SnapshotView made = fixture.snapshots.create(null);
-            SnapshotCounts.add("made", 1);
+            Tally.add("snapshots-made", 1);
             assertThat(made.faults()).as(context).isEmpty();
             Path snapshot = fixture.pathOf(made);
             assertThat(SnapshotCheck.faults(snapshot)).as(context).isEmpty();
@@ -123,8 +124,8 @@ class RandomStatesTest {
         assertThatThrownBy(() -> Restoration.of(snapshot).into(into, null, null)).as(context)
                 .isInstanceOf(SnapshotException.class).hasMessageContaining(file);
         assertThat(into.toFile().list()).as(context).isEmpty();
-        SnapshotCounts.add("damaged", 1);
-        SnapshotCounts.add("refused", 1);
+        Tally.add("snapshots-damaged", 1);
+        Tally.add("snapshots-refused", 1);
     }
 
     /** The control: witnesses that state another answer are noticed. */

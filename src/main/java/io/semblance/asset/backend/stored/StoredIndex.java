@@ -10,6 +10,7 @@ import java.util.function.LongConsumer;
 import io.semblance.admission.Deadline;
 import io.semblance.asset.Asset;
 import io.semblance.asset.AssetIndex;
+import io.semblance.asset.CommittedState;
 import io.semblance.asset.BackendReport.GraphFigures;
 import io.semblance.asset.BackendReport.RecordFigures;
 import io.semblance.asset.IndexFigures;
@@ -164,6 +165,10 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
     @Nullable
     String failure() {
         return store.health().failure();
+    }
+
+    CommittedState state() {
+        return new HeldState(store.snapshot());
     }
 
     void copyTo(Path directory) {

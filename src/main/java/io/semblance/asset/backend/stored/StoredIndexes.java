@@ -20,6 +20,7 @@ import io.semblance.admission.Saturation;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.BackendReport;
+import io.semblance.asset.CommittedState;
 import io.semblance.asset.IndexFault;
 import io.semblance.asset.IndexRecords;
 import io.semblance.asset.Limits;
@@ -50,6 +51,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
     private final Map<String, RuntimeException> failed = new ConcurrentHashMap<>();
     private final Set<String> changing = ConcurrentHashMap.newKeySet();
     private final Set<String> renaming = ConcurrentHashMap.newKeySet();
+    private volatile CommittedState.@Nullable Follower follower;
     private volatile boolean closed;
 
     /**
@@ -135,7 +137,8 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
 
     private StoredIndex open(String name) {
         Path path = directory.indexDirectory(name);
-        return StoredIndex.open(name, path, options, engines.create(name, path), readers, this::observe);
+        return StoredIndex.open(name, path, options, engines.create(name, path), readers,
+                commit -> observe(name, commit));
     }
 
     private void load(String name, StoredIndex index, LongConsumer loaded) {
@@ -145,7 +148,17 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
     }
 
     /** What follows commits is not worth losing one. */
-    private void observe(Commit commit) {
+    private void observe(String name, Commit commit) {
+        CommittedState.Follower following = follower;
+        if (following != null && commit.snapshot().tryRetain()) {
+            HeldState state = new HeldState(commit.snapshot());
+            try {
+                following.committed(name, state);
+            } catch (RuntimeException failed) {
+                state.close();
+                LOG.warn("A commit was not followed", failed);
+            }
+        }
         for (CommitObserver observer : observers) {
             try {
                 observer.committed(commit.results().size(), commit.nanos());
@@ -301,6 +314,17 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
             }
             return index != null;
         });
+    }
+
+    @Override
+    public void follow(CommittedState.@Nullable Follower next) {
+        follower = next;
+    }
+
+    @Override
+    public @Nullable CommittedState state(String name) {
+        StoredIndex index = indexes.get(name);
+        return index == null ? null : index.state();
     }
 
     @Override

@@ -1,0 +1,124 @@
+package io.semblance.snapshot;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.zip.CRC32;
+
+import io.semblance.asset.CommittedState;
+import io.semblance.asset.backend.stored.PackedAsset;
+import io.semblance.record.DurableTrees;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes of one index after one snapshot, in a file beside it that only grows. An entry is: 4 bytes length of the rest,
+ * 4 CRC-32 of it, 8 sequence number that it begins after, 8 sequence number that it leads to, 8 time of that commit (epoch
+ * microseconds), then for each asset that changed: 1 realm, 8 body of the id, 4 length, {@link PackedAsset} of that length,
+ * or -1 if it is gone. Big-endian. What is torn off at the end was never told to be there. For one thread.
+ */
+final class ShippedChanges implements Closeable {
+
+    static final int HEAD = 2 * Integer.BYTES;
+    static final int MOST_BYTES = 1 << 30;
+
+    private final FileChannel file;
+    private long sequence;
+    private long timeMicros;
+
+    private ShippedChanges(FileChannel file, long sequence, long timeMicros) {
+        this.file = file;
+        this.sequence = sequence;
+        this.timeMicros = timeMicros;
+    }
+
+    /** Opens or creates the file; an entry that was torn is cut off. */
+    static ShippedChanges open(Path path, long base, long baseMicros) throws IOException {
+        DurableTrees.create(Objects.requireNonNull(path.toAbsolutePath().getParent()));
+        long[] end = {0, base, baseMicros};
+        if (Files.exists(path)) {
+            ReplayLog.scan(path, entry -> {
+                end[0] = entry.end();
+                end[1] = entry.sequence();
+                end[2] = entry.timeMicros();
+                return true;
+            });
+        }
+        FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        file.truncate(end[0]);
+        file.position(end[0]);
+        return new ShippedChanges(file, end[1], end[2]);
+    }
+
+    /** Number of the last commit that is in it. */
+    long sequence() {
+        return sequence;
+    }
+
+    /**
+     * Adds what changed up to a state, synced with the next {@link #force()}.
+     *
+     * @return false if the change log does not reach back to where the file ends, or the index is another one by now
+     */
+    boolean append(CommittedState state) throws IOException {
+        if (state.sequence() <= sequence) {
+            return true;
+        }
+        if (!state.follows(sequence, timeMicros)) {
+            return false;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeLong(sequence);
+        out.writeLong(state.sequence());
+        out.writeLong(state.timeMicros());
+        if (!state.changedSince(sequence, (id, asset) -> write(out, id.realm(), id.body(),
+                asset == null ? null : PackedAsset.encode(asset)))) {
+            return false;
+        }
+        if (bytes.size() > MOST_BYTES) {
+            return false;
+        }
+        CRC32 crc = new CRC32();
+        crc.update(bytes.toByteArray());
+        ByteBuffer entry = ByteBuffer.allocate(HEAD + bytes.size()).putInt(bytes.size())
+                .putInt((int) crc.getValue()).put(bytes.toByteArray()).flip();
+        while (entry.hasRemaining()) {
+            file.write(entry);
+        }
+        sequence = state.sequence();
+        timeMicros = state.timeMicros();
+        return true;
+    }
+
+    private static void write(DataOutputStream out, int realm, long body, byte @Nullable [] packed) {
+        try {
+            out.writeByte(realm);
+            out.writeLong(body);
+            out.writeInt(packed == null ? -1 : packed.length);
+            if (packed != null) {
+                out.write(packed);
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    void force() throws IOException {
+        file.force(true);
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.force(true);
+        file.close();
+    }
+}
