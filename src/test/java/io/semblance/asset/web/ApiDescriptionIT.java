@@ -165,7 +165,9 @@ class ApiDescriptionIT {
         JsonNode paths = api.get("paths");
         assertThat(paths.get("/indexes/{name}/assets").get("post").get("requestBody").get("content")
                 .get("application/json").get("schema").get("maxItems").asInt()).isEqualTo(Limits.BATCH_ASSETS);
-        JsonNode limit = paths.get("/indexes/{name}/search").get("post").get("parameters").get(1).get("schema");
+        JsonNode limit = paths.get("/indexes/{name}/search").get("post").get("parameters").valueStream()
+                .filter(parameter -> parameter.get("name").asString().equals("limit")).findFirst().orElseThrow()
+                .get("schema");
         assertThat(limit.get("maximum").asInt()).isEqualTo(Limits.SEARCH_LIMIT);
         assertThat(limit.get("minimum").asInt()).isEqualTo(1);
         assertThat(limit.get("default").asInt()).isEqualTo(Limits.SEARCH_LIMIT_DEFAULT);
