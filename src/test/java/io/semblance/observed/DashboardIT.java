@@ -70,12 +70,14 @@ class DashboardIT {
                 directory.resolve("service.log"), ServiceProcess.QUICK, "--semblance.demo=true",
                 "--semblance.graph.from=1",
                 "--semblance.snapshots.directory=" + directory.resolve("snapshots"),
+                "--semblance.snapshots.interval=24h",
                 "--semblance.api-secret-file=" + keys).awaitReady();
                 PrometheusServer prometheus = PrometheusServer.start(service.url().substring("http://".length()),
                         secret, new Windows(60), directory)) {
             Caller caller = new Caller(service.url(), secret);
             caller.post("/indexes", "{\"name\":\"load\"}");
             caller.post("/snapshots", "{}");
+            caller.post("/snapshots/drills", "{\"seconds\":1,\"faults\":[]}");
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(prometheus.values("up")).containsExactly(1.0));
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).untilAsserted(() -> {
                 caller.post("/indexes/demo/search", SEARCH);
