@@ -53,7 +53,7 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
             CommitListener observer) {
         RecordStore store;
         try {
-            store = RecordStore.open(directory, options, commit -> {
+            store = RecordStore.openExisting(directory, options, commit -> {
                 engine.committed(commit);
                 observer.committed(commit);
             });
@@ -148,6 +148,7 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
     }
 
     void save() {
+        store.mark();
         engine.save();
     }
 
@@ -164,6 +165,13 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
     @Nullable
     String failure() {
         return store.health().failure();
+    }
+
+    /** On the calling thread, which may wait for the disk. */
+    <R extends @Nullable Object> R read(ReadTask<R> task) {
+        try (Snapshot snapshot = store.snapshot()) {
+            return snapshot.read(task);
+        }
     }
 
     void copyTo(Path directory) {
