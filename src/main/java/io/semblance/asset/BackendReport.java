@@ -1,5 +1,6 @@
 package io.semblance.asset;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,9 @@ public interface BackendReport {
 
     /** Indexes that take no writes any more since their storage failed, with the reason; looks at memory alone. */
     Map<String, String> readOnlyIndexes();
+
+    /** What a start found damaged and moved to the folder {@code quarantine}, the oldest first. */
+    List<SetAside> setAside();
 
     /** Figures of the record of each index that is open. */
     Map<String, RecordFigures> records();
@@ -46,6 +50,19 @@ public interface BackendReport {
          * @param nanos from its beginning to the end of its sync
          */
         void committed(int writes, long nanos);
+    }
+
+    /**
+     * Something in the folder {@code quarantine}.
+     *
+     * @param id name of its folder there
+     * @param what kind and name, such as {@code index works}
+     * @param when it was moved there
+     * @param why what was found
+     * @param toDo what an operator should do
+     * @param blocking whether requests to an index are refused because of it
+     */
+    record SetAside(String id, String what, Instant when, String why, String toDo, boolean blocking) {
     }
 
     /**

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** Every check, in the order in which they run and are shown. Each has a section of this name in the reference page. */
 public enum CheckName {
     // @formatter:off
-    SETTINGS, DATA_DIRECTORY, MOUNT, FILE_SYSTEM, SYNC_LATENCY, FREE_SPACE, LOCK,
+    SETTINGS, DATA_DIRECTORY, MOUNT, FILE_SYSTEM, SYNC_LATENCY, FREE_SPACE, LOCK, QUARANTINE,
     OPEN_FILES, MEMORY, CONTAINER_LIMITS, CLOCK,
     SECRET, CORS, ADDRESS, TLS,
     GRACE_PERIOD, JVM_FLAGS, SCAN_KERNEL, GRAPH_LIBRARY, DEBUGGING, BACKUP;

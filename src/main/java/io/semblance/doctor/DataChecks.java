@@ -3,10 +3,13 @@ package io.semblance.doctor;
 import io.semblance.record.DataDirectoryException;
 import io.semblance.record.DirectoryInspection;
 import io.semblance.record.Mount;
+import io.semblance.record.Quarantine;
+import io.semblance.record.QuarantineEntry;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The data directory itself: can it be used, is it kept, who holds it. */
@@ -82,6 +85,17 @@ final class DataChecks {
                 ? Finding.fine(check, "nobody holds it")
                 : Finding.information(check, "held by " + who(holder),
                         "Nothing, while that is the service; a second one would refuse to start.");
+    }
+
+    static Finding quarantine(Deployment on) {
+        CheckName check = CheckName.QUARANTINE;
+        Path directory = on.directory();
+        List<QuarantineEntry> entries = directory == null ? List.of() : Quarantine.entries(directory);
+        return entries.isEmpty()
+                ? Finding.fine(check, "nothing was found damaged and set aside")
+                : Finding.warning(check, counted(entries.size(), "entry", "entries") + ", the newest: "
+                        + entries.getLast().what() + ": " + entries.getLast().why(),
+                        "Follow docs/runbooks/quarantine.md, and delete the entries once that is understood.");
     }
 
     private static String who(String holder) {

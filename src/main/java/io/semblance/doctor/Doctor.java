@@ -82,6 +82,7 @@ public final class Doctor {
         checks.put(CheckName.SYNC_LATENCY, DiskChecks::syncLatency);
         checks.put(CheckName.FREE_SPACE, DiskChecks::freeSpace);
         checks.put(CheckName.LOCK, DataChecks::lock);
+        checks.put(CheckName.QUARANTINE, DataChecks::quarantine);
         checks.put(CheckName.OPEN_FILES, MachineChecks::openFiles);
         checks.put(CheckName.MEMORY, MachineChecks::memory);
         checks.put(CheckName.CONTAINER_LIMITS, MachineChecks::containerLimits);

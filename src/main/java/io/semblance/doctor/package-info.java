@@ -3,7 +3,7 @@
  * {@link io.semblance.doctor.CheckName} over what a deployment is made of, and {@link io.semblance.doctor.Estimate} says what
  * a workload takes. Used by the command line and by {@code doctor.web}; may use {@code access}, {@code asset} for its limits,
  * {@code asset.backend}, {@code record}, {@code kernel} and {@code config}, changes nothing but a probe file that it removes,
- * and opens no record.
+ * and opens no record; what does, lives in {@code doctor.data}.
  */
 @NullMarked
 package io.semblance.doctor;

@@ -5,6 +5,11 @@ public final class Broken extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
+    /** A state that was found out and logged before. */
+    public Broken(ProblemType type, String detail) {
+        super(type, detail);
+    }
+
     /** @param cause what was caught; logged, never shown to the caller */
     public Broken(ProblemType type, String detail, Throwable cause) {
         super(type, detail);

@@ -37,6 +37,7 @@ public enum ProblemType {
     INTERNAL("internal", "Something is broken", 500),
     SNAPSHOT_FAILED("snapshot-failed", "The snapshot could not be made or read", 500),
     INDEX_FAILED("index-failed", "The index can no longer be written", 503),
+    INDEX_QUARANTINED("index-quarantined", "The index was found damaged and is set aside", 503),
     STORAGE_FULL("storage-full", "Not enough free storage", 507);
     // @formatter:on
 

@@ -37,6 +37,7 @@ final class ChangeLog {
                 ? added
                 : trim(tx, added, retainedChanges, rows + TRIMMED_ROWS_BEYOND_ADDED);
         after.write(tx);
+        tx.writeSum();
         return after;
     }
 
@@ -55,6 +56,9 @@ final class ChangeLog {
             for (int i = 0; i < maxRows && weight > retainedChanges && cursor.first(); i++) {
                 trimmed = Keys.id(cursor.key());
                 weight -= Math.max(1, changesIn(cursor.val()));
+                byte[] row = new byte[cursor.key().remaining()];
+                cursor.key().get(cursor.key().position(), row);
+                tx.removed(Table.LOG, row, cursor.val());
                 cursor.delete();
             }
         }

@@ -21,12 +21,15 @@ public final class DataDirectory implements AutoCloseable {
     private final String fileSystem;
     private final DirectoryLock lock;
     private final IndexDirectories indexes;
+    private final Quarantine quarantine;
 
-    private DataDirectory(Path path, String fileSystem, DirectoryLock lock, IndexDirectories indexes) {
+    private DataDirectory(Path path, String fileSystem, DirectoryLock lock, IndexDirectories indexes,
+            Quarantine quarantine) {
         this.path = path;
         this.fileSystem = fileSystem;
         this.lock = lock;
         this.indexes = indexes;
+        this.quarantine = quarantine;
     }
 
     /**
@@ -47,8 +50,10 @@ public final class DataDirectory implements AutoCloseable {
             DirectoryChecks.writable(path);
             DirectoryLock lock = DirectoryLock.acquire(path);
             try {
+                Quarantine quarantine = Quarantine.open(path);
+                DirectoryMarks.heal(path, quarantine);
                 DirectoryChecks.format(path);
-                return new DataDirectory(path, fileSystem, lock, IndexDirectories.open(path));
+                return new DataDirectory(path, fileSystem, lock, IndexDirectories.open(path, quarantine), quarantine);
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -86,6 +91,11 @@ public final class DataDirectory implements AutoCloseable {
      */
     public void claim(String backend) {
         OwnerMark.claim(path, backend);
+    }
+
+    /** What was set aside. */
+    public Quarantine quarantine() {
+        return quarantine;
     }
 
     /** Names of the indexes that exist, in alphabetical order. */

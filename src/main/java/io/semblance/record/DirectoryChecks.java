@@ -22,7 +22,7 @@ final class DirectoryChecks {
     /** Version of the directory's layout. */
     static final int FORMAT = 1;
 
-    private static final String FORMAT_FILE = "FORMAT";
+    static final String FORMAT_FILE = "FORMAT";
     private static final Pattern FORMAT_LINE = Pattern.compile("semblance (\\d{1,9})\\s*");
 
     /** Over a network neither locks nor memory maps are dependable, and LMDB needs both. */
@@ -55,6 +55,9 @@ final class DirectoryChecks {
 
     /** Refuses a directory that iscc-search wrote, which would neither be read nor stay intact. */
     static void notOfIsccSearch(Path path) throws IOException {
+        if (Files.exists(path.resolve(FORMAT_FILE)) && Files.isDirectory(path.resolve("indexes"))) {
+            return;
+        }
         try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
             for (Path child : children) {
                 if (child.toString().endsWith(".lmdb") || Files.exists(child.resolve("index.lmdb"))) {

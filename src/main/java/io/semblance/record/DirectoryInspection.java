@@ -39,7 +39,7 @@ public record DirectoryInspection(Path existing, boolean present, String fileSys
         DirectoryChecks.notOfIsccSearch(path);
         DirectoryChecks.localFileSystem(path, fileSystem);
         DirectoryChecks.knownFormat(path);
-        String holder = DirectoryLock.heldHere(path);
+        String holder = holder(path);
         int indexes = 0;
         long bytes = 0;
         Path root = path.resolve("indexes");
@@ -54,8 +54,14 @@ public record DirectoryInspection(Path existing, boolean present, String fileSys
                 }
             }
         }
-        return new DirectoryInspection(path, true, fileSystem, holder == null ? otherHolder(path) : holder, indexes,
+        return new DirectoryInspection(path, true, fileSystem, holder, indexes,
                 bytes);
+    }
+
+    /** Who holds a directory, given by its real path; null if nobody does. */
+    static @Nullable String holder(Path path) throws IOException {
+        String here = DirectoryLock.heldHere(path);
+        return here == null ? otherHolder(path) : here;
     }
 
     /** The directory, or the nearest one above it that exists. */

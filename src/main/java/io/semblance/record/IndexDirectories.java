@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * The directories of the indexes. A directory appears and disappears by one rename: it is filled, and emptied, under a
  * name that no index can have, and what a kill leaves under such a name is removed at the next open.
@@ -29,25 +32,58 @@ final class IndexDirectories {
         this.root = root;
     }
 
-    /** Opens them inside a locked data directory, and removes leftovers. */
-    static IndexDirectories open(Path dataDirectory) throws IOException {
+    /** Opens them inside a locked data directory; removes what is left of a cut, and sets aside what is no index. */
+    static IndexDirectories open(Path dataDirectory, Quarantine quarantine) throws IOException {
         Path root = dataDirectory.resolve("indexes");
+        if (Files.exists(root) && !Files.isDirectory(root)) {
+            setAside(quarantine, root);
+        }
         if (!Files.exists(root)) {
             Files.createDirectory(root);
             Directories.sync(dataDirectory);
         }
         IndexDirectories indexes = new IndexDirectories(root);
-        for (String leftover : indexes.children()) {
-            if (leftover.startsWith(CREATING) || leftover.startsWith(DELETED)) {
-                Directories.deleteTree(root.resolve(leftover));
+        for (String child : indexes.children()) {
+            Path path = root.resolve(child);
+            if (isLeftover(child)) {
+                removeOrLeave(path);
+            } else if (!isIndex(path)) {
+                setAside(quarantine, path);
             }
         }
         return indexes;
     }
 
+    static boolean isLeftover(String child) {
+        return child.startsWith(CREATING) || child.startsWith(DELETED);
+    }
+
+    static boolean isIndex(Path child) {
+        return Files.isDirectory(child) && NAME.matcher(String.valueOf(child.getFileName())).matches();
+    }
+
+    /** A leftover holds nothing that was acknowledged, so it keeps no start from going on. */
+    private static void removeOrLeave(Path leftover) {
+        try {
+            Directories.deleteTree(leftover);
+        } catch (IOException stays) {
+            LOG.warn("The leftover {} cannot be removed", leftover, stays);
+        }
+    }
+
+    private static void setAside(Quarantine quarantine, Path stray) {
+        String name = String.valueOf(stray.getFileName());
+        try {
+            quarantine.take(QuarantineEntry.Kind.STRAY, name, stray, name, "It lay where the indexes are, and is none.",
+                    "Look what it is and who put it there, then delete it.");
+        } catch (UncheckedIOException stays) {
+            LOG.warn("The stray {} cannot be set aside", stray, stays);
+        }
+    }
+
     List<String> names() {
         try {
-            return children().stream().filter(child -> NAME.matcher(child).matches()).sorted().toList();
+            return children().stream().filter(child -> isIndex(root.resolve(child))).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException("the indexes in " + root + " cannot be listed", e);
         }

@@ -30,8 +30,8 @@ final class LmdbEnvironment implements AutoCloseable {
     /** Version of the layout that this code writes, and the newest that it reads. */
     static final int FORMAT = 1;
 
-    private static final byte[] FORMAT_KEY = Keys.name("record.format");
-    private static final String DATA_FILE = "data.mdb";
+    private static final byte[] FORMAT_KEY = RecordCheck.FORMAT_KEY;
+    private static final String DATA_FILE = RecordFile.NAME;
 
     /** LMDB's locks do not keep one process from opening an environment twice, and fail it if it does. */
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
@@ -78,12 +78,13 @@ final class LmdbEnvironment implements AutoCloseable {
         Path file = directory.resolve(DATA_FILE);
         try {
             boolean create = !Files.exists(file);
+            RecordEntrance entrance = RecordEntrance.into(directory, create);
             long mapBytes = mapFor(create ? 0 : Files.size(file), options.initialMapBytes());
             ReaderSlots.reserve(directory, options.maxReaders());
             LmdbEnvironment environment = new LmdbEnvironment(directory, true, Env.create(ByteBufferProxy.PROXY_OPTIMAL)
                     .setMapSize(mapBytes).setMaxDbs(Table.values().length).setMaxReaders(options.maxReaders())
                     .open(directory.toFile(), EnvFlags.MDB_NOTLS), mapBytes);
-            environment.openTablesOrClose();
+            environment.openTablesOrClose(entrance);
             if (create) {
                 Directories.sync(directory);
             }
@@ -154,10 +155,11 @@ final class LmdbEnvironment implements AutoCloseable {
         return mapBytes;
     }
 
-    private void openTablesOrClose() {
+    private void openTablesOrClose(RecordEntrance entrance) throws IOException {
         boolean opened = false;
         try {
-            openTables();
+            openTables(entrance);
+            entrance.mark();
             opened = true;
         } finally {
             if (!opened) {
@@ -166,7 +168,7 @@ final class LmdbEnvironment implements AutoCloseable {
         }
     }
 
-    private void openTables() {
+    private void openTables(RecordEntrance entrance) {
         List<String> found = new ArrayList<>();
         env.getDbiNames().forEach(name -> found.add(new String(name, StandardCharsets.UTF_8)));
         if (!found.isEmpty() && !found.contains(name(Table.META))) {
@@ -184,6 +186,8 @@ final class LmdbEnvironment implements AutoCloseable {
                 ByteBuffer format = ByteBuffer.allocateDirect(Integer.BYTES).putInt(FORMAT).flip();
                 table(Table.META).put(txn, direct(FORMAT_KEY), format);
             }
+            entrance.missing(FORMAT_KEY, FORMAT)
+                    .forEach((key, value) -> table(Table.META).put(txn, direct(Keys.name(key)), direct(value)));
             txn.commit();
         }
     }

@@ -5,10 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** The file {@code BACKEND}: which backend laid out the values in a data directory, since no other can read them right. */
 final class OwnerMark {
 
-    private static final String FILE = "BACKEND";
+    static final String FILE = "BACKEND";
+    private static final Logger LOG = LoggerFactory.getLogger(OwnerMark.class);
 
     private OwnerMark() {
     }
@@ -18,7 +22,6 @@ final class OwnerMark {
         try {
             if (!Files.exists(file)) {
                 Directories.writeFile(file, backend + "\n");
-                return;
             }
             String owner = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
             if (!owner.equals(backend)) {
@@ -32,6 +35,16 @@ final class OwnerMark {
         } catch (IOException e) {
             throw new DataDirectoryException("The file " + file + " cannot be used: " + e + ".",
                     "Check its permissions and the disk.", e);
+        }
+        copy(directory, backend);
+    }
+
+    /** Without it a damaged mark refuses a start, which is no reason to refuse this one. */
+    private static void copy(Path directory, String backend) {
+        try {
+            new DirectoryMarks("semblance " + DirectoryChecks.FORMAT, backend).write(directory);
+        } catch (IOException e) {
+            LOG.warn("The copy of the marks of {} cannot be written", directory, e);
         }
     }
 }

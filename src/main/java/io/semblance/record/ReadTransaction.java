@@ -96,6 +96,17 @@ public sealed class ReadTransaction permits WriteTransaction {
         ChangeLog.since(this, sequence, visitor);
     }
 
+    /** Number of the last commit of this state, 0 before the first. */
+    public long lastCommit() {
+        return RecordState.read(this).sequence();
+    }
+
+    /** A number that tells something of this record, by its name, from the same of any other record. */
+    public long identity(String name) {
+        byte[] own = getBytes(Table.META, RecordMark.IDENTITY_KEY);
+        return own == null ? 0 : RecordMark.identity(own, name);
+    }
+
     /** Bytes of the record's file, pages that are free for reuse included. */
     public long sizeBytes() {
         active();

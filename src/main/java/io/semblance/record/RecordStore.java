@@ -2,8 +2,10 @@ package io.semblance.record;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,6 +31,7 @@ public final class RecordStore implements AutoCloseable {
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
     private final String name;
+    private final Path directory;
     private final RecordOptions options;
     private final LmdbEnvironment environment;
     private final ReaderPool pool;
@@ -42,6 +45,7 @@ public final class RecordStore implements AutoCloseable {
     private RecordStore(Path directory, RecordOptions options, CommitListener listener, LongSupplier usableBytes,
             LmdbEnvironment environment) throws InterruptedException {
         this.name = String.valueOf(directory.getFileName());
+        this.directory = directory;
         this.options = options;
         this.environment = environment;
         this.pool = new ReaderPool(environment, options.maxSnapshots());
@@ -73,6 +77,31 @@ public final class RecordStore implements AutoCloseable {
     public static void create(Path directory, RecordOptions options) {
         new FreeSpace(FreeSpace.of(directory), options.reserveBytes()).check();
         open(directory, options, CommitListener.none()).close();
+    }
+
+    /**
+     * Opens a record that must be there.
+     *
+     * @throws RecordDamagedException if it is missing, or damaged, or not the one that belongs here
+     */
+    public static RecordStore openExisting(Path directory, RecordOptions options, CommitListener listener) {
+        if (!Files.exists(directory.resolve(RecordFile.NAME))) {
+            throw new RecordDamagedException(directory.resolve(RecordFile.NAME) + " is missing");
+        }
+        return open(directory, options, listener);
+    }
+
+    /**
+     * What {@link ReadTransaction#identity} says of the record of a directory, without reading the record; 0 if that is not
+     * known.
+     */
+    public static long identity(Path directory, String name) {
+        try {
+            RecordMark mark = RecordMark.read(directory);
+            return mark == null ? 0 : RecordMark.identity(HexFormat.of().parseHex(mark.identity()), name);
+        } catch (IOException | RecordMark.UnreadableMarkException unknown) {
+            return 0;
+        }
     }
 
     static RecordStore open(Path directory, RecordOptions options, CommitListener listener, LongSupplier usableBytes) {
@@ -127,6 +156,15 @@ public final class RecordStore implements AutoCloseable {
             snapshot = newer;
         }
         return snapshot;
+    }
+
+    /** Notes beside the record how far it has come, so that an older file in its place is noticed at the next opening. */
+    public void mark() {
+        try {
+            RecordMark.advance(directory, commits.current().sequence());
+        } catch (IOException e) {
+            LOG.warn("The mark of record {} is not brought up to date", name, e);
+        }
     }
 
     /** Whether the store takes writes, and if not, why. */
@@ -245,6 +283,7 @@ public final class RecordStore implements AutoCloseable {
             }
             if (written && growth.awaitCopies(nanos) && pool.close(nanos)) {
                 environment.close();
+                mark();
             } else {
                 LOG.error("Record {} stays open until the process ends: writes or reads are still running", name);
             }

@@ -19,6 +19,8 @@ public final class WriteTransaction extends ReadTransaction {
     private final ChangeBuffer changes = new ChangeBuffer();
     private long operations;
     private long bytes;
+    /** Null while the last commit stored none, being of a version that knows of none. */
+    private final @Nullable ContentSum sum;
     private @Nullable LmdbException failure;
 
     WriteTransaction(LmdbEnvironment environment, Txn<ByteBuffer> txn, ByteBuffer keyBuffer, long sequence,
@@ -26,6 +28,8 @@ public final class WriteTransaction extends ReadTransaction {
         super(environment, txn, keyBuffer);
         this.sequence = sequence;
         this.timeMicros = timeMicros;
+        StoredSum before = StoredSum.of(getBytes(Table.META, StoredSum.KEY));
+        this.sum = before == null || before.sequence() != sequence - 1 ? null : new ContentSum(before.sum());
     }
 
     /** The number that this commit will have. */
@@ -50,7 +54,12 @@ public final class WriteTransaction extends ReadTransaction {
     /** Removes a key with all its values; false if there was none. */
     public boolean delete(Table table, byte[] key) {
         checkOwner(table, key);
-        return change(key.length, () -> table(table).delete(active(), keyBuffer(key)));
+        return change(key.length, () -> {
+            if (sum != null) {
+                duplicates(table, key, value -> removed(table, key, value));
+            }
+            return table(table).delete(active(), keyBuffer(key));
+        });
     }
 
     /**
@@ -60,8 +69,13 @@ public final class WriteTransaction extends ReadTransaction {
      */
     public boolean putDuplicate(Table table, byte[] key, byte[] value) {
         ByteBuffer duplicate = duplicate(table, value);
-        return change(key.length + value.length,
-                () -> table(table).put(active(), keyBuffer(key), duplicate, PutFlags.MDB_NODUPDATA));
+        return change(key.length + value.length, () -> {
+            boolean added = table(table).put(active(), keyBuffer(key), duplicate, PutFlags.MDB_NODUPDATA);
+            if (added && sum != null) {
+                sum.add(table, key, value);
+            }
+            return added;
+        });
     }
 
     /**
@@ -71,7 +85,13 @@ public final class WriteTransaction extends ReadTransaction {
      */
     public boolean deleteDuplicate(Table table, byte[] key, byte[] value) {
         ByteBuffer duplicate = duplicate(table, value);
-        return change(key.length + value.length, () -> table(table).delete(active(), keyBuffer(key), duplicate));
+        return change(key.length + value.length, () -> {
+            boolean deleted = table(table).delete(active(), keyBuffer(key), duplicate);
+            if (deleted && sum != null) {
+                sum.remove(table, key, value);
+            }
+            return deleted;
+        });
     }
 
     /** Adds a line to the change log of this commit. */
@@ -84,9 +104,37 @@ public final class WriteTransaction extends ReadTransaction {
     /** As {@link #put}, also for the record's own tables and names. */
     void write(Table table, byte[] key, byte[] value) {
         change(key.length + value.length, () -> {
+            if (sum != null) {
+                byte[] before = getBytes(table, key);
+                if (before != null) {
+                    sum.remove(table, key, before);
+                }
+                sum.add(table, key, value);
+            }
             table(table).reserve(active(), keyBuffer(key), value.length).put(value);
             return true;
         });
+    }
+
+    /** Has the sum follow an entry that is being removed by a cursor; true, so that a scan goes on. */
+    boolean removed(Table table, byte[] key, ByteBuffer value) {
+        if (sum != null) {
+            byte[] bytes = new byte[value.remaining()];
+            value.get(value.position(), bytes);
+            sum.remove(table, key, bytes);
+        }
+        return true;
+    }
+
+    /** Stores the sum of all that this commit leaves; the last of its writes. */
+    void writeSum() {
+        if (sum != null) {
+            byte[] stored = new StoredSum(sequence, sum.value()).bytes();
+            change(stored.length, () -> {
+                table(Table.META).reserve(active(), keyBuffer(StoredSum.KEY), stored.length).put(stored);
+                return true;
+            });
+        }
     }
 
     /** Number of changes asked for so far, those that changed nothing included. */

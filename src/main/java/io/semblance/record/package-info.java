@@ -10,9 +10,12 @@
  * semblance.lock            held by the one process that writes: "pid host start-time address"
  * FORMAT                    "semblance 1": version of this layout
  * BACKEND                   scheme of the backend that laid out the values
+ * MARKS                     a copy of both, with a checksum
  * indexes/NAME/data.mdb     LMDB environment of one index (lock.mdb beside it belongs to LMDB)
+ * indexes/NAME/MARK         which record lies here, and a commit that it has at least
  * indexes/.creating-*       an index whose creation was cut short; removed at the next open
  * indexes/.deleted-*        an index whose deletion was cut short; removed at the next open
+ * quarantine/TIME-WHAT/     what a start found damaged, as it was, and WHY.txt
  * </pre>
  *
  * <h2>Tables of an environment (format 1)</h2> All integers are big-endian, so that LMDB's byte order is their order.
@@ -22,6 +25,10 @@
  * meta             "record.format"                               4 bytes: format version
  *                  "record.state"                                8 sequence, 8 time (epoch microseconds),
  *                                                                8 weight of the change log, 8 highest trimmed sequence
+ *                  "record.sum"                                  8 sequence, 8 sum of all entries but this and the next,
+ *                                                                8 proof of both; absent or behind in records of versions
+ *                                                                that do without
+ *                  "record.identity"                             16 bytes by chance
  *                  other keys, at most 511 bytes                 the owner's
  * assets           8 id                                          the owner's
  * units            8 id                                          the owner's (packed units)

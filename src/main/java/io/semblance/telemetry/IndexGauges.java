@@ -31,6 +31,7 @@ final class IndexGauges {
     private final MeteredIndexes backend;
     private final RecordGauges records;
     private final GraphGauges graphs;
+    private final QuarantineGauges quarantine;
     private final ApplicationAvailability availability;
     private final MultiGauge assets;
     private final MultiGauge bytes;
@@ -42,6 +43,7 @@ final class IndexGauges {
         this.backend = backend;
         this.records = new RecordGauges(registry);
         this.graphs = new GraphGauges(registry);
+        this.quarantine = new QuarantineGauges(registry);
         this.availability = availability;
         this.assets = MultiGauge.builder(Meters.INDEX_ASSETS).register(registry);
         this.bytes = MultiGauge.builder(Meters.INDEX_BYTES).baseUnit(BaseUnits.BYTES).register(registry);
@@ -53,6 +55,7 @@ final class IndexGauges {
         if (availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC) {
             backend.report().ifPresent(records::refresh);
             backend.report().ifPresent(graphs::refresh);
+            backend.report().ifPresent(quarantine::refresh);
             try {
                 show(service.list());
             } catch (ProblemException unreadable) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import io.semblance.asset.AssetService;
 import io.semblance.asset.BackendReport;
 import io.semblance.asset.BackendReport.GraphFigures;
+import io.semblance.asset.BackendReport.SetAside;
 import io.semblance.asset.IndexFigures;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -40,9 +41,25 @@ final class IndexesHealthIndicator extends AbstractHealthIndicator {
                 .ifPresent(failed -> builder.withDetail("not served", failed));
         indexes.report().map(BackendReport::readOnlyIndexes).filter(latched -> !latched.isEmpty())
                 .ifPresent(latched -> builder.withDetail("read only", latched));
+        indexes.report().map(BackendReport::setAside).filter(setAside -> !setAside.isEmpty())
+                .ifPresent(setAside -> builder.withDetail("quarantine", quarantine(setAside)));
         indexes.report().map(BackendReport::graphs).filter(graphs -> !graphs.isEmpty())
                 .ifPresent(graphs -> builder.withDetail("graphs", shown(graphs)));
         builder.up().withDetail("count", all.size()).withDetails(shown);
+    }
+
+    private static Map<String, Object> quarantine(List<SetAside> setAside) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        for (SetAside entry : setAside.subList(0, Math.min(setAside.size(), Meters.MOST_INDEXES))) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("what", entry.what());
+            one.put("when", entry.when().toString());
+            one.put("why", entry.why());
+            one.put("todo", entry.toDo());
+            one.put("blocking", entry.blocking());
+            shown.put(entry.id(), one);
+        }
+        return shown;
     }
 
     private static Map<String, Object> shown(Map<String, List<GraphFigures>> graphs) {

@@ -55,6 +55,9 @@ public final class Meters {
     /** Gauge: 1 for the state in which an index is. Tags {@value #INDEX}, {@value #STATE}. */
     public static final String INDEX_STATE = "semblance.index.state";
 
+    /** Gauge: what was found damaged and set aside. Tag {@value #KIND}: {@code index}, {@code replaced}, {@code graph}, ... */
+    public static final String QUARANTINE_ENTRIES = "semblance.quarantine.entries";
+
     /** Gauge: bytes of address space for the record, doubled when full. Tag {@value #INDEX}. */
     public static final String INDEX_MAP_SIZE = "semblance.index.map.size";
 
@@ -169,7 +172,7 @@ public final class Meters {
     /** Tag: {@code served}, {@code read_only} until restarted, or {@code set_aside} since it could not be opened. */
     public static final String STATE = "state";
 
-    /** Tag: {@code anonymous}, which only the process can give back, or {@code mapped}, which the system takes back. */
+    /** Tag: of memory {@code anonymous}, which only the process can give back, or {@code mapped}; else what kind of thing. */
     public static final String KIND = "kind";
 
     /** Tag: version of the running program. */

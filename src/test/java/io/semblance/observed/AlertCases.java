@@ -10,6 +10,7 @@ final class AlertCases {
     private static final String OK = REQUESTS.formatted("200");
     private static final String FAILED = REQUESTS.formatted("503");
     private static final String QUICK = "http_server_requests_seconds_bucket{I,uri=\"/indexes/{name}/search\",status=\"200\",le=\"0.1\"}";
+    private static final String SET_ASIDE = "semblance_quarantine_entries{I,kind=\"index\"}";
     private static final String PROBES = "http_server_requests_seconds_count{I,uri=\"/readyz\",status=\"503\"}";
 
     private AlertCases() {
@@ -216,6 +217,12 @@ final class AlertCases {
                         .with("semblance_index_state{I,index=\"works\",state=\"served\"}", "1x9").silentAt("5m"),
                 AlertCase.of("SemblanceIndexReadOnly")
                         .with("semblance_index_state{I,index=\"works\",state=\"served\"}", "1x9").silentAt("5m"),
+                AlertCase.of("SemblanceIndexQuarantined").with(SET_ASIDE, "0x3 1x9").silentAt("2m").firesAt("5m", "1",
+                        AlertCase.INSTANCE + ",kind=\"index\""),
+                AlertCase.of("SemblanceQuarantine").with(SET_ASIDE, "0x30")
+                        .with("semblance_quarantine_entries{I,kind=\"graph\"}", "1x30").silentAt("9m")
+                        .firesAt("12m", "1"),
+                AlertCase.of("SemblanceQuarantine").with(SET_ASIDE, "0x30").silentAt("20m"),
                 AlertCase.of("SemblanceMapFull").with("semblance_index_map_blocked{I,index=\"works\"}", "0x5 2x60")
                         .silentAt("4m").firesAt("7m", "2", index).silentAt("40m"),
                 AlertCase.of("SemblanceMapFull").with("semblance_index_map_blocked{I,index=\"works\"}", "0x60")

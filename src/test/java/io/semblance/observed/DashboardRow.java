@@ -96,6 +96,9 @@ record DashboardRow(String title, List<Panel> panels) {
                         "All, and by state. read_only takes no writes until a restart, set_aside could not be opened.")
                         .with("all", "sum(semblance_indexes{S})")
                         .with("{{state}}", "sum by (state) (semblance_index_state{S})"),
+                Panel.of("Quarantine", "short",
+                        "What was found damaged at a start and set aside, by kind; anything but zero needs a look.")
+                        .with("{{kind}}", "sum by (kind) (semblance_quarantine_entries{S})"),
                 Panel.of("Map in use", "percentunit",
                         "Of the record's address space, by index. At 100 % it doubles, which is no fault.")
                         .with("{{index}}",

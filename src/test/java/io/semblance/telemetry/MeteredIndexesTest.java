@@ -96,6 +96,11 @@ class MeteredIndexesTest {
         }
 
         @Override
+        public List<SetAside> setAside() {
+            return List.of();
+        }
+
+        @Override
         public Map<String, RecordFigures> records() {
             return Map.of();
         }

@@ -51,6 +51,8 @@ public final class ProblemMeaning {
             case SNAPSHOT_FAILED ->
                 "The directory of the snapshots could not be written or read. Look at its disk and permissions.";
             case INDEX_FAILED -> "The index can still be read and no longer be written. The operator must look at it.";
+            case INDEX_QUARANTINED -> "Its files were damaged when the service started and are set aside, unchanged. "
+                    + "The operator restores a snapshot in its place; the other indexes are served.";
             case STORAGE_FULL -> "Free storage is below the reserve. Free some, or delete assets.";
         };
     }

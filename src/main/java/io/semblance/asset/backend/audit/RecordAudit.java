@@ -33,15 +33,17 @@ public final class RecordAudit {
 
     private final ReadTransaction tx;
     private final long sequence;
+    private final Runnable pace;
     private final Map<String, Long> simprintsOfType = new HashMap<>();
     private long assets;
     private long units;
     private long simprints;
     private long withSimprints;
 
-    private RecordAudit(ReadTransaction tx, long sequence) {
+    private RecordAudit(ReadTransaction tx, long sequence, Runnable pace) {
         this.tx = tx;
         this.sequence = sequence;
+        this.pace = pace;
     }
 
     /**
@@ -50,7 +52,18 @@ public final class RecordAudit {
      * @throws DamagedRecordException if something cannot be read, or does not agree
      */
     public static RecordCounts counts(RecordFile record) {
-        return record.read(tx -> new RecordAudit(tx, record.sequence()).counts());
+        return record.read(tx -> counts(tx, record.sequence(), () -> {
+        }));
+    }
+
+    /**
+     * Reads it all, of a record that is in use.
+     *
+     * @param pace called before each entry; what it throws ends the reading
+     * @throws DamagedRecordException if something cannot be read, or does not agree
+     */
+    public static RecordCounts counts(ReadTransaction tx, long sequence, Runnable pace) {
+        return new RecordAudit(tx, sequence, pace).counts();
     }
 
     private RecordCounts counts() {
@@ -118,7 +131,8 @@ public final class RecordAudit {
     }
 
     /** What a parser throws over a value is told with the place; true, so that the scan goes on. */
-    private static boolean parsed(Table table, ByteBuffer key, Runnable parse) {
+    private boolean parsed(Table table, ByteBuffer key, Runnable parse) {
+        pace.run();
         String place = place(table, key);
         try {
             parse.run();

@@ -6,6 +6,7 @@ import io.semblance.asset.BackendReport.ScanFigures;
 import io.semblance.asset.backend.stored.Readers;
 import io.semblance.asset.backend.stored.SearchEngine;
 import io.semblance.asset.backend.stored.StoredIndexes;
+import io.semblance.record.Quarantine;
 
 /** Opens a data directory for prefix matching. */
 public final class LmdbBackend implements StoredIndexes.EngineFactory {
@@ -27,7 +28,7 @@ public final class LmdbBackend implements StoredIndexes.EngineFactory {
     }
 
     @Override
-    public SearchEngine create(String indexName, Path indexDirectory) {
+    public SearchEngine create(String indexName, Path indexDirectory, Quarantine quarantine) {
         return new PrefixEngine(readers);
     }
 

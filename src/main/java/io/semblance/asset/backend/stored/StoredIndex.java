@@ -54,7 +54,7 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
             CommitListener observer) {
         RecordStore store;
         try {
-            store = RecordStore.open(directory, options, commit -> {
+            store = RecordStore.openExisting(directory, options, commit -> {
                 engine.committed(commit);
                 observer.committed(commit);
             });
@@ -149,6 +149,7 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
     }
 
     void save() {
+        store.mark();
         engine.save();
     }
 
@@ -169,6 +170,13 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
 
     CommittedState state() {
         return new HeldState(store.snapshot());
+    }
+
+    /** On the calling thread, which may wait for the disk. */
+    <R extends @Nullable Object> R read(ReadTask<R> task) {
+        try (Snapshot snapshot = store.snapshot()) {
+            return snapshot.read(task);
+        }
     }
 
     void copyTo(Path directory) {

@@ -1,5 +1,6 @@
 package io.semblance.asset.backend.stored;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,10 @@ import io.semblance.problem.Busy;
 import io.semblance.problem.ProblemType;
 import io.semblance.record.Commit;
 import io.semblance.record.DataDirectory;
+import io.semblance.record.Quarantine;
+import io.semblance.record.QuarantineEntry;
+import io.semblance.record.ReadTask;
+import io.semblance.record.RecordDamagedException;
 import io.semblance.record.RecordOptions;
 import io.semblance.record.RecordStore;
 import io.semblance.record.StoreException;
@@ -101,6 +106,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
     public void load(LoadProgress progress) {
         Map<String, StoredIndex> opened = new TreeMap<>();
         for (String name : directory.indexes()) {
+            directory.quarantine().replaced(name);
             orSetAside(name, () -> opened.put(name, open(name)));
         }
         try {
@@ -128,6 +134,8 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
         } catch (CancellationException stopped) {
             // The service stops while it loads; nothing is wrong with the index.
             throw stopped;
+        } catch (RecordDamagedException damaged) {
+            setAside(name, damaged);
         } catch (RuntimeException unreadable) {
             LOG.error("The index {} cannot be opened and is not served; its files are left as they are", name,
                     unreadable);
@@ -135,9 +143,21 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
         }
     }
 
+    /** What is damaged moves out of the way; should even that fail, it stays and is told of as failed. */
+    private void setAside(String name, RecordDamagedException damaged) {
+        try {
+            directory.quarantine().take(QuarantineEntry.Kind.INDEX, name, directory.indexDirectory(name), name,
+                    damaged.getMessage() + ".", Quarantined.TO_DO);
+        } catch (UncheckedIOException stays) {
+            LOG.error("The index {} is damaged and its files cannot be moved", name, damaged);
+            damaged.addSuppressed(stays);
+            failed.put(name, damaged);
+        }
+    }
+
     private StoredIndex open(String name) {
         Path path = directory.indexDirectory(name);
-        return StoredIndex.open(name, path, options, engines.create(name, path), readers,
+        return StoredIndex.open(name, path, options, engines.create(name, path, directory.quarantine()), readers,
                 commit -> observe(name, commit));
     }
 
@@ -233,11 +253,30 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
         if (index == null && renaming.contains(name)) {
             throw beingChanged(name);
         }
+        if (index == null) {
+            requireNotSetAside(name);
+        }
         return index;
+    }
+
+    /** The place of what was set aside stays empty until somebody decides what comes there. */
+    private void requireNotSetAside(String name) {
+        QuarantineEntry entry = directory.quarantine().ofIndex(name);
+        if (entry != null) {
+            throw Quarantined.problem(entry);
+        }
+    }
+
+    @Override
+    public List<SetAside> setAside() {
+        return directory.quarantine().entries().stream().map(Quarantined::shown).toList();
     }
 
     @Override
     public AssetIndex create(String name) {
+        if (!indexes.containsKey(name)) {
+            requireNotSetAside(name);
+        }
         return create(name, path -> RecordStore.create(path, options));
     }
 
@@ -255,7 +294,9 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
                 throw IndexFault.tooMany();
             }
             directory.createIndex(name, fill);
-            return openOrRemove(name);
+            AssetIndex created = openOrRemove(name);
+            directory.quarantine().replaced(name);
+            return created;
         });
     }
 
@@ -284,6 +325,9 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
                 index.close();
             }
             boolean unreadable = failed.remove(name) != null;
+            if (index == null && !unreadable) {
+                requireNotSetAside(name);
+            }
             return (index != null || unreadable) && deleteOrServeOn(name);
         });
     }
@@ -298,6 +342,15 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
             }
             throw undeleted;
         }
+    }
+
+    /**
+     * Reads the record of an index on the calling thread, which may wait for the disk; null if there is no such index.
+     * Holding it for long keeps pages from being reused.
+     */
+    public <R> @Nullable R read(String name, ReadTask<R> task) {
+        StoredIndex index = indexes.get(name);
+        return index == null ? null : index.read(task);
     }
 
     @Override
@@ -348,6 +401,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
             throw IndexFault.exists(newName);
         }
         if (!indexes.containsKey(name) && !failed.containsKey(name)) {
+            requireNotSetAside(name);
             return false;
         }
         renaming.add(name);
@@ -360,6 +414,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
             }
             directory.renameIndex(name, newName);
             named = newName;
+            directory.quarantine().replaced(newName);
             LOG.info("Renamed index {} to {}", name, newName);
             return true;
         } finally {
@@ -428,8 +483,9 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
          * An engine for a new or stored index, empty until it is loaded.
          *
          * @param indexDirectory where it may keep what it derives, in files ending in {@code .graph}
+         * @param quarantine takes of these what must not be used
          */
-        SearchEngine create(String indexName, Path indexDirectory);
+        SearchEngine create(String indexName, Path indexDirectory, Quarantine quarantine);
 
         /** Totals of scanning; all zero where nothing is scanned. */
         BackendReport.ScanFigures scans();

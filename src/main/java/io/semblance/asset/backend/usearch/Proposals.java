@@ -20,6 +20,7 @@ import io.semblance.asset.backend.usearch.proposal.ProposalView;
 import io.semblance.code.IsccUnit;
 import io.semblance.graph.GraphLibrary;
 import io.semblance.kernel.CodeWords;
+import io.semblance.record.Quarantine;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class Proposals {
 
     private final String index;
     private final Path directory;
+    private final Quarantine quarantine;
     private final Graphs graphs;
     private final Thresholds thresholds;
     private final Sources sources;
@@ -59,9 +61,11 @@ final class Proposals {
         GroupSource of(GroupKey key);
     }
 
-    Proposals(String index, Path directory, Graphs graphs, Thresholds thresholds, Sources sources) {
+    Proposals(String index, Path directory, Quarantine quarantine, Graphs graphs, Thresholds thresholds,
+            Sources sources) {
         this.index = index;
         this.directory = directory;
+        this.quarantine = quarantine;
         this.graphs = graphs;
         this.thresholds = thresholds;
         this.sources = sources;
@@ -109,7 +113,7 @@ final class Proposals {
             if (!groups.containsKey(key) && isLarge(key, count)) {
                 int distance = key.several() ? thresholds.ofSimprints(key.bits()) : thresholds.ofUnits(key.bits());
                 ProposalGroup group = new ProposalGroup(index, key, graphs.rules(), graphs.library(), sources.of(key),
-                        directory, distance);
+                        directory, quarantine, distance);
                 groups.put(key, group);
                 prepared.add(group);
             }

@@ -25,6 +25,7 @@ import io.semblance.problem.Busy;
 import io.semblance.problem.ProblemType;
 import io.semblance.record.Commit;
 import io.semblance.record.Keys;
+import io.semblance.record.Quarantine;
 import io.semblance.record.ReadTransaction;
 import io.semblance.record.Snapshot;
 import io.semblance.record.StoreClosedException;
@@ -56,12 +57,13 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
     private boolean closed;
 
     /** @param graphs null where no graph can be made: everything is scanned then */
-    SimilarityEngine(String name, Path directory, ScanPool pool, Scoring scoring, Thresholds thresholds,
-            Proposals.@Nullable Graphs graphs) {
+    SimilarityEngine(String name, Path directory, Quarantine quarantine, ScanPool pool, Scoring scoring,
+            Thresholds thresholds, Proposals.@Nullable Graphs graphs) {
         this.name = name;
         this.proposals = graphs == null
                 ? null
-                : new Proposals(name, directory, graphs, thresholds, key -> new EngineGroup(this, key));
+                : new Proposals(name, directory, quarantine, graphs, thresholds,
+                        key -> new EngineGroup(this, key));
         this.pool = pool;
         this.scoring = scoring;
         this.thresholds = thresholds;

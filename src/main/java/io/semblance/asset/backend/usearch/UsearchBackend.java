@@ -13,6 +13,7 @@ import io.semblance.graph.GraphLibrary;
 import io.semblance.kernel.Kernels;
 import io.semblance.kernel.ScanCounters;
 import io.semblance.kernel.ScanPool;
+import io.semblance.record.Quarantine;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +59,8 @@ public final class UsearchBackend implements StoredIndexes.EngineFactory {
     }
 
     @Override
-    public SearchEngine create(String indexName, Path indexDirectory) {
-        return new SimilarityEngine(indexName, indexDirectory, pool, scoring, thresholds, graphs);
+    public SearchEngine create(String indexName, Path indexDirectory, Quarantine quarantine) {
+        return new SimilarityEngine(indexName, indexDirectory, quarantine, pool, scoring, thresholds, graphs);
     }
 
     @Override

@@ -11,6 +11,7 @@ import static io.semblance.problem.ProblemType.EMPTY_QUERY;
 import static io.semblance.problem.ProblemType.INDEX_EXISTS;
 import static io.semblance.problem.ProblemType.INDEX_FAILED;
 import static io.semblance.problem.ProblemType.INDEX_NOT_FOUND;
+import static io.semblance.problem.ProblemType.INDEX_QUARANTINED;
 import static io.semblance.problem.ProblemType.INVALID_REQUEST;
 import static io.semblance.problem.ProblemType.MALFORMED_CODE;
 import static io.semblance.problem.ProblemType.MISSING_ID;
@@ -65,7 +66,7 @@ final class IndexRoutes {
 
     private Described ofIndex(String id, String tag) {
         return operation(id, tag).path("name", text(TextRule.INDEX_NAME, "Name of the index."), DEMO)
-                .fails(INDEX_NOT_FOUND);
+                .fails(INDEX_NOT_FOUND, INDEX_QUARANTINED);
     }
 
     private void indexes() {
@@ -76,7 +77,7 @@ final class IndexRoutes {
                 .takes(JSON, ref("IsccIndex"), "Its name.").answers(201, JSON, ref("IsccIndex"), "It is there.")
                 .fails(BAD_REQUEST, INDEX_EXISTS, TOO_MANY_INDEXES, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE,
                         INVALID_REQUEST,
-                        INDEX_FAILED, STORAGE_FULL)
+                        INDEX_FAILED, INDEX_QUARANTINED, STORAGE_FULL)
                 .done();
         ofIndex("getIndex", INDEXES).says("Show an index", "How many assets it holds and what they take.")
                 .answers(200, JSON, ref("IsccIndex"), "The index.").done();

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
@@ -15,6 +14,8 @@ import io.semblance.graph.GraphException;
 import io.semblance.graph.GraphLibrary;
 import io.semblance.graph.GraphOptions;
 import io.semblance.record.DurableTrees;
+import io.semblance.record.Quarantine;
+import io.semblance.record.QuarantineEntry;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * 8  "SMBGRAPH"        4  format (1)          4  bits of a code      4  connectivity       4  expansion at adding
  * 4  1 if an id may have several codes        8  sequence number: up to this commit the graph has everything
  * 8  codes             8  ids changed since it was built             8  bytes before the trailer
- * 4  CRC-32C of those  8  0                   4  CRC-32C of the trailer before this
+ * 4  CRC-32C of those  8  record and group     4  CRC-32C of the trailer before this
  * </pre>
  */
 final class GraphFile {
@@ -45,8 +46,12 @@ final class GraphFile {
 
     /** The file of a graph, which need not be there. */
     GraphFile(Path directory, GroupKey key) {
-        this.file = directory.resolve(key.fileName());
-        this.options = key.options();
+        this(directory.resolve(key.fileName()), key.options());
+    }
+
+    private GraphFile(Path file, GraphOptions options) {
+        this.file = file;
+        this.options = options;
     }
 
     /**
@@ -55,8 +60,9 @@ final class GraphFile {
      * @param sequence up to this commit the graph has everything
      * @param codes number of its codes
      * @param changed ids that were changed in it since it was built
+     * @param origin of which record and group it is; 0 if that was not written
      */
-    record State(long sequence, long codes, long changed) {
+    record State(long sequence, long codes, long changed, long origin) {
     }
 
     /** A graph that was read, and its state. */
@@ -76,6 +82,11 @@ final class GraphFile {
 
         String reason() {
             return reason;
+        }
+
+        /** Whether its bytes were read and found wrong. */
+        boolean wasRead() {
+            return !(getCause() instanceof IOException);
         }
     }
 
@@ -101,14 +112,22 @@ final class GraphFile {
         }
     }
 
-    /** Reads and checks the graph. */
-    Opened open(GraphLibrary library) throws UnsoundFileException {
-        State state;
+    /** Checks a file without making a graph of it. */
+    static State read(Path file, GroupKey key) throws UnsoundFileException {
+        return new GraphFile(file, key.options()).read();
+    }
+
+    private State read() throws UnsoundFileException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            state = check(channel);
+            return check(channel);
         } catch (IOException e) {
             throw new UnsoundFileException("unreadable", e);
         }
+    }
+
+    /** Reads and checks the graph. */
+    Opened open(GraphLibrary library) throws UnsoundFileException {
+        State state = read();
         Graph graph;
         try {
             graph = Graph.load(library, options, file);
@@ -122,15 +141,15 @@ final class GraphFile {
         return new Opened(graph, state);
     }
 
-    /** Renames a file that must not be used to a name that says why; one that was set aside before makes room. */
-    Path setAside(String reason) {
-        Path aside = file.resolveSibling(file.getFileName() + ".unsound-" + reason);
-        try {
-            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-            return aside;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the file " + file + " cannot be set aside", e);
-        }
+    /** Moves a file that must not be used away, under a name that says why; one that was set aside before makes room. */
+    Path setAside(String index, String reason, Quarantine quarantine) {
+        String name = index + "-" + file.getFileName();
+        String as = file.getFileName() + ".unsound-" + reason;
+        quarantine.forgetGraph(name);
+        return quarantine.take(QuarantineEntry.Kind.GRAPH, name, file, as,
+                "The saved graph does not pass its check: " + reason + ".",
+                "Nothing: the graph is built anew from the record. Check the disk, then delete this folder.").path()
+                .resolve(as);
     }
 
     /** Removes the file of a graph that is no more. */
@@ -158,7 +177,8 @@ final class GraphFile {
                 || trailer.getInt() != options.expansionAdd() || trailer.getInt() != (options.multi() ? 1 : 0)) {
             throw new UnsoundFileException("other-parameters", null);
         }
-        State state = new State(trailer.getLong(), trailer.getLong(), trailer.getLong());
+        State state = new State(trailer.getLong(), trailer.getLong(), trailer.getLong(),
+                trailer.getLong(TRAILER - 4 - Long.BYTES));
         if (trailer.getLong() != bytes) {
             throw new UnsoundFileException("other-length", null);
         }
@@ -172,7 +192,7 @@ final class GraphFile {
         ByteBuffer trailer = ByteBuffer.allocate(TRAILER).put(MAGIC).putInt(FORMAT).putInt(options.dimensions())
                 .putInt(options.connectivity()).putInt(options.expansionAdd()).putInt(options.multi() ? 1 : 0)
                 .putLong(state.sequence()).putLong(state.codes()).putLong(state.changed()).putLong(bytes)
-                .putInt(checksum).putLong(0);
+                .putInt(checksum).putLong(state.origin());
         return trailer.putInt(checksum(trailer.array(), TRAILER - 4)).flip();
     }
 

@@ -12,6 +12,8 @@ import io.semblance.graph.GraphException;
 import io.semblance.graph.GraphLibrary;
 import io.semblance.kernel.CodeWords;
 import io.semblance.record.ChangeLogGapException;
+import io.semblance.record.Quarantine;
+import io.semblance.record.RecordStore;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +45,8 @@ public final class ProposalGroup {
     private final GraphLibrary library;
     private final GroupSource source;
     private final GraphFile file;
+    private final Quarantine quarantine;
+    private final Path directory;
     private final GroupState state;
     private final RecallWatch watch;
 
@@ -65,16 +69,19 @@ public final class ProposalGroup {
      * A group without a graph yet.
      *
      * @param directory where its file lies
+     * @param quarantine takes a file that must not be used
      * @param distance largest distance of a match among codes of this length
      */
     public ProposalGroup(String index, GroupKey key, GraphRules rules, GraphLibrary library, GroupSource source,
-            Path directory, int distance) {
+            Path directory, Quarantine quarantine, int distance) {
         this.index = index;
         this.key = key;
         this.rules = rules;
         this.library = library;
         this.source = source;
         this.file = new GraphFile(directory, key);
+        this.quarantine = quarantine;
+        this.directory = directory;
         this.state = new GroupState(source, key.bits());
         this.watch = new RecallWatch(index, key, rules, source, state, distance);
     }
@@ -173,18 +180,28 @@ public final class ProposalGroup {
                 LOG.info("The graph {} of index {} is too old to catch up; it is built anew", key.name(), index);
             }
         } catch (GraphFile.UnsoundFileException unsound) {
-            Path aside = file.setAside(unsound.reason());
-            notice = "the saved file was not sound and is kept as " + aside.getFileName()
+            setAside(unsound);
+        }
+    }
+
+    /** What could not be read may be sound: it stays, and the next save replaces it. */
+    private void setAside(GraphFile.UnsoundFileException unsound) {
+        LOG.warn("The graph {} of index {} cannot be used ({}); it is built anew, searches scan until then", key.name(),
+                index, unsound.reason(), unsound);
+        if (unsound.wasRead()) {
+            notice = "the saved file was not sound and is kept as " + file.setAside(index, unsound.reason(), quarantine)
                     + "; the graph was built anew from the record";
-            LOG.warn(
-                    "The graph {} of index {} cannot be used ({}); it is kept as {} and built anew, searches scan until then",
-                    key.name(), index, unsound.reason(), aside.getFileName());
         }
     }
 
     /** The number of ids that are behind, or -1 if there is no catching up. */
-    private int catchUp(GraphFile.Opened read) {
+    private int catchUp(GraphFile.Opened read) throws GraphFile.UnsoundFileException {
         try (GroupSource.State latest = source.acquire()) {
+            long origin = origin();
+            if (origin != 0 && read.state().origin() != 0 && read.state().origin() != origin) {
+                read.graph().close();
+                throw new GraphFile.UnsoundFileException("of-another-record", null);
+            }
             PendingChanges older = latest == null ? null : since(read.state(), latest);
             if (older == null) {
                 return -1;
@@ -194,6 +211,11 @@ public final class ProposalGroup {
             state.loaded(searchable(read.graph()), older);
             return behind;
         }
+    }
+
+    /** Tells this group of this record from all others; 0 if that is not known. */
+    private long origin() {
+        return RecordStore.identity(directory, key.name());
     }
 
     /** What was committed since a graph was saved; null if the log does not say, or if it is too much to be worth it. */
@@ -315,7 +337,7 @@ public final class ProposalGroup {
         long began = System.nanoTime();
         savedAt = began;
         try {
-            file.save(graph, new GraphFile.State(sizes.sequence(), sizes.codes(), changed));
+            file.save(graph, new GraphFile.State(sizes.sequence(), sizes.codes(), changed, origin()));
         } catch (UncheckedIOException | GraphException cannot) {
             saveFailed = true;
             notice = "it cannot be saved, which is tried again: " + cannot.getMessage();

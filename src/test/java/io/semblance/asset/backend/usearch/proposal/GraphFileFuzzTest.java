@@ -42,7 +42,7 @@ class GraphFileFuzzTest {
             for (int i = 0; i < 50; i++) {
                 graph.add(i, new long[]{random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong()});
             }
-            file.save(graph, new GraphFile.State(7, 50, 3));
+            file.save(graph, new GraphFile.State(7, 50, 3, 9));
         }
         Path path = directory.resolve(KEY.fileName());
         byte[] sound = Files.readAllBytes(path);
@@ -75,7 +75,7 @@ class GraphFileFuzzTest {
         try {
             GraphFile.Opened opened = file.open(library);
             opened.graph().close();
-            return "read " + opened.state().equals(new GraphFile.State(7, 50, 3));
+            return "read " + opened.state().equals(new GraphFile.State(7, 50, 3, 9));
         } catch (GraphFile.UnsoundFileException refused) {
             return refused.reason();
         }

@@ -102,7 +102,7 @@ class GraphFileTest {
             assertThat(figures.notice()).contains("CONTENT_TEXT_V0-256.graph.unsound-");
             assertFindsAll(graphs);
         }
-        try (Stream<Path> files = Files.list(directory.resolve("indexes/t"))) {
+        try (Stream<Path> files = Files.walk(directory.resolve("quarantine"))) {
             assertThat(files.map(found -> found.getFileName().toString())
                     .filter(name -> name.startsWith("CONTENT_TEXT_V0-256.graph.unsound-"))).hasSize(1);
         }

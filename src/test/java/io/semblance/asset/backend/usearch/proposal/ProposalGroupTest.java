@@ -17,6 +17,8 @@ import io.semblance.kernel.BlocksView;
 import io.semblance.kernel.SimprintColumn;
 
 import org.jspecify.annotations.Nullable;
+import io.semblance.record.Quarantine;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,7 +152,8 @@ class ProposalGroupTest {
     private ProposalGroup open(GroupKey key, double minRecall) {
         source = new Source(key.bits());
         GraphRules rules = new GraphRules(1_000, minRecall, Duration.ofHours(1), Long.MAX_VALUE, Duration.ofMillis(1));
-        group = new ProposalGroup("t", key, rules, TestedGraph.require(), source, directory, key.bits() / 4);
+        group = new ProposalGroup("t", key, rules, TestedGraph.require(), source, directory,
+                Quarantine.open(directory), key.bits() / 4);
         return group;
     }
 

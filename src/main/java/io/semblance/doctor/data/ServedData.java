@@ -1,0 +1,112 @@
+package io.semblance.doctor.data;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+import io.semblance.asset.IndexRecords;
+import io.semblance.asset.backend.audit.DamagedRecordException;
+import io.semblance.asset.backend.audit.RecordAudit;
+import io.semblance.asset.backend.audit.RecordCounts;
+import io.semblance.asset.backend.stored.StoredIndexes;
+import io.semblance.record.StoreException;
+import io.semblance.record.Table;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the records of a running service: every value is parsed and compared with what is said of it elsewhere, in one state
+ * of each index. It rests as long as it reads, so it takes half a processor at most, and it stops after a time: a state that
+ * is held for longer would keep the record's map from growing. Form and sum of the file are checked at every start, and by
+ * {@link DataDoctor}; not here, while LMDB writes it.
+ */
+public final class ServedData {
+
+    private static final Duration FOR_AN_INDEX = Duration.ofSeconds(5);
+    private static final Duration IN_ALL = Duration.ofSeconds(30);
+    private static final int STEP = 512;
+
+    private final @Nullable StoredIndexes indexes;
+
+    /** @param records what is served; null where data is in memory */
+    public ServedData(@Nullable IndexRecords records) {
+        this.indexes = records instanceof StoredIndexes stored ? stored : null;
+    }
+
+    /** What was found; takes at most half a minute. */
+    public List<DataFinding> findings() {
+        StoredIndexes served = indexes;
+        if (served == null) {
+            return List.of(DataFinding.information("data", "is in memory: there is no record to look at", ""));
+        }
+        List<DataFinding> findings = new ArrayList<>();
+        long end = System.nanoTime() + IN_ALL.toNanos();
+        for (String name : served.names()) {
+            findings.add(index(served, name, end));
+        }
+        served.failedIndexes().forEach((name, why) -> findings.add(DataFinding.error("index " + name,
+                "could not be opened: " + why, "Mend the cause and restart (docs/runbooks/read-only-index.md).")));
+        served.setAside().forEach(entry -> {
+            String what = "quarantine " + entry.id();
+            String found = entry.what() + ": " + entry.why();
+            findings.add(entry.blocking()
+                    ? DataFinding.error(what, found, entry.toDo())
+                    : DataFinding.warning(what, found, entry.toDo()));
+        });
+        return findings;
+    }
+
+    private static DataFinding index(StoredIndexes served, String name, long endOfAll) {
+        String what = "index " + name;
+        Pace pace = new Pace(Math.min(endOfAll, System.nanoTime() + FOR_AN_INDEX.toNanos()));
+        try {
+            RecordCounts counts = served.read(name, tx -> RecordAudit.counts(tx, tx.lastCommit(), pace));
+            return counts == null
+                    ? DataFinding.information(what, "was deleted meanwhile", "")
+                    : DataFinding.fine(what, counts.assets() + " assets, " + counts.units() + " units, "
+                            + counts.simprints() + " simprints: every value is sound");
+        } catch (OutOfTimeException stopped) {
+            Long all = served.read(name, tx -> tx.entries(Table.ASSETS));
+            return DataFinding.information(what, "the first " + pace.entries + " entries are sound; it has " + all
+                    + " assets, and there is no time for all",
+                    "Stop it and run bin/semblance doctor --data to read all.");
+        } catch (DamagedRecordException damaged) {
+            return DataFinding.error(what, String.valueOf(damaged.getMessage()),
+                    "Restart: the start checks it and sets it aside. Then restore (docs/runbooks/quarantine.md).");
+        } catch (StoreException unread) {
+            return DataFinding.warning(what, "cannot be read at the moment: " + unread.getMessage(),
+                    "See its state in /actuator/health.");
+        }
+    }
+
+    private static final class OutOfTimeException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Rests as long as it works, until the time is over. */
+    private static final class Pace implements Runnable {
+
+        private final long end;
+        private long since = System.nanoTime();
+        private long entries;
+
+        Pace(long end) {
+            this.end = end;
+        }
+
+        @Override
+        public void run() {
+            if (++entries % STEP != 0) {
+                return;
+            }
+            long now = System.nanoTime();
+            if (now > end || Thread.currentThread().isInterrupted()) {
+                throw new OutOfTimeException();
+            }
+            LockSupport.parkNanos(now - since);
+            since = System.nanoTime();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.semblance.record;
+
+/**
+ * What LMDB says of one of its trees, in 48 bytes: 4 size of equal keys, 2 flags, 2 depth, 8 branch pages, 8 leaf pages,
+ * 8 overflow pages, 8 entries, 8 root.
+ */
+record TreeHead(int keyBytes, int flags, int depth, long branches, long leaves, long overflows, long entries,
+        long root) {
+
+    static final int BYTES = 48;
+    static final long NO_ROOT = -1;
+
+    static TreeHead at(byte[] bytes, int at) {
+        return new TreeHead(Page.i32(bytes, at), Page.u16(bytes, at + 4), Page.u16(bytes, at + 6),
+                Page.i64(bytes, at + 8), Page.i64(bytes, at + 16), Page.i64(bytes, at + 24), Page.i64(bytes, at + 32),
+                Page.i64(bytes, at + 40));
+    }
+
+    boolean isEmpty() {
+        return root == NO_ROOT;
+    }
+}

@@ -1,0 +1,127 @@
+package io.semblance.doctor.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+import io.semblance.asset.AssetIndexes;
+import io.semblance.asset.IndexRecords;
+import io.semblance.asset.RandomAssets;
+import io.semblance.asset.backend.TestedBackend;
+import io.semblance.doctor.Severity;
+import io.semblance.record.DataDirectoryException;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataDoctorTest {
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void write() {
+        RandomAssets assets = new RandomAssets(new SplittableRandom(9), 40);
+        try (AssetIndexes indexes = TestedBackend.USEARCH.open(directory)) {
+            indexes.create("works").put(Stream.generate(assets::asset).limit(60).toList());
+        }
+    }
+
+    private List<DataFinding> look(boolean repair) throws IOException {
+        return DataDoctor.findings(directory, repair);
+    }
+
+    private static DataFinding of(List<DataFinding> findings, String what) {
+        return findings.stream().filter(one -> one.what().equals(what)).findFirst().orElseThrow();
+    }
+
+    private void damage(String file, int from) throws IOException {
+        byte[] bytes = Files.readAllBytes(directory.resolve(file));
+        for (int at = from; at < bytes.length; at += 4096) {
+            bytes[at] ^= 4;
+        }
+        Files.write(directory.resolve(file), bytes);
+    }
+
+    @Test
+    void soundDirectoryHasNothingToComplainAboutAndIsLeftAsItIs() throws IOException {
+        byte[] before = Files.readAllBytes(directory.resolve("indexes/works/data.mdb"));
+        List<DataFinding> findings = look(false);
+        assertThat(DataReport.worst(findings)).as("%s", findings).isEqualTo(Severity.FINE);
+        assertThat(of(findings, "index works").found()).contains("assets", "every page, value and the sum");
+        assertThat(directory.resolve("indexes/works/data.mdb")).hasBinaryContent(before);
+    }
+
+    @Test
+    void damagedRecordIsAnErrorAndNoRepairTouchesIt() throws IOException {
+        damage("indexes/works/data.mdb", 2 * 4096);
+        byte[] before = Files.readAllBytes(directory.resolve("indexes/works/data.mdb"));
+        DataFinding found = of(look(true), "index works");
+        assertThat(found.severity()).isEqualTo(Severity.ERROR);
+        assertThat(found.found()).contains("is damaged");
+        assertThat(directory.resolve("indexes/works/data.mdb")).hasBinaryContent(before);
+    }
+
+    @Test
+    void whatIsDerivedIsToldAndRemovedOnlyByARepair() throws IOException {
+        Path graph = directory.resolve("indexes/works/CONTENT_TEXT_V0-256.graph");
+        Path mark = directory.resolve("indexes/works/MARK");
+        Path leftover = Files.createDirectories(directory.resolve("indexes/.creating-x"));
+        Files.writeString(graph, "no graph");
+        Files.writeString(mark, "no mark");
+        List<DataFinding> told = look(false);
+        assertThat(of(told, "graph works/CONTENT_TEXT_V0-256").severity()).isEqualTo(Severity.WARNING);
+        assertThat(of(told, "mark works").severity()).isEqualTo(Severity.WARNING);
+        assertThat(graph).exists();
+        List<DataFinding> repaired = look(true);
+        assertThat(of(repaired, "graph works/CONTENT_TEXT_V0-256").found()).startsWith("repaired: ");
+        assertThat(List.of(graph, mark, leftover)).noneMatch(Files::exists);
+        assertThat(DataReport.worst(look(false))).isEqualTo(Severity.FINE);
+    }
+
+    @Test
+    void heldDirectoryIsToldAndItsRecordsAreNotRead() throws IOException {
+        try (AssetIndexes indexes = TestedBackend.USEARCH.open(directory)) {
+            damage("indexes/works/MARK", 0);
+            List<DataFinding> findings = look(true);
+            assertThat(of(findings, "lock").found()).contains("held by");
+            assertThat(findings).extracting(DataFinding::what).doesNotContain("index works", "mark works");
+            assertThat(directory.resolve("indexes/works/MARK")).exists();
+            assertThat(indexes.names()).containsExactly("works");
+        }
+    }
+
+    @Test
+    void strayAndQuarantinedThingsAreWarnings() throws IOException {
+        damage("indexes/works/data.mdb", 2 * 4096);
+        TestedBackend.USEARCH.open(directory).close();
+        Files.writeString(directory.resolve("indexes/notes"), "mine");
+        List<DataFinding> findings = look(false);
+        assertThat(findings).filteredOn(one -> one.what().startsWith("quarantine ")).singleElement()
+                .matches(one -> one.found().startsWith("index works: ") && one.severity() == Severity.WARNING);
+        assertThat(of(findings, "stray notes").severity()).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void whatIsNoDataDirectoryIsRefused() {
+        assertThatThrownBy(() -> DataDoctor.findings(directory.resolve("indexes/works"), true))
+                .isInstanceOf(DataDirectoryException.class);
+    }
+
+    @Test
+    void servedDataIsReadWhileItIsServed() throws IOException {
+        try (AssetIndexes indexes = TestedBackend.USEARCH.open(directory)) {
+            List<DataFinding> findings = new ServedData((IndexRecords) indexes).findings();
+            assertThat(of(findings, "index works").found()).contains("every value is sound");
+        }
+        assertThat(new ServedData(null).findings()).singleElement()
+                .matches(one -> one.severity() == Severity.INFORMATION);
+    }
+}

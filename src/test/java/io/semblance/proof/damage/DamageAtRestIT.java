@@ -1,0 +1,109 @@
+package io.semblance.proof.damage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * R3: damage at rest. 500 random damages in {@code verify}, 100,000 at night ({@code -Ddamages=N} for another number): bits
+ * flipped, files cut, zeroed by the page, exchanged, put back from yesterday, removed. After each the data layer starts, and
+ * every index gives exactly the model's answers or is refused in words. Damaged snapshots have a test of their own,
+ * {@code DamagedSnapshotTest}.
+ */
+class DamageAtRestIT {
+
+    @TempDir
+    Path directory;
+
+    private long detected;
+    private long harmless;
+    private String last = "";
+    private final List<String> wrong = new ArrayList<>();
+    private final List<String> controls = new ArrayList<>();
+
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
+    void whateverIsDamagedTheStartSucceedsAndNoAnswerIsWrong(TestReporter report) throws Exception {
+        damages(500, report);
+    }
+
+    @Test
+    @Tag("night")
+    void nightlyDamagesAreAllDetectedOrHarmless(TestReporter report) throws Exception {
+        damages(Integer.getInteger("damages", 100_000), report);
+    }
+
+    private void damages(int number, TestReporter report) throws Exception {
+        long seed = System.nanoTime();
+        Path log = directory.resolve("child.log");
+        Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx400m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders",
+                "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", "-XX:ErrorFile=" + directory.resolve("crash.log"), "-cp",
+                System.getProperty("java.class.path", "") + File.pathSeparator, DamageChild.class.getName(),
+                directory.resolve("data").toString(), Long.toString(seed), Integer.toString(number))
+                .redirectError(log.toFile()).start();
+        try (BufferedReader lines = child.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                take(line);
+            }
+            int code = child.waitFor();
+            String at = "seed " + seed + ", at " + last;
+            assertThat(wrong).as(at).isEmpty();
+            assertThat(code).as("the child ended with %d; %s; its log: %s", code, at, tail(log)).isZero();
+            assertThat(last).as(at).isEqualTo("done");
+            assertThat(detected + harmless).as(at).isEqualTo(number);
+            assertThat(detected).as(at).isGreaterThan(number / 3);
+            // Shown a sound record that says something else, and one that is gone, the judge objects.
+            assertThat(controls).as(at).containsExactly("control beta: holds other assets",
+                    "control alpha: is not there, and nobody says why");
+        } finally {
+            child.destroyForcibly();
+        }
+        report.publishEntry("damages", "seed " + seed + ": tried " + number + ", detected " + detected + ", harmless "
+                + harmless);
+        tally(number);
+    }
+
+    private void take(String line) {
+        if (line.startsWith("detected ")) {
+            detected++;
+        } else if (line.equals("harmless")) {
+            harmless++;
+        } else if (line.startsWith("WRONG ")) {
+            wrong.add(last + ": " + line);
+        } else if (line.startsWith("control ")) {
+            controls.add(line);
+        } else if (line.startsWith("try ") || line.equals("done")) {
+            last = line;
+        }
+    }
+
+    private static String tail(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+    }
+
+    private void tally(long tried) throws IOException {
+        Path folder = Files.createDirectories(Path.of("target", "proof"));
+        Files.writeString(folder.resolve("damages.properties"),
+                "damages-tried=" + tried + "\ndamages-detected=" + detected + "\ndamages-harmless=" + harmless + "\n",
+                StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+}
