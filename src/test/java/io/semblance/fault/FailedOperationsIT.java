@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 
 import io.semblance.fault.RememberingClient.Request;
 import io.semblance.fault.RememberingClient.Said;
+import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -284,6 +285,6 @@ class FailedOperationsIT {
     }
 
     private void count() {
-        FaultCounts.add("failed-operations", tried);
+        Tally.add("failed-operations", tried);
     }
 }

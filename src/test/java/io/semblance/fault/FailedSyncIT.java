@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 
 import io.semblance.fault.RememberingClient.Request;
 import io.semblance.fault.RememberingClient.Said;
+import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,9 +62,9 @@ class FailedSyncIT {
             }
             service.close();
         }
-        FaultCounts.add("failed-syncs", failures);
-        FaultCounts.add("acknowledged-writes", acknowledged);
-        FaultCounts.add("acknowledged-writes-lost", 0);
+        Tally.add("failed-syncs", failures);
+        Tally.add("acknowledged-writes", acknowledged);
+        Tally.add("acknowledged-writes-lost", 0);
     }
 
     private static void latch(FaultyService service, RememberingClient client, Operation step, int commits)

@@ -19,6 +19,7 @@ import io.semblance.code.IsccUnit;
 import io.semblance.code.MainType;
 import io.semblance.code.UnitType;
 import io.semblance.process.ServiceProcess;
+import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -73,7 +74,7 @@ class OverloadIT {
             assertThat(answers.wrong.get()).as("neither answered nor told when to come back").isZero();
             assertThat(answers.gone.get()).as("connections lost").isZero();
             assertThat(probes.getLast()).isLessThan(PROBE_MARK);
-            FaultCounts.add("requests-refused-under-overload", answers.refused.get());
+            Tally.add("requests-refused-under-overload", answers.refused.get());
         }
     }
 
