@@ -62,7 +62,8 @@ class FailedOperationsIT {
 
     @Test
     void noRoomForAWriteIsToldAndHealsWithoutARestart() throws IOException, InterruptedException {
-        RememberingClient client = new RememberingClient(1, new SplittableRandom(Long.getLong("fault.seed", 7)));
+        RememberingClient client = new RememberingClient(1, new SplittableRandom(Long.getLong("fault.seed", 7)))
+                .freshIds();
         try (FaultyService service = FaultyService.startWithIndex(directory)) {
             String url = service.process().url();
             HttpReader reader = new HttpReader(service.process());
@@ -105,7 +106,8 @@ class FailedOperationsIT {
     }
 
     private void latches(List<Operation> operations, List<Fault> faultsTried) throws IOException, InterruptedException {
-        RememberingClient client = new RememberingClient(1, new SplittableRandom(Long.getLong("fault.seed", 7)));
+        RememberingClient client = new RememberingClient(1, new SplittableRandom(Long.getLong("fault.seed", 7)))
+                .freshIds();
         FaultyService[] service = {FaultyService.startWithIndex(directory)};
         try {
             for (Operation operation : operations) {
