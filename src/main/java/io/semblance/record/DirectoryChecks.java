@@ -91,7 +91,7 @@ final class DirectoryChecks {
             }
             Files.delete(probe);
         } catch (IOException e) {
-            if (NoRoom.isMeant(e, path)) {
+            if (NoRoom.isMeant(e)) {
                 // What is there can be read, and written again once there is room.
                 LOG.warn("There is no room in {}: {}", path, e.toString());
                 Files.deleteIfExists(probe);

@@ -124,7 +124,7 @@ final class DirectoryLock implements AutoCloseable {
             channel.write(bytes, 0);
             channel.force(false);
         } catch (IOException e) {
-            if (!NoRoom.isMeant(e, directory)) {
+            if (!NoRoom.isMeant(e)) {
                 throw new UncheckedIOException("the lock file in " + directory + " cannot be written", e);
             }
             // The lock is held without its words; a second process is refused, and not told by whom.

@@ -119,7 +119,7 @@ final class IndexDirectories {
             renameOrRemove(filling, directory);
             return directory;
         } catch (IOException e) {
-            throw NoRoom.orUnchecked("the index " + name + " cannot be created", e, root);
+            throw NoRoom.orUnchecked("the index " + name + " cannot be created", e);
         }
     }
 
@@ -183,7 +183,7 @@ final class IndexDirectories {
             removeQuietly(deleted);
             return true;
         } catch (IOException e) {
-            throw NoRoom.orUnchecked("the index " + name + " cannot be deleted", e, root);
+            throw NoRoom.orUnchecked("the index " + name + " cannot be deleted", e);
         }
     }
 }

@@ -97,7 +97,7 @@ final class LmdbEnvironment implements AutoCloseable {
                     : new StoreFailedException("the record in " + directory + " cannot be opened: " + e.getMessage(),
                             e);
         } catch (IOException e) {
-            throw NoRoom.orUnchecked("the record in " + directory + " cannot be opened", e, directory);
+            throw NoRoom.orUnchecked("the record in " + directory + " cannot be opened", e);
         }
     }
 

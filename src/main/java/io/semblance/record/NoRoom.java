@@ -2,7 +2,6 @@ package io.semblance.record;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.lmdbjava.LmdbException;
 import org.lmdbjava.LmdbNativeException;
@@ -13,7 +12,7 @@ final class NoRoom {
     private static final int ENOSPC = 28;
     private static final int EDQUOT = 122;
 
-    /** Java passes on the words of the C library, and not the number. */
+    /** Java passes on the words of the C library and not the number; in another language the failure counts as any other. */
     private static final List<String> WORDS = List.of("No space left on device", "Disk quota exceeded");
 
     private NoRoom() {
@@ -25,16 +24,15 @@ final class NoRoom {
                 && (told.getResultCode() == ENOSPC || told.getResultCode() == EDQUOT);
     }
 
-    /** Whether an I/O failure in a directory means it: in another language than English the free space tells. */
-    static boolean isMeant(IOException failure, Path directory) {
+    /** Whether an I/O failure means it. */
+    static boolean isMeant(IOException failure) {
         String message = String.valueOf(failure.getMessage());
-        return WORDS.stream().anyMatch(message::contains)
-                || FreeSpace.of(directory).getAsLong() < RecordOptions.defaults().reserveBytes();
+        return WORDS.stream().anyMatch(message::contains);
     }
 
-    /** What an I/O failure in a directory is to be thrown as. */
-    static RuntimeException orUnchecked(String what, IOException failure, Path directory) {
-        return isMeant(failure, directory)
+    /** What an I/O failure is to be thrown as. */
+    static RuntimeException orUnchecked(String what, IOException failure) {
+        return isMeant(failure)
                 ? new StorageFullException(what + ": the file system is full", failure)
                 : new UncheckedIOException(what, failure);
     }

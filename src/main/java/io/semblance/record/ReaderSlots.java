@@ -45,7 +45,7 @@ final class ReaderSlots {
             }
         } catch (IOException full) {
             if (zeros.position() < 2 * HEAD_BYTES) {
-                throw NoRoom.orUnchecked("there is no room for the readers of " + directory, full, directory);
+                throw NoRoom.orUnchecked("there is no room for the readers of " + directory, full);
             }
             LOG.warn("There is room for few readers of {}: {}", directory, full.toString());
         }

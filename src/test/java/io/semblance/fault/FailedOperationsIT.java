@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 
 import io.semblance.fault.RememberingClient.Request;
 import io.semblance.fault.RememberingClient.Said;
+import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,8 @@ class FailedOperationsIT {
 
     @Test
     void noRoomForAWriteIsToldAndHealsWithoutARestart() throws IOException, InterruptedException {
-        RememberingClient client = new RememberingClient(1, new SplittableRandom(Long.getLong("fault.seed", 7)));
+        RememberingClient client = new RememberingClient(1, new SplittableRandom(Long.getLong("fault.seed", 7)))
+                .freshIds();
         try (FaultyService service = FaultyService.startWithIndex(directory)) {
             String url = service.process().url();
             HttpReader reader = new HttpReader(service.process());
@@ -104,7 +106,8 @@ class FailedOperationsIT {
     }
 
     private void latches(List<Operation> operations, List<Fault> faultsTried) throws IOException, InterruptedException {
-        RememberingClient client = new RememberingClient(1, new SplittableRandom(Long.getLong("fault.seed", 7)));
+        RememberingClient client = new RememberingClient(1, new SplittableRandom(Long.getLong("fault.seed", 7)))
+                .freshIds();
         FaultyService[] service = {FaultyService.startWithIndex(directory)};
         try {
             for (Operation operation : operations) {
@@ -284,6 +287,6 @@ class FailedOperationsIT {
     }
 
     private void count() {
-        FaultCounts.add("failed-operations", tried);
+        Tally.add("failed-operations", tried);
     }
 }

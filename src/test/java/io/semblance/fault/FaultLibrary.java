@@ -9,6 +9,7 @@ import java.util.List;
 
 import io.semblance.external.ExternalProcess;
 import io.semblance.external.ExternalTool;
+import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Assumptions;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ final class FaultLibrary {
         }
         ExternalTool compiler = ExternalTool.debian("cc", "gcc");
         if (compiler.find().isEmpty() || !Files.isDirectory(Path.of("/proc/self"))) {
-            FaultCounts.add("fault-tests-skipped", 1);
+            Tally.add("fault-tests-skipped", 1);
             LoggerFactory.getLogger(FaultLibrary.class)
                     .warn("SKIPPED: no disk is made to fail, since that needs Linux and a C compiler (Debian package gcc)");
             Assumptions.abort("skipped: needs Linux and cc (the Debian package gcc)");

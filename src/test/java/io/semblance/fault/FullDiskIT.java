@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.semblance.external.ExternalProcess;
 import io.semblance.fault.RememberingClient.Request;
 import io.semblance.fault.RememberingClient.Said;
+import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -81,8 +82,8 @@ class FullDiskIT {
         } finally {
             ExternalProcess.run("umount", "-l", disk.toString());
         }
-        FaultCounts.add("disk-fills", fills);
-        FaultCounts.add("acknowledged-writes-lost", 0);
+        Tally.add("disk-fills", fills);
+        Tally.add("acknowledged-writes-lost", 0);
     }
 
     private static void fillAndHeal(FaultyService service, List<RememberingClient> writers, Path disk,
@@ -106,7 +107,7 @@ class FullDiskIT {
         for (RememberingClient writer : writers) {
             awaitStored(service, writer);
         }
-        FaultCounts.add("acknowledged-writes", writers.stream().mapToLong(RememberingClient::acknowledged).sum());
+        Tally.add("acknowledged-writes", writers.stream().mapToLong(RememberingClient::acknowledged).sum());
         reporter.publishEntry("fill", service.process().log().split("the file system is full", -1).length - 1
                 + " failed commits so far, the others were refused by the reserve");
     }

@@ -22,6 +22,7 @@ import io.semblance.fault.Journal.Part;
 import io.semblance.fault.RememberingClient.Request;
 import io.semblance.fault.RememberingClient.Said;
 import io.semblance.process.ServiceProcess;
+import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,9 +78,9 @@ class PowerCutIT {
             }
         }
         assertThat(compared).as("seed %d", seed).isGreaterThan(cuts);
-        FaultCounts.add("power-cuts", cuts);
-        FaultCounts.add("acknowledged-writes", run.clients.stream().mapToLong(RememberingClient::acknowledged).sum());
-        FaultCounts.add("acknowledged-writes-lost", 0);
+        Tally.add("power-cuts", cuts);
+        Tally.add("acknowledged-writes", run.clients.stream().mapToLong(RememberingClient::acknowledged).sum());
+        Tally.add("acknowledged-writes-lost", 0);
     }
 
     /** Before every acknowledgement there are, in this order: the asset's page, the end of a sync, the root page. */
@@ -96,7 +97,7 @@ class PowerCutIT {
             }
         }
         assertThat(checked).isGreaterThan(CLIENTS);
-        FaultCounts.add("acknowledgements-after-their-sync", checked);
+        Tally.add("acknowledgements-after-their-sync", checked);
     }
 
     private static void assertSynced(Run run, Request request) {
@@ -148,7 +149,7 @@ class PowerCutIT {
                 .filter(request -> request.said() == Said.STORED && !request.changes().containsValue(null)).findFirst()
                 .orElseThrow();
         assertThatThrownBy(() -> assertSynced(run, acknowledged)).isInstanceOf(AssertionError.class);
-        FaultCounts.add("controls-that-lost-data", 1);
+        Tally.add("controls-that-lost-data", 1);
     }
 
     /** Has clients write until the journal has so many operations of the record. */

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.semblance.fault.RememberingClient.Request;
 import io.semblance.fault.RememberingClient.Said;
+import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,7 @@ class SlowDiskIT {
         assertThat(probes.atShare(0.9)).as("probes").isLessThan(PROBE_MARK.multipliedBy(FIVE_TIMES));
         reporter.publishEntry("syncs of " + delay.toMillis() + " ms",
                 late + " writes too late; reads: " + reads + "; /livez: " + probes);
-        FaultCounts.add("writes-told-to-come-later", late);
+        Tally.add("writes-told-to-come-later", late);
     }
 
     @Test

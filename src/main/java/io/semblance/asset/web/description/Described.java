@@ -40,6 +40,8 @@ final class Described {
 
     private ApiResponse success = new ApiResponse();
 
+    private boolean waits;
+
     Described(Operation operation, Examples examples) {
         this.operation = operation;
         this.examples = examples;
@@ -77,9 +79,7 @@ final class Described {
 
     /** It is bounded in time, by a header of the request. */
     Described waits() {
-        operation.addParametersItem(new Parameter().in("header").name(DeadlineHeader.NAME).required(false)
-                .schema(Shape.text(DeadlineHeader.MEANING).pattern("^" + DeadlineHeader.PATTERN + "$"))
-                .description(DeadlineHeader.MEANING).example("5s"));
+        waits = true;
         return fails(ProblemType.BAD_REQUEST, ProblemType.TIMEOUT);
     }
 
@@ -119,6 +119,11 @@ final class Described {
 
     /** Writes down the problems; the last step. */
     void done() {
+        if (waits) {
+            operation.addParametersItem(new Parameter().in("header").name(DeadlineHeader.NAME).required(false)
+                    .schema(Shape.text(DeadlineHeader.MEANING).pattern("^" + DeadlineHeader.PATTERN + "$"))
+                    .description(DeadlineHeader.MEANING).example("5s"));
+        }
         problems.forEach((status, types) -> operation.getResponses().addApiResponse(Integer.toString(status),
                 new ApiResponse().description(String.join("; ", types.stream().map(ProblemType::title).toList()) + ".")
                         .content(problem(types))));
