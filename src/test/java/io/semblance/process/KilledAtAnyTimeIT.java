@@ -95,7 +95,7 @@ class KilledAtAnyTimeIT {
         int early = 0;
         for (int cycle = 1; cycle <= cycles; cycle++) {
             try {
-                early += random.nextInt(3) == 0 ? killWhileItStarts(scheme, work, random) : 0;
+                early += random.nextInt(6) == 0 ? killWhileItStarts(scheme, work, random) : 0;
                 oneCycle(start(scheme, work), writers, random, cycle % EVERYTHING_EVERY == 0 || cycle == cycles);
             } catch (AssertionError | RuntimeException lost) {
                 Tally.add("acknowledged-writes-lost", 1);
