@@ -3,6 +3,7 @@ package io.semblance.record;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,14 +29,20 @@ final class Directories {
         }
     }
 
-    /** Creates a directory and those above it that are missing, durably. */
+    /** Creates a directory and those above it that are missing, durably; another process may do the same meanwhile. */
     static void create(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return;
         }
         Path parent = parent(directory);
         create(parent);
-        Files.createDirectory(directory);
+        try {
+            Files.createDirectory(directory);
+        } catch (FileAlreadyExistsException raced) {
+            if (!Files.isDirectory(directory)) {
+                throw raced;
+            }
+        }
         sync(parent);
     }
 

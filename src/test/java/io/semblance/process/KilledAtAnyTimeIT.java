@@ -1,6 +1,7 @@
 package io.semblance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +56,30 @@ class KilledAtAnyTimeIT {
         killAndCompare("usearch", CYCLES_AT_NIGHT);
     }
 
+    /** The control: what is lost, altered or there in part behind a client's back is noticed when it compares. */
+    @Test
+    void lostAlteredAndHalfWrittenAssetsAreNoticed() throws IOException, InterruptedException {
+        Path work = Files.createDirectories(directory.resolve("control"));
+        try (ServiceProcess service = start("usearch", work).awaitReady()) {
+            service.post("/indexes", "{\"name\":\"t\"}");
+            Writer writer = new Writer(0, new SplittableRandom(1), true, work);
+            for (int i = 0; i < 5; i++) {
+                writer.write(service);
+            }
+            writer.verify(service, true);
+            String one = writer.anyAsset();
+            String before = service.get("/indexes/t/assets/" + one + "?simprints=true").body();
+            service.delete("/indexes/t/assets/" + one);
+            assertThatThrownBy(() -> writer.verify(service, true)).hasMessageContaining(one);
+            service.post("/indexes/t/assets", "[" + before.replace("\"owner\":0", "\"owner\":1") + "]");
+            assertThatThrownBy(() -> writer.verify(service, true)).hasMessageContaining(one);
+            service.post("/indexes/t/assets", "[" + before + "]");
+            writer.verify(service, true);
+            writer.doubt(service);
+            assertThatThrownBy(() -> writer.verify(service, false)).hasMessageContaining("whole or not at all");
+        }
+    }
+
     private void killAndCompare(String scheme, int cycles) throws IOException, InterruptedException {
         long seed = Long.getLong("kill.seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
@@ -70,7 +95,7 @@ class KilledAtAnyTimeIT {
         int early = 0;
         for (int cycle = 1; cycle <= cycles; cycle++) {
             try {
-                early += random.nextInt(3) == 0 ? killWhileItStarts(scheme, work, random) : 0;
+                early += random.nextInt(6) == 0 ? killWhileItStarts(scheme, work, random) : 0;
                 oneCycle(start(scheme, work), writers, random, cycle % EVERYTHING_EVERY == 0 || cycle == cycles);
             } catch (AssertionError | RuntimeException lost) {
                 Tally.add("acknowledged-writes-lost", 1);

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
+import io.semblance.proof.Tally;
 import io.semblance.snapshot.SnapshotCheck;
 
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,8 @@ class KilledDuringSnapshotIT {
             assertThat(children(shelf)).describedAs("seed %d", seed)
                     .noneMatch(name -> name.startsWith(".creating-") || name.startsWith(".deleted-"));
         }
+        Tally.add("kills", KILLS);
+        Tally.add("snapshots", whole + 1L);
         report.publishEntry("kills", KILLS + " kills, " + cut + " in the middle of a snapshot, " + whole
                 + " whole snapshots looked at, seed " + seed);
     }

@@ -17,6 +17,7 @@ import io.semblance.code.IsccUnit;
 import io.semblance.code.MainType;
 import io.semblance.code.UnitType;
 import io.semblance.graph.TestedGraph;
+import io.semblance.proof.Tally;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,8 @@ class KilledWithGraphsIT {
                     .until(() -> service.get("/actuator/health").body().contains("\"state\":\"ready\""));
             assertEveryoneIsFound(service);
         }
+        Tally.add("kills", CYCLES);
+        Tally.add("acknowledged-writes", acknowledged.size() / BATCH);
         LoggerFactory.getLogger(KilledWithGraphsIT.class).warn(
                 "{} kills beside a graph, {} assets, all found (seed {})",
                 CYCLES, acknowledged.size(), seed);

@@ -84,6 +84,22 @@ final class Writer {
         Files.writeString(history, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
+    /** For controls: an asset that is stored for certain. */
+    String anyAsset() {
+        return AcknowledgedAssets.text(known.assets().keySet().iterator().next());
+    }
+
+    /** For controls: a batch of at least two of which only one asset was written, as if the service had been killed. */
+    void doubt(ServiceProcess service) throws IOException, InterruptedException {
+        Map<Long, Map<String, Object>> batch = known.nextBatch();
+        while (batch.size() < 2) {
+            batch = known.nextBatch();
+        }
+        inDoubt = new LinkedHashMap<>(batch);
+        List<Map<String, Object>> half = List.of(batch.values().iterator().next());
+        assertThat(service.post("/indexes/t/assets", JSON.writeValueAsString(half)).statusCode()).isEqualTo(201);
+    }
+
     /** Requests acknowledged so far. */
     int acknowledged() {
         return acknowledged;
@@ -103,6 +119,10 @@ final class Writer {
             if (expected != null) {
                 verifySearch(service, id, expected);
             }
+        }
+        if (everything) {
+            // All is as it should be: how it came to be so is of no interest any more.
+            Files.deleteIfExists(history);
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import io.semblance.proof.Tally;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +95,8 @@ class RecordKilledIT {
             }
             compare(acknowledged, "seed " + seed + " cycle " + cycle);
         }
+        Tally.add("kills", CYCLES);
+        Tally.add("acknowledged-writes", acknowledged.size());
     }
 
     private void compare(Set<Long> acknowledged, String run) {

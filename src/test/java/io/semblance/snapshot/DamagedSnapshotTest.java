@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.semblance.asset.Asset;
+import io.semblance.proof.Tally;
 import io.semblance.record.RecordFile;
 
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +112,9 @@ class DamagedSnapshotTest {
         }
         report.publishEntry("damages", RANDOM_DAMAGES + " tried, " + detected + " detected, " + harmless
                 + " harmless (verdicts of an earlier reading), seed " + seed);
+        Tally.add("damages-tried", RANDOM_DAMAGES);
+        Tally.add("damages-detected", detected);
+        Tally.add("damages-harmless", harmless);
         assertThat(detected).isGreaterThan(RANDOM_DAMAGES / 2);
     }
 

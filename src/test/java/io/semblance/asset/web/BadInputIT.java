@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 
+import io.semblance.proof.Tally;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,7 @@ class BadInputIT {
             assertToldWhatIsWrong(response, context);
         }
         assertThat(state(server)).describedAs("%s, seed %d", backend, seed).isEqualTo(before);
+        Tally.add("bad-requests-refused", REQUESTS);
     }
 
     private static void assertToldWhatIsWrong(HttpResponse<String> response, String context) {

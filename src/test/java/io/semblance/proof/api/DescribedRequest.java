@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.SplittableRandom;
 
 import io.semblance.asset.web.TestServer;
@@ -20,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param operation as the description tells of it
  * @param method of HTTP
  * @param target path and query
+ * @param headers those that the description tells of
  * @param contentType of the body; null without one
  * @param body empty without one
  * @param fault what about it does not fit the description; null if all does
  */
-record DescribedRequest(JsonNode operation, String method, String target, @Nullable String contentType, String body,
+record DescribedRequest(JsonNode operation, String method, String target, Map<String, String> headers,
+        @Nullable String contentType, String body,
         @Nullable String fault) {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -37,18 +41,27 @@ record DescribedRequest(JsonNode operation, String method, String target, @Nulla
         boolean spoil = random.nextBoolean();
         String target = path;
         StringBuilder query = new StringBuilder();
+        Map<String, String> headers = new TreeMap<>();
         for (JsonNode parameter : operation.path("parameters")) {
             String name = parameter.path("name").asString();
             JsonNode value = values.value(name, parameter.path("schema"));
             boolean required = parameter.path("required").asBoolean(false);
-            if (parameter.path("in").asString().equals("path")) {
+            String in = parameter.path("in").asString();
+            if (in.equals("path")) {
                 target = target.replace("{" + name + "}", encoded(value.asString()));
-            } else if (spoil && random.nextInt(3) == 0) {
+                continue;
+            }
+            boolean bad = spoil && random.nextInt(3) == 0;
+            if (bad) {
                 value = spoilt(parameter.path("schema"), random);
                 faults.addAll(SchemaFaults.of(schemas, parameter.path("schema"), value));
-                append(query, name, value);
-            } else if (required || random.nextInt(3) == 0) {
-                append(query, name, value);
+            }
+            if (bad || required || random.nextInt(3) == 0) {
+                if (in.equals("header")) {
+                    headers.put(name, value.asString());
+                } else {
+                    append(query, name, value);
+                }
             }
         }
         JsonNode content = operation.path("requestBody").path("content");
@@ -68,7 +81,8 @@ record DescribedRequest(JsonNode operation, String method, String target, @Nulla
                 body = values.value("asset", schemas.path("IsccEntry")) + "\n";
             }
         }
-        return new DescribedRequest(operation, method.toUpperCase(Locale.ROOT), target + query, contentType, body,
+        return new DescribedRequest(operation, method.toUpperCase(Locale.ROOT), target + query, headers, contentType,
+                body,
                 faults.isEmpty() ? null : faults.getFirst());
     }
 
@@ -93,6 +107,7 @@ record DescribedRequest(JsonNode operation, String method, String target, @Nulla
 
     HttpRequest.Builder to(TestServer server) {
         HttpRequest.Builder request = server.request(target);
+        headers.forEach(request::header);
         if (contentType != null) {
             request.header("Content-Type", contentType);
         }
@@ -103,6 +118,6 @@ record DescribedRequest(JsonNode operation, String method, String target, @Nulla
 
     @Override
     public String toString() {
-        return method + " " + target + " " + body + (fault == null ? "" : " (" + fault + ")");
+        return method + " " + target + " " + headers + " " + body + (fault == null ? "" : " (" + fault + ")");
     }
 }

@@ -65,6 +65,7 @@ final class SchemaValues {
             case "name", "index", "as", "indexes/" -> JSON.stringNode("i" + random.nextInt(FEW));
             case "id" -> JSON.stringNode("20261126t0123456%02dz".formatted(random.nextInt(100)));
             case "slug" -> JSON.stringNode(random.nextBoolean() ? "unauthorized" : "unheard-of");
+            case "Semblance-Deadline" -> JSON.stringNode("30s");
             case "cursor" -> JSON.missingNode();
             case "metadata" -> metadata();
             case "simprints" -> JSON.missingNode();

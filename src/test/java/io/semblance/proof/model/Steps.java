@@ -123,6 +123,7 @@ final class Steps implements AutoCloseable {
             Map<String, PlainIndex> copy = new TreeMap<>();
             model.forEach((key, index) -> copy.put(key, index.copy()));
             snapshots.put(service.snapshot(), copy);
+            snapshots.keySet().retainAll(service.kept());
             made++;
         } else {
             restore(snapshots.keySet().stream().skip(random.nextInt(snapshots.size())).findFirst().orElseThrow(),

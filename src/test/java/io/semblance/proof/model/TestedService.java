@@ -3,6 +3,7 @@ package io.semblance.proof.model;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -19,6 +20,8 @@ import io.semblance.snapshot.Snapshots;
 
 /** A backend with its snapshots, which can be started again. */
 final class TestedService implements AutoCloseable {
+
+    private static final int KEPT = 20;
 
     private final TestedBackend backend;
     private final UnaryOperator<AssetIndex> fault;
@@ -41,7 +44,7 @@ final class TestedService implements AutoCloseable {
     private Snapshots snapshotsOf(AssetIndexes opened) {
         Scoring scoring = new Scoring(0.75, 4);
         return new Snapshots(opened, opened instanceof IndexRecords records ? records : null,
-                new SnapshotPlan(hasRecord() ? shelf : null, data, new Retention(1_000_000, 0, 0), scoring, "test"),
+                new SnapshotPlan(hasRecord() ? shelf : null, data, new Retention(KEPT, 0, 0), scoring, "test"),
                 InstantSource.system());
     }
 
@@ -74,6 +77,11 @@ final class TestedService implements AutoCloseable {
             throw new AssertionError("a snapshot that was just made is not sound: " + made.faults());
         }
         return made.id().text();
+    }
+
+    /** The ids of the snapshots that there are. */
+    List<String> kept() {
+        return snapshots.list().stream().map(view -> view.id().text()).toList();
     }
 
     void restart() {
