@@ -15,10 +15,12 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Builds a graph of {@link ClusteredCodes}, asks for {@value #QUERIES} more of the same make, and prints recall@10 against the time of a query for several search widths
+ * Builds a graph of {@link ClusteredCodes}, asks for {@value #QUERIES} more of the same make, and prints recall@10 against the
+ * time of a query for several search widths
  * beside the exact scan, and what building, saving and opening cost. A hit counts if it is no farther than the tenth
- * nearest code, so that ties are hits. With a folder as second argument, codes, with the queries behind them, and tenth
- * distances are left there for other_engine.py, which measures the other engine. Run by src/bench/graph/graph.sh.
+ * nearest code, so that ties are hits. With a folder as second argument, the built graph is left there for the next run, and
+ * codes, with the queries behind them, and tenth distances for other_engine.py, which measures the other engine. Run by
+ * src/bench/graph/graph.sh.
  */
 public final class GraphReport {
 
@@ -68,28 +70,36 @@ public final class GraphReport {
         leaveFor(folder);
         GraphOptions options = GraphOptions.hamming(256, false);
         Path file = folder.resolve("semblance.usearch");
+        Path cost = folder.resolve("semblance.cost");
+        if (!Files.exists(cost)) {
+            Files.writeString(cost, build(library, options, file));
+        }
+        long start = System.nanoTime();
+        try (Graph graph = Graph.load(library, options, file)) {
+            double loaded = since(start);
+            for (int width : WIDTHS) {
+                graph.searchWidth(width);
+                search(graph, width);
+            }
+            print("%nSemblance: %s, loaded in %.0f ms, ", Files.readString(cost), loaded);
+        }
+        start = System.nanoTime();
+        Graph.view(library, options, file).close();
+        print("viewed in %.0f ms%n", since(start));
+    }
+
+    private String build(GraphLibrary library, GraphOptions options, Path file) throws IOException {
         try (Graph graph = Graph.create(library, options)) {
             double cpu = cpu();
             for (int i = 0; i < codes.length; i++) {
                 graph.add(i, codes[i]);
             }
             double build = cpu() - cpu;
-            for (int width : WIDTHS) {
-                graph.searchWidth(width);
-                search(graph, width);
-            }
             long start = System.nanoTime();
             graph.save(file);
-            print("%nSemblance: %.0f codes per CPU second built, memory %.1f MB, file %.1f MB, saved in %.0f ms, ",
+            return "%.0f codes per CPU second built, memory %.1f MB, file %.1f MB, saved in %.0f ms".formatted(
                     codes.length / build, graph.memoryBytes() / 1e6, Files.size(file) / 1e6, since(start));
         }
-        long start = System.nanoTime();
-        Graph.load(library, options, file).close();
-        print("loaded in %.0f ms, ", since(start));
-        start = System.nanoTime();
-        Graph.view(library, options, file).close();
-        print("viewed in %.0f ms%n", since(start));
-        Files.delete(file);
     }
 
     /** All at once for the truth, then as single queries and as batches that share a pass. */
