@@ -34,14 +34,6 @@ public final class Kernels {
         return CHOICE.kernel.name() + " (" + CHOICE.reason + ")";
     }
 
-    /**
-     * Has the loops of the kernel compiled, in about a second of the calling thread. Without it the first searches after a
-     * start take a hundred times longer; a start does it while it loads.
-     */
-    public static void warmUp() {
-        new WarmUp(active()).run();
-    }
-
     static Choice choose(String forced) {
         return switch (forced) {
             case "scalar" -> new Choice(new ScalarKernel(), "forced by " + PROPERTY);
