@@ -4,9 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongPredicate;
 
 import org.jspecify.annotations.Nullable;
@@ -17,25 +14,10 @@ import org.jspecify.annotations.Nullable;
  * -1. Methods throw {@link GraphException} where the library fails, IllegalArgumentException on vectors of another shape,
  * IllegalStateException after {@link #close} and from within a filter.
  *
- * <h2>What may run at the same time</h2>
- * The library takes some calls at once and ends the process on others. Here they are kept apart:
- * <ul>
- * <li>A search shares the graph with other searches and with a save.
- * <li>An add is alone: the entry to the graph may move (the library counts the first vector before it is there, and raises
- * the topmost layer before its entry, without a lock), and one that takes the place of a removed vector rewrites its links
- * and bits. It takes some hundred microseconds; a graph that is built before it is searched pays nothing for that. Removing,
- * growing, loading and closing are alone too.
- * <li>Changes stand in one line, saving included: adds at the same time leave vectors that no search reaches.
- * <li>Each call in progress needs one of the library's thread slots, which runs out with an error that speaks of
- * something else. They are counted here, and searches wait for one; a change has its own. Growing and loading forget
- * their number, so that it is set anew.
- * </ul>
- * The lock is fair: a search waits for the change that came before it, never for a whole series.
+ * What may run at the same time is told, and held, by {@link GraphLocks}.
  */
 public final class Graph implements AutoCloseable {
 
-    /** Searches in progress; more than the processors, for those that wait for pages of a viewed file. */
-    private static final int SEARCHES = Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
     private static final long FIRST_CAPACITY = 1024;
     /** The library's mark of a vector that was removed. */
     private static final long REMOVED = -1;
@@ -44,9 +26,7 @@ public final class Graph implements AutoCloseable {
     private final GraphOptions options;
     private final boolean viewed;
     private final MemorySegment index;
-    private final ReentrantLock changes = new ReentrantLock();
-    private final ReentrantReadWriteLock structure = new ReentrantReadWriteLock(true);
-    private final Semaphore slots = new Semaphore(SEARCHES);
+    private final GraphLocks locks = new GraphLocks(this);
     private final MemoryCount memory = new MemoryCount();
 
     private volatile long size;
@@ -54,7 +34,6 @@ public final class Graph implements AutoCloseable {
     private volatile long places;
     private volatile long capacity;
     private volatile int searchWidth;
-    private volatile boolean closed;
 
     private Graph(GraphLibrary library, GraphOptions options, boolean viewed) {
         this.usearch = new Usearch(library);
@@ -134,7 +113,7 @@ public final class Graph implements AutoCloseable {
     /** Removes all vectors of a key. Their places stay in the graph, as way-points, until vectors are added. */
     public int remove(long key) {
         requireChangeable();
-        return alone(() -> {
+        return locks.alone(() -> {
             int removed = Math.toIntExact(usearch.remove(index, key));
             counted(size - removed, places);
             return removed;
@@ -143,7 +122,7 @@ public final class Graph implements AutoCloseable {
 
     /** Whether a key has a vector. */
     public boolean contains(long key) {
-        return shared(() -> usearch.contains(index, key));
+        return locks.shared(() -> usearch.contains(index, key));
     }
 
     /** The vectors nearest to a code of bits. */
@@ -177,7 +156,7 @@ public final class Graph implements AutoCloseable {
     /** Sets how many candidates later searches look at; at least the count that they ask for. */
     public void searchWidth(int expansion) {
         GraphOptions.within("search width", expansion, 1, GraphOptions.MAX_EXPANSION);
-        alone(() -> {
+        locks.alone(() -> {
             usearch.set("usearch_change_expansion_search", index, expansion);
             searchWidth = expansion;
             return true;
@@ -192,7 +171,7 @@ public final class Graph implements AutoCloseable {
     /** Takes memory for so many vectors, so that adding does not have to stop for it. */
     public void reserve(long wanted) {
         requireChangeable();
-        alone(() -> {
+        locks.alone(() -> {
             if (wanted > capacity) {
                 grow(wanted);
             }
@@ -207,7 +186,7 @@ public final class Graph implements AutoCloseable {
      */
     public void save(Path file) {
         requireChangeable();
-        unchanged(() -> {
+        locks.unchanged(() -> {
             usearch.file("usearch_save", index, file.toString());
             GraphFile.checkLength(file, usearch.get("usearch_serialized_length", index));
             return true;
@@ -216,41 +195,30 @@ public final class Graph implements AutoCloseable {
 
     /** Vectors in the graph. */
     public long size() {
-        requireOpen();
+        locks.requireOpen();
         return size;
     }
 
     /** Vectors, with removed ones whose places were not taken since, that fit into the memory that was taken. */
     public long capacity() {
-        requireOpen();
+        locks.requireOpen();
         return capacity;
     }
 
     /** Bytes of memory that the library has taken, of a viewed file without its pages. */
     public long memoryBytes() {
-        return unchanged(() -> memory.bytes(usearch, index, places, capacity));
+        return locks.unchanged(() -> memory.bytes(usearch, index, places, capacity));
     }
 
     /** Bytes of the file that {@link #save} writes. */
     public long serializedBytes() {
-        return unchanged(() -> usearch.get("usearch_serialized_length", index));
+        return locks.unchanged(() -> usearch.get("usearch_serialized_length", index));
     }
 
     /** Waits for what runs and frees the memory. Once closed, a graph stays closed. */
     @Override
     public void close() {
-        requireNoFilter();
-        changes.lock();
-        structure.writeLock().lock();
-        try {
-            if (!closed) {
-                closed = true;
-                usearch.free(index);
-            }
-        } finally {
-            structure.writeLock().unlock();
-            changes.unlock();
-        }
+        locks.close(() -> usearch.free(index));
     }
 
     @Override
@@ -263,41 +231,29 @@ public final class Graph implements AutoCloseable {
         if (key == REMOVED) {
             throw new IllegalArgumentException("-1 is no key: the library marks removed vectors by it");
         }
-        changes.lock();
-        try {
+        locks.alone(() -> {
             boolean taken = places > size;
-            structure.writeLock().lock();
+            if (!taken && places == capacity) {
+                grow(Math.max(FIRST_CAPACITY, 2 * capacity));
+            }
             try {
-                requireOpen();
-                if (!taken && places == capacity) {
-                    grow(Math.max(FIRST_CAPACITY, 2 * capacity));
-                }
                 usearch.add(index, key, vector, kind, call, () -> "usearch_add(" + key + ") to " + this);
-                counted(size + 1, taken ? places : places + 1);
             } catch (GraphException e) {
                 counted(usearch.get("usearch_size", index), places); // an add that failed loses the place it took
                 throw e;
-            } finally {
-                structure.writeLock().unlock();
             }
-        } finally {
-            changes.unlock();
-        }
+            counted(size + 1, taken ? places : places + 1);
+            return true;
+        });
     }
 
     private Neighbours search(MemorySegment query, Scalar kind, int count, @Nullable LongPredicate filter,
             CallMemory call) {
         GraphOptions.within("count", count, 1, Integer.MAX_VALUE);
-        requireNoFilter();
-        slots.acquireUninterruptibly();
-        try {
-            return shared(() -> {
-                int most = (int) Math.min(count, places);
-                return most == 0 ? new Neighbours(new long[0], new float[0]) : found(query, kind, most, filter, call);
-            });
-        } finally {
-            slots.release();
-        }
+        return locks.searching(() -> {
+            int most = (int) Math.min(count, places);
+            return most == 0 ? new Neighbours(new long[0], new float[0]) : found(query, kind, most, filter, call);
+        });
     }
 
     private Neighbours found(MemorySegment query, Scalar kind, int most, @Nullable LongPredicate filter,
@@ -341,7 +297,7 @@ public final class Graph implements AutoCloseable {
 
     /** One slot more than searches: that of the change in progress. */
     private void setSlots() {
-        usearch.set("usearch_change_threads_add", index, SEARCHES + 1);
+        usearch.set("usearch_change_threads_add", index, GraphLocks.SEARCHES + 1);
     }
 
     private MemorySegment bits(CallMemory call, long[] words) {
@@ -365,64 +321,10 @@ public final class Graph implements AutoCloseable {
         return call.of(vector);
     }
 
-    /** Beside searches and adds. */
-    private <T> T shared(Work<T> work) {
-        requireNoFilter();
-        structure.readLock().lock();
-        try {
-            requireOpen();
-            return work.run();
-        } finally {
-            structure.readLock().unlock();
-        }
-    }
-
-    /** Beside searches. */
-    private <T> T unchanged(Work<T> work) {
-        requireNoFilter();
-        changes.lock();
-        try {
-            return shared(work);
-        } finally {
-            changes.unlock();
-        }
-    }
-
-    private <T> T alone(Work<T> work) {
-        requireNoFilter();
-        changes.lock();
-        structure.writeLock().lock();
-        try {
-            requireOpen();
-            return work.run();
-        } finally {
-            structure.writeLock().unlock();
-            changes.unlock();
-        }
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the graph is closed: " + this);
-        }
-    }
-
     private void requireChangeable() {
-        requireNoFilter();
+        GraphLocks.requireNoFilter();
         if (viewed) {
             throw new IllegalStateException("the graph is open for searches only: " + this);
         }
-    }
-
-    private static void requireNoFilter() {
-        if (Filtering.running()) {
-            throw new IllegalStateException("a filter must not call a graph, whose locks its search holds");
-        }
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-
-        T run();
     }
 }
