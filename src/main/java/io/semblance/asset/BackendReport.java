@@ -3,6 +3,8 @@ package io.semblance.asset;
 import java.util.List;
 import java.util.Map;
 
+import io.semblance.asset.evidence.TypeModels;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,11 @@ public interface BackendReport {
 
     /** Graphs by index; only indexes that have some. */
     Map<String, List<GraphFigures>> graphs();
+
+    /** What evidence is weighed by, by index; only indexes that have some. */
+    default Map<String, List<TypeModels>> models() {
+        return Map.of();
+    }
 
     /** Bytes of the file system that are kept free: writes are refused while there are fewer. */
     long reserveBytes();
