@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { bytes, count, counted, duration, score, serverTiming } from '../../../main/resources/io/semblance/console/web/files/figures.mjs';
+import { bytes, chance, count, counted, duration, score, serverTiming } from '../../../main/resources/io/semblance/console/web/files/figures.mjs';
 
 test('only a whole match reads 1.000', () => {
   assert.deepEqual([1, 0.9999, 0.953125, 0.5, 0, 0.57].map(score), ['1.000', '0.999', '0.953', '0.500', '0.000', '0.570']);
@@ -18,6 +18,10 @@ test('bytes are in binary units', () => {
 
 test('durations have the digits that matter', () => {
   assert.deepEqual([0.213, 27.64, 352.2, 1234].map(duration), ['0.21 ms', '27.6 ms', '352 ms', '1.2 s']);
+});
+
+test('a small chance is a power of ten', () => {
+  assert.deepEqual([2.83e-65, 0.0095, 0.05, 12, 0].map(chance), ['chance 10^-65', 'chance 10^-2', 'chance 0.050', 'chance 12', 'chance 10^-300']);
 });
 
 test('the Server-Timing header is read by name', () => {

@@ -31,6 +31,23 @@ test('a search by code shows the names and scores of the API', async () => {
   await context.close();
 });
 
+test('by evidence the page shows verdict, bits and chance, and counts folded versions', async () => {
+  const { context, page, faults } = await openPage(browser);
+  await page.selectOption('#index', 'demo');
+  await page.check('#evidence');
+  const summary = await ask(page, CODE);
+  const { data, headers } = await api('/indexes/demo/search?limit=20&match=evidence&rank=evidence&group=true', { iscc_code: CODE });
+  compareWith(await shownMatches(page), data.global_matches);
+  const first = data.global_matches[0];
+  const said = await page.$$eval('#matches .evidence', lines => lines.map(line => line.textContent));
+  assert.equal(said.length, data.global_matches.length);
+  assert.ok(said[0].startsWith(`identical · ${Math.round(first.evidence.bits)} bits · chance 10^`), said[0]);
+  assert.ok(said[0].endsWith(`${first.versions.length} near-identical versions`), said[0]);
+  assert.equal(summary, `${headers.get('Semblance-Total-Matches')} matches in demo.`);
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
 test('a search by unit shows the scores of the API', async () => {
   const { context, page } = await openPage(browser, '#index=demo&code=none');
   await answered(page);

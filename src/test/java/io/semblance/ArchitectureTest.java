@@ -63,6 +63,13 @@ class ArchitectureTest {
                             + "points up: so a backend can be tested without HTTP, and a code without a disk");
 
     @ArchTest
+    static final ArchRule evidenceIsWeighedOfCodesAlone = noClasses().that()
+            .resideInAPackage("io.semblance.asset.evidence..").should().dependOnClassesThat()
+            .resideInAnyPackage("io.semblance.asset", "io.semblance.asset.backend..", "io.semblance.kernel..",
+                    "io.semblance.record..", "org.springframework..")
+            .because("all backends ask the same questions there, and none may have another answer");
+
+    @ArchTest
     static final ArchRule packagesAreFreeOfCycles = slices().matching("io.semblance.(**)").should().beFreeOfCycles()
             .because("of two packages in a cycle neither can be understood, tested or replaced alone");
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.semblance.asset.evidence.Judging;
 import io.semblance.code.IsccCode;
 import io.semblance.code.IsccId;
 import io.semblance.code.IsccUnit;
@@ -120,11 +121,16 @@ public final class AssetService {
 
     /** Searches one index; with {@code exact} nothing may be missing, whatever it costs. */
     public SearchAnswer search(String name, QueryDraft draft, int limit, boolean exact) {
+        return search(name, draft, limit, exact, Judging.PLAIN);
+    }
+
+    /** The same with a choice of what matches and what comes first. */
+    public SearchAnswer search(String name, QueryDraft draft, int limit, boolean exact, Judging judging) {
         AssetIndex index = index(name);
         if (draft.isccId() != null) {
-            return like(index, find(index, draft.isccId(), false), limit, exact);
+            return like(index, find(index, draft.isccId(), false), limit, exact, judging);
         }
-        return answer(index, draft, null, limit, exact);
+        return answer(index, draft, null, limit, exact, judging);
     }
 
     /**
@@ -132,9 +138,9 @@ public final class AssetService {
      * has become is asked for then, so that the whole answer speaks of one state. Each round more is a write to this very
      * asset in the time of a search, so there are hardly two.
      */
-    private static SearchAnswer like(AssetIndex index, Asset asked, int limit, boolean exact) {
+    private static SearchAnswer like(AssetIndex index, Asset asked, int limit, boolean exact, Judging judging) {
         QueryDraft stored = new QueryDraft(null, asked.isccCode(), asked.unitTexts(), null);
-        SearchAnswer answer = answer(index, stored, asked.id(), limit, exact);
+        SearchAnswer answer = answer(index, stored, asked.id(), limit, exact, judging);
         Asset searched = answer.result().self();
         if (searched == null) {
             throw assetNotFound(asked.id().text());
@@ -142,11 +148,11 @@ public final class AssetService {
         return Objects.equals(searched.isccCode(), asked.isccCode())
                 && Objects.equals(searched.unitTexts(), asked.unitTexts())
                         ? answer
-                        : like(index, searched, limit, exact);
+                        : like(index, searched, limit, exact, judging);
     }
 
     private static SearchAnswer answer(AssetIndex index, QueryDraft draft, @Nullable IsccId self, int limit,
-            boolean exact) {
+            boolean exact, Judging judging) {
         List<IsccUnit> ofCode = draft.isccCode() == null ? List.of() : CodeReading.decompose(draft.isccCode());
         List<IsccUnit> units = draft.units() == null ? ofCode : CodeReading.units(draft.units(), Limits.QUERY_UNITS);
         Map<String, List<String>> simprints = draft.simprints() == null ? Map.of() : draft.simprints();
@@ -155,7 +161,8 @@ public final class AssetService {
                     + "search. Send at least one of them, or the iscc_id of an asset that has a code or units.");
         }
         QueryDraft echo = normalised(draft, units);
-        return new SearchAnswer(echo, self != null, index.search(new Query(units, simprints, self, exact), limit));
+        return new SearchAnswer(echo, self != null,
+                index.search(new Query(units, simprints, self, exact, judging), limit));
     }
 
     private static QueryDraft normalised(QueryDraft draft, List<IsccUnit> units) {

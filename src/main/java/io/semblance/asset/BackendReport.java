@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import io.semblance.asset.evidence.TypeModels;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,11 @@ public interface BackendReport {
 
     /** Graphs by index; only indexes that have some. */
     Map<String, List<GraphFigures>> graphs();
+
+    /** What evidence is weighed by, by index; only indexes that have some. */
+    default Map<String, List<TypeModels>> models() {
+        return Map.of();
+    }
 
     /** Bytes of the file system that are kept free: writes are refused while there are fewer. */
     long reserveBytes();

@@ -3,6 +3,7 @@ package io.semblance.asset;
 import java.util.List;
 import java.util.Map;
 
+import io.semblance.asset.evidence.MatchEvidence;
 import io.semblance.code.IsccId;
 
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param score 0 to 1: mean of the scores of the types that matched
  * @param types by simprint type name
  * @param metadata of the asset
+ * @param evidence what the likeness says; null where it was not asked for
+ * @param versions near-identical matches that are folded under this one, best first; null where that was not asked for
  */
-public record ChunkMatch(IsccId id, double score, Map<String, TypeMatch> types, @Nullable Metadata metadata) {
+public record ChunkMatch(IsccId id, double score, Map<String, TypeMatch> types, @Nullable Metadata metadata,
+        @Nullable MatchEvidence evidence, @Nullable List<IsccId> versions) {
+
+    /** A match as iscc-search gives it. */
+    public ChunkMatch(IsccId id, double score, Map<String, TypeMatch> types, @Nullable Metadata metadata) {
+        this(id, score, types, metadata, null, null);
+    }
 
     /**
      * How the simprints of one type matched.

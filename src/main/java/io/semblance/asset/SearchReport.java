@@ -2,6 +2,10 @@ package io.semblance.asset;
 
 import java.util.List;
 
+import io.semblance.asset.evidence.EvidenceReport;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * How an answer was found; shown in the headers of every search answer.
  *
@@ -15,7 +19,16 @@ import java.util.List;
  * @param scanNanos time of the comparison
  * @param sequence sequence number of the record that the whole answer speaks of
  * @param types how each type was searched
+ * @param evidence what evidence was weighed by; null where it was not asked for
  */
 public record SearchReport(boolean exact, String plan, long codesScanned, long bytesScanned, long totalMatches,
-        long totalChunkMatches, long queueNanos, long scanNanos, long sequence, List<TypeReport> types) {
+        long totalChunkMatches, long queueNanos, long scanNanos, long sequence, List<TypeReport> types,
+        @Nullable EvidenceReport evidence) {
+
+    /** Of a search that weighed no evidence. */
+    public SearchReport(boolean exact, String plan, long codesScanned, long bytesScanned, long totalMatches,
+            long totalChunkMatches, long queueNanos, long scanNanos, long sequence, List<TypeReport> types) {
+        this(exact, plan, codesScanned, bytesScanned, totalMatches, totalChunkMatches, queueNanos, scanNanos, sequence,
+                types, null);
+    }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import io.semblance.asset.evidence.Judging;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -34,6 +35,7 @@ import org.springframework.validation.annotation.Validated;
  * @param matchThresholdUnits Least score of a unit type that makes an asset a match, 0 to 1.
  * @param matchThresholdSimprints Least similarity of a simprint that makes a chunk a match, 0 to 1.
  * @param confidenceExponent Exponent of the asset score: the higher, the more its best types count.
+ * @param search What a search does that does not say.
  * @param scanThreads Threads that compare codes; 0 takes one for each processor.
  * @param graph The graph.
  * @param deadline Time within which a request is answered that does not say by the header Semblance-Deadline how long it waits; what has not begun by then is not begun any more.
@@ -54,7 +56,7 @@ public record SemblanceSettings(@DefaultValue("usearch:///./data") String indexU
         @DefaultValue List<String> corsOrigins,
         @DefaultValue("0.75") @DecimalMin("0") @DecimalMax("1") double matchThresholdUnits,
         @DefaultValue("0.75") @DecimalMin("0") @DecimalMax("1") double matchThresholdSimprints,
-        @DefaultValue("4") @Min(1) @Max(64) int confidenceExponent,
+        @DefaultValue("4") @Min(1) @Max(64) int confidenceExponent, @DefaultValue Search search,
         @DefaultValue("0") @Min(0) @Max(1024) int scanThreads, @DefaultValue Graph graph,
         @DefaultValue("30s") @DurationMin(millis = 1) @DurationMax(minutes = 10) Duration deadline,
         @DefaultValue("0s") @DurationMin @DurationMax(minutes = 10) Duration drain,
@@ -67,6 +69,19 @@ public record SemblanceSettings(@DefaultValue("usearch:///./data") String indexU
 
     /** What all names of settings begin with. */
     public static final String PREFIX = "semblance";
+
+    /**
+     * What a search does that does not say.
+     *
+     * @param match What makes an asset a match: threshold or evidence.
+     * @param maxChance With evidence: the number of unrelated assets that may be expected to come as near as a match, above 0, at most 1.
+     * @param rank What comes first: score or evidence.
+     * @param group Folds near-identical matches under the best of them.
+     */
+    public record Search(@DefaultValue("threshold") Judging.Match match,
+            @DefaultValue("0.01") @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") double maxChance,
+            @DefaultValue("score") Judging.Rank rank, @DefaultValue("false") boolean group) {
+    }
 
     /**
      * Settings of the graph.

@@ -207,12 +207,12 @@ public final class Graph implements AutoCloseable {
 
     /** Bytes of memory that the library has taken, of a viewed file without its pages. */
     public long memoryBytes() {
-        return locks.shared(() -> memory.bytes(usearch, index, places, capacity));
+        return locks.unchanged(() -> memory.bytes(usearch, index, places, capacity));
     }
 
     /** Bytes of the file that {@link #save} writes. */
     public long serializedBytes() {
-        return locks.shared(() -> usearch.get("usearch_serialized_length", index));
+        return locks.unchanged(() -> usearch.get("usearch_serialized_length", index));
     }
 
     /** Waits for what runs and frees the memory. Once closed, a graph stays closed. */

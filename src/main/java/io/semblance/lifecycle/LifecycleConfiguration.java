@@ -11,6 +11,7 @@ import io.semblance.asset.backend.BackendSettings;
 import io.semblance.asset.backend.Backends;
 import io.semblance.asset.backend.IndexUri;
 import io.semblance.asset.backend.usearch.proposal.GraphRules;
+import io.semblance.asset.evidence.Judging;
 import io.semblance.config.SemblanceSettings;
 import io.semblance.config.StartRefusedException;
 import io.semblance.graph.GraphAvailability;
@@ -79,6 +80,13 @@ class LifecycleConfiguration {
     @Bean
     AssetService assetService(AssetIndexes indexes) {
         return new AssetService(indexes);
+    }
+
+    /** How to judge where a request does not say. */
+    @Bean
+    static Judging usualJudging(SemblanceSettings settings) {
+        SemblanceSettings.Search search = settings.search();
+        return new Judging(search.match(), search.maxChance(), search.rank(), search.group());
     }
 
     @Bean

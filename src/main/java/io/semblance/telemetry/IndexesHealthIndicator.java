@@ -45,6 +45,8 @@ final class IndexesHealthIndicator extends AbstractHealthIndicator {
                 .ifPresent(setAside -> builder.withDetail("quarantine", quarantine(setAside)));
         indexes.report().map(BackendReport::graphs).filter(graphs -> !graphs.isEmpty())
                 .ifPresent(graphs -> builder.withDetail("graphs", shown(graphs)));
+        indexes.report().map(BackendReport::models).filter(models -> !models.isEmpty())
+                .ifPresent(models -> builder.withDetail("evidence", EvidenceDetail.of(models)));
         builder.up().withDetail("count", all.size()).withDetails(shown);
     }
 

@@ -29,6 +29,9 @@ final class ExplainWriter {
             type(json, type);
         }
         json.writeEndArray();
+        if (report.evidence() != null) {
+            EvidenceWriter.explain(json, report.evidence(), report.types());
+        }
         json.writeEndObject();
     }
 

@@ -2,7 +2,10 @@ package io.semblance.asset.web;
 
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.semblance.asset.evidence.Judging;
 import io.semblance.asset.json.Faults;
 import io.semblance.asset.json.LaxInteger;
 
@@ -62,6 +65,49 @@ final class RequestParameters {
                 yield false;
             }
         };
+    }
+
+    /** Which of some words, in any case; null if absent or none of them. */
+    @Nullable
+    <E extends Enum<E>> E word(String name, Class<E> words) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        for (E word : words.getEnumConstants()) {
+            if (word.name().equalsIgnoreCase(text)) {
+                return word;
+            }
+        }
+        fault(name, "enum", "The parameter must be " + Stream.of(words.getEnumConstants())
+                .map(word -> word.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" or ")) + ".");
+        return null;
+    }
+
+    /** How to judge: what is not said is as the deployment has it. */
+    Judging judging(Judging usual) {
+        Judging.Match match = word("match", Judging.Match.class);
+        Judging.Rank rank = word("rank", Judging.Rank.class);
+        boolean group = text("group") == null ? usual.group() : flag("group");
+        return new Judging(match == null ? usual.match() : match, chance(usual.maxChance()),
+                rank == null ? usual.rank() : rank, group);
+    }
+
+    private double chance(double whenAbsent) {
+        String text = text("max_chance");
+        if (text == null) {
+            return whenAbsent;
+        }
+        try {
+            double chance = Double.parseDouble(text);
+            if (chance > 0 && chance <= 1) {
+                return chance;
+            }
+        } catch (NumberFormatException none) {
+            // Said below in the same words.
+        }
+        fault("max_chance", "float_parsing", "The parameter must be a number above 0 and at most 1.");
+        return whenAbsent;
     }
 
     void fault(String name, String type, String message) {

@@ -6,6 +6,7 @@ import io.semblance.asset.AssetService;
 import io.semblance.asset.Limits;
 import io.semblance.asset.QueryDraft;
 import io.semblance.asset.SearchAnswer;
+import io.semblance.asset.evidence.Judging;
 import io.semblance.asset.json.Faults;
 import io.semblance.asset.json.JsonBody;
 import io.semblance.asset.json.JsonText;
@@ -31,9 +32,12 @@ import org.springframework.web.bind.annotation.RestController;
 class SearchController {
 
     private final AssetService service;
+    private final Judging usual;
 
-    SearchController(AssetService service) {
+    /** @param usual how to judge where a request does not say */
+    SearchController(AssetService service, Judging usual) {
         this.service = service;
+        this.usual = usual;
     }
 
     @PostMapping(consumes = {ContentTypes.JSON, ContentTypes.SOME_JSON})
@@ -45,9 +49,10 @@ class SearchController {
         int limit = parameters.limit(Limits.SEARCH_LIMIT_DEFAULT, Limits.SEARCH_LIMIT);
         boolean exact = parameters.flag("exact");
         boolean explain = parameters.flag("explain");
+        Judging judging = parameters.judging(usual);
         WireQuery query = JsonText.read(body, faults, QueryReader::read);
         faults.throwIfAny();
-        return answer(service.search(name, query.draft(), limit, exact), query.nulls(), explain, start);
+        return answer(service.search(name, query.draft(), limit, exact, judging), query.nulls(), explain, start);
     }
 
     @GetMapping
@@ -62,9 +67,10 @@ class SearchController {
         int limit = parameters.limit(Limits.SEARCH_LIMIT_DEFAULT, Limits.SEARCH_LIMIT);
         boolean exact = parameters.flag("exact");
         boolean explain = parameters.flag("explain");
+        Judging judging = parameters.judging(usual);
         faults.throwIfAny();
         QueryDraft draft = new QueryDraft(null, checked(String.valueOf(code)), null, null);
-        return answer(service.search(name, draft, limit, exact), Set.of(), explain, start);
+        return answer(service.search(name, draft, limit, exact, judging), Set.of(), explain, start);
     }
 
     /** Iscc-search builds its query model only here, so that this fault is 400 and comes before that of the index. */

@@ -100,6 +100,7 @@ final class SearchWriter {
         }
         json.writeEndObject();
         metadata(json, match.metadata());
+        EvidenceWriter.match(json, match.evidence(), match.versions());
         json.writeEndObject();
     }
 
@@ -117,6 +118,7 @@ final class SearchWriter {
         Metadata metadata = match.metadata();
         json.writeStringProperty("source", metadata == null ? null : metadata.source());
         metadata(json, metadata);
+        EvidenceWriter.match(json, match.evidence(), match.versions());
         json.writeEndObject();
     }
 

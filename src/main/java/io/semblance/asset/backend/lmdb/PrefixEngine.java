@@ -65,6 +65,11 @@ final class PrefixEngine implements SearchEngine {
             throw new CallerFault(ProblemType.NOT_SUPPORTED, "Query must have 'iscc_code' or 'units' here: the backend "
                     + "lmdb:// keeps simprints without searching them. Use an index of a usearch:// service for simprints.");
         }
+        if (!query.judging().isPlain()) {
+            throw new CallerFault(ProblemType.NOT_SUPPORTED,
+                    "The backend lmdb:// matches by prefix and weighs no evidence. "
+                            + "Leave out match, rank and group, or use an index of a usearch:// service.");
+        }
         long asked = System.nanoTime();
         return readers.read(() -> {
             try (Snapshot snapshot = snapshot()) {

@@ -2,6 +2,7 @@ package io.semblance.asset.backend.memory;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import io.semblance.asset.Scoring;
 import io.semblance.asset.SearchReport;
 import io.semblance.asset.SearchResult;
 import io.semblance.asset.TypeReport;
+import io.semblance.asset.evidence.ChunkJudging;
 import io.semblance.code.IsccUnit;
 import io.semblance.code.Nphd;
 import io.semblance.code.Simprint;
@@ -41,15 +43,19 @@ final class MemorySearch {
             long askedNanos) {
         long started = System.nanoTime();
         Map<String, List<Simprint>> simprints = decoded(query, widths);
-        List<GlobalMatch> global = query.units().isEmpty() ? List.of() : globalMatches(assets, query);
-        List<ChunkMatch> chunks = simprints.isEmpty() ? List.of() : chunkMatches(assets, query, simprints);
+        MemoryWeighing weighing = query.judging().isPlain() ? null : new MemoryWeighing(query, assets);
+        List<GlobalMatch> global = query.units().isEmpty() ? List.of() : globalMatches(assets, query, weighing);
+        List<ChunkMatch> chunks = simprints.isEmpty() ? List.of() : chunkMatches(assets, query, simprints, weighing);
         long codes = assets.stream().mapToLong(asset -> asset.units().size()).sum();
         long nanos = System.nanoTime() - started;
         SearchReport report = new SearchReport(true, "scan", codes, codes * 32, global.size(), chunks.size(),
-                started - askedNanos, nanos, sequence, types(assets, query, simprints.keySet(), nanos));
+                started - askedNanos, nanos, sequence, types(assets, query, simprints.keySet(), nanos),
+                weighing == null ? null : weighing.report());
         Asset self = assets.stream().filter(asset -> asset.id().equals(query.self())).findFirst().orElse(null);
-        return new SearchResult(global.stream().limit(limit).toList(), chunks.stream().limit(limit).toList(), self,
-                report);
+        List<GlobalMatch> globalOrdered = weighing == null ? global : weighing.finish(global, limit);
+        List<ChunkMatch> chunksOrdered = weighing == null ? chunks : weighing.finishParts(chunks, limit);
+        return new SearchResult(globalOrdered.stream().limit(limit).toList(),
+                chunksOrdered.stream().limit(limit).toList(), self, report);
     }
 
     private static List<TypeReport> types(Collection<Asset> assets, Query query, Set<String> simprints, long nanos) {
@@ -66,13 +72,18 @@ final class MemorySearch {
         return types;
     }
 
-    private List<GlobalMatch> globalMatches(Collection<Asset> assets, Query query) {
+    private List<GlobalMatch> globalMatches(Collection<Asset> assets, Query query,
+            @Nullable MemoryWeighing weighing) {
         List<GlobalMatch> matches = new ArrayList<>();
         for (Asset asset : assets) {
             Map<String, Double> types = typeScores(query.units(), asset.units());
             double[] scores = types.values().stream().mapToDouble(Double::doubleValue).toArray();
-            if (scoring.matches(scores) && !asset.id().equals(query.self())) {
-                matches.add(new GlobalMatch(asset.id(), scoring.score(scores), types, asset.metadata()));
+            boolean isMatch = (weighing != null && weighing.decidesMatches())
+                    ? weighing.of(asset).matches()
+                    : scoring.matches(scores);
+            if (isMatch && !asset.id().equals(query.self())) {
+                matches.add(new GlobalMatch(asset.id(), scoring.score(scores), types, asset.metadata(),
+                        weighing == null ? null : weighing.of(asset).evidence(), null));
             }
         }
         matches.sort(Scoring.BEST_FIRST);
@@ -114,13 +125,25 @@ final class MemorySearch {
     }
 
     private List<ChunkMatch> chunkMatches(Collection<Asset> assets, Query query,
-            Map<String, List<Simprint>> simprints) {
+            Map<String, List<Simprint>> simprints, @Nullable MemoryWeighing weighing) {
+        Map<String, ChunkJudging> judgings = new HashMap<>();
+        Map<String, Integer> distances = new HashMap<>();
         Map<Asset, Map<String, TypeMatch>> byAsset = new LinkedHashMap<>();
         simprints.forEach((type, queries) -> {
+            int bits = queries.getFirst().bits();
+            int distance = distance(bits);
+            if (weighing != null) {
+                ChunkJudging judging = weighing.simprints(type, queries);
+                judgings.put(type, judging);
+                distance = weighing.decidesMatches() ? judging.limit() : distance;
+            }
+            distances.put(type, distance);
             ChunkScoring chunkScoring = new ChunkScoring(assets.size(), frequencies(assets, type)::get);
             for (Asset asset : assets) {
                 List<PlacedSimprint> stored = asset.simprints() == null ? null : asset.simprints().get(type);
-                ChunkScoring.@Nullable Hit[] hits = stored == null ? null : hits(queries, stored);
+                ChunkScoring.@Nullable Hit[] hits = stored == null
+                        ? null
+                        : hits(queries, stored, distances.getOrDefault(type, -1));
                 if (hits != null && !asset.id().equals(query.self())) {
                     byAsset.computeIfAbsent(asset, none -> new LinkedHashMap<>()).put(type,
                             chunkScoring.score(queries, hits));
@@ -128,9 +151,10 @@ final class MemorySearch {
             }
         });
         List<ChunkMatch> matches = new ArrayList<>();
-        byAsset.forEach((asset, types) -> matches.add(new ChunkMatch(asset.id(),
-                mean(types.values()), types,
-                asset.metadata())));
+        byAsset.forEach((asset, types) -> {
+            ChunkMatch match = new ChunkMatch(asset.id(), mean(types.values()), types, asset.metadata());
+            matches.add(weighing == null ? match : weighing.weighed(match, asset, simprints, judgings, distances));
+        });
         matches.sort(Scoring.BEST_CHUNKS_FIRST);
         return matches;
     }
@@ -144,13 +168,14 @@ final class MemorySearch {
     }
 
     /** For each query simprint the best stored one at or above the threshold; null if there is none at all. */
-    private ChunkScoring.@Nullable Hit @Nullable [] hits(List<Simprint> queries, List<PlacedSimprint> stored) {
+    private ChunkScoring.@Nullable Hit @Nullable [] hits(List<Simprint> queries, List<PlacedSimprint> stored,
+            int distance) {
         ChunkScoring.@Nullable Hit[] hits = new ChunkScoring.@Nullable Hit[queries.size()];
         boolean any = false;
         for (int i = 0; i < hits.length; i++) {
             for (PlacedSimprint candidate : stored) {
-                double similarity = ChunkScoring.similarity(queries.get(i), candidate.simprint());
-                if (similarity >= simprintThreshold) {
+                if (Nphd.differing(queries.get(i), candidate.simprint()) <= distance) {
+                    double similarity = ChunkScoring.similarity(queries.get(i), candidate.simprint());
                     ChunkScoring.Hit hit = new ChunkScoring.Hit(candidate, similarity);
                     hits[i] = hit.isBetterThan(hits[i]) ? hit : hits[i];
                     any = true;
@@ -158,6 +183,15 @@ final class MemorySearch {
             }
         }
         return any ? hits : null;
+    }
+
+    /** The largest distance of a simprint that matches by the threshold. */
+    private int distance(int bits) {
+        int distance = bits;
+        while (distance >= 0 && 1.0 - (double) distance / bits < simprintThreshold) {
+            distance--;
+        }
+        return distance;
     }
 
     private static Frequencies frequencies(Collection<Asset> assets, String type) {

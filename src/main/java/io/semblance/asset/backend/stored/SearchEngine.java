@@ -7,6 +7,7 @@ import java.util.function.LongConsumer;
 import io.semblance.asset.BackendReport.GraphFigures;
 import io.semblance.asset.Query;
 import io.semblance.asset.SearchResult;
+import io.semblance.asset.evidence.TypeModels;
 import io.semblance.code.UnitType;
 import io.semblance.record.Commit;
 import io.semblance.record.Snapshot;
@@ -42,6 +43,11 @@ public interface SearchEngine extends AutoCloseable {
 
     /** Graphs that it keeps; none where it scans all. */
     List<GraphFigures> graphs();
+
+    /** What evidence is weighed by, type by type; none where none is weighed. */
+    default List<TypeModels> models() {
+        return List.of();
+    }
 
     /** Saves what is derived and costly to derive again; called while nothing is written. */
     void save();

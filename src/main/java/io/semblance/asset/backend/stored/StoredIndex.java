@@ -18,6 +18,7 @@ import io.semblance.asset.Query;
 import io.semblance.asset.RealmRule;
 import io.semblance.asset.SearchResult;
 import io.semblance.asset.WriteResult;
+import io.semblance.asset.evidence.TypeModels;
 import io.semblance.code.IsccId;
 import io.semblance.record.CommitListener;
 import io.semblance.record.Keys;
@@ -146,6 +147,10 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
 
     List<GraphFigures> graphs() {
         return engine.graphs();
+    }
+
+    List<TypeModels> models() {
+        return engine.models();
     }
 
     void save() {

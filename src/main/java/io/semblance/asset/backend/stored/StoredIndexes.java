@@ -25,6 +25,7 @@ import io.semblance.asset.CommittedState;
 import io.semblance.asset.IndexFault;
 import io.semblance.asset.IndexRecords;
 import io.semblance.asset.Limits;
+import io.semblance.asset.evidence.TypeModels;
 import io.semblance.problem.Broken;
 import io.semblance.problem.Busy;
 import io.semblance.problem.ProblemType;
@@ -230,6 +231,14 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
             }
         });
         return figures;
+    }
+
+    @Override
+    public Map<String, List<TypeModels>> models() {
+        Map<String, List<TypeModels>> models = new TreeMap<>();
+        indexes.forEach((name, index) -> models.put(name, index.models()));
+        models.values().removeIf(List::isEmpty);
+        return models;
     }
 
     @Override

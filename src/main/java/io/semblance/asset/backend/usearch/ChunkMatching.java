@@ -1,6 +1,5 @@
 package io.semblance.asset.backend.usearch;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,9 @@ import io.semblance.asset.ChunkMatch;
 import io.semblance.asset.ChunkMatch.TypeMatch;
 import io.semblance.asset.backend.stored.IndexMeta;
 import io.semblance.asset.backend.stored.StoredAssets;
+import io.semblance.asset.evidence.ChunkJudging;
+import io.semblance.asset.evidence.Folding;
+import io.semblance.asset.evidence.MatchEvidence;
 import io.semblance.code.IsccId;
 import io.semblance.kernel.TopK;
 import io.semblance.record.ReadTransaction;
@@ -29,12 +31,14 @@ final class ChunkMatching {
     private final ReadTransaction tx;
     private final @Nullable IsccId self;
     private final int limit;
+    private final @Nullable Weighing weighing;
     private long total;
 
-    ChunkMatching(ReadTransaction tx, @Nullable IsccId self, int limit) {
+    ChunkMatching(ReadTransaction tx, @Nullable IsccId self, int limit, @Nullable Weighing weighing) {
         this.tx = tx;
         this.self = self;
         this.limit = limit;
+        this.weighing = weighing;
     }
 
     /** The matches, best first, cut at the limit. */
@@ -46,11 +50,12 @@ final class ChunkMatching {
         Map<String, SimprintScores> types = new LinkedHashMap<>();
         scans.forEach((type, scan) -> types.put(type, new SimprintScores(tx, type, scan, assets)));
         int realm = IndexMeta.realm(tx);
-        List<ChunkMatch> matches = new ArrayList<>();
-        for (TopK.Entry entry : best(types).drain()) {
-            matches.add(match(new IsccId(realm, entry.id()), entry.score(), types));
-        }
-        return matches;
+        List<Long> ids = best(types).drain().stream().map(TopK.Entry::id).toList();
+        return (weighing != null && weighing.folds())
+                ? new Versions(tx, weighing.units()).fold(ids, limit).stream()
+                        .map(group -> match(new IsccId(realm, group.best()), types, Versions.ids(realm, group)))
+                        .toList()
+                : ids.stream().map(id -> match(new IsccId(realm, id), types, null)).toList();
     }
 
     /** The score of an asset is the mean of those of the types in which it matches. */
@@ -65,22 +70,56 @@ final class ChunkMatching {
             sums.remove(self.body());
         }
         total = sums.size();
-        TopK best = new TopK(limit);
+        boolean weighs = weighing != null && weighing.decidesOrder();
+        TopK best = new TopK((weighing != null && weighing.folds()) ? Folding.lookedAt(limit) : limit);
         for (LongDoubleCursor sum : sums) {
-            best.offer(sum.value / counts.get(sum.key), sum.key);
+            best.offer(weighs ? bits(sum.key, types).total() : sum.value / counts.get(sum.key), sum.key);
         }
         return best;
     }
 
-    private ChunkMatch match(IsccId id, double score, Map<String, SimprintScores> types) {
+    /** Bits by type, of the types that match. */
+    private record Bits(Map<String, Double> byType) {
+
+        double total() {
+            return ChunkJudging.together(byType.size(),
+                    byType.values().stream().mapToDouble(Double::doubleValue).sum());
+        }
+    }
+
+    private Bits bits(long id, Map<String, SimprintScores> types) {
+        Map<String, Double> byType = new LinkedHashMap<>();
+        if (weighing != null) {
+            Weighing known = weighing;
+            types.forEach((type, scores) -> {
+                if (scores.hits().has(id)) {
+                    byType.put(type, scores.bits(id, known.simprints(type)));
+                }
+            });
+        }
+        return new Bits(byType);
+    }
+
+    private @Nullable MatchEvidence evidence(long id, Map<String, SimprintScores> types) {
+        if (weighing == null) {
+            return null;
+        }
+        Bits bits = bits(id, types);
+        return weighing.units().ofParts(bits.total(), bits.byType());
+    }
+
+    private ChunkMatch match(IsccId id, Map<String, SimprintScores> types, @Nullable List<IsccId> versions) {
+        double sum = 0;
         Map<String, TypeMatch> matched = new LinkedHashMap<>();
-        types.forEach((type, scores) -> {
-            TypeMatch match = scores.match(id.body());
+        for (Map.Entry<String, SimprintScores> type : types.entrySet()) {
+            TypeMatch match = type.getValue().match(id.body());
             if (match != null) {
-                matched.put(type, match);
+                matched.put(type.getKey(), match);
+                sum += type.getValue().score(id.body());
             }
-        });
-        return new ChunkMatch(id, score, matched, StoredAssets.metadata(tx, id.body()));
+        }
+        return new ChunkMatch(id, sum / matched.size(), matched, StoredAssets.metadata(tx, id.body()),
+                evidence(id.body(), types), versions);
     }
 
     /** Assets that match, before the cut. */

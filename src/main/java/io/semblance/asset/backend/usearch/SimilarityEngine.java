@@ -17,6 +17,7 @@ import io.semblance.asset.backend.stored.PackedUnits;
 import io.semblance.asset.backend.stored.SearchEngine;
 import io.semblance.asset.backend.stored.Waiting;
 import io.semblance.asset.backend.usearch.proposal.ProposalGroup;
+import io.semblance.asset.evidence.TypeModels;
 import io.semblance.code.UnitType;
 import io.semblance.kernel.ScanPool;
 import io.semblance.kernel.ScanRefusedException;
@@ -51,6 +52,7 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
     private final Thresholds thresholds;
     private final Columns columns = new Columns();
     private final @Nullable Proposals proposals;
+    private final IndexModels models = new IndexModels(this::latest);
     private volatile @Nullable SimilarityView latest;
     /** Views that were replaced while searches looked at them. */
     private final List<SimilarityView> replaced = new ArrayList<>();
@@ -193,7 +195,7 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
     @Override
     public SearchResult search(Query query, int limit) {
         try {
-            return Waiting.on(pool.submit(this, new SimilaritySearch(query, limit, scoring, thresholds)));
+            return Waiting.on(pool.submit(this, new SimilaritySearch(query, limit, scoring, thresholds, models)));
         } catch (ScanRefusedException refused) {
             throw new Busy(ProblemType.OVERLOADED, "Too many searches wait already. Repeat the request a little later.",
                     1);
@@ -231,6 +233,11 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
     @Override
     public List<GraphFigures> graphs() {
         return groups().stream().map(ProposalGroup::figures).toList();
+    }
+
+    @Override
+    public List<TypeModels> models() {
+        return models.all();
     }
 
     @Override

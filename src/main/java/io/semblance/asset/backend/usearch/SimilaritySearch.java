@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.carrotsearch.hppc.LongHashSet;
 
@@ -20,6 +21,7 @@ import io.semblance.asset.backend.stored.StoredAssets;
 import io.semblance.asset.backend.usearch.proposal.GroupKey;
 import io.semblance.asset.backend.usearch.proposal.ProposalView;
 import io.semblance.code.IsccUnit;
+import io.semblance.code.Simprint;
 import io.semblance.kernel.BlocksView;
 import io.semblance.kernel.ColumnView;
 import io.semblance.kernel.ScanPart;
@@ -39,19 +41,23 @@ final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult
     private final int limit;
     private final Scoring scoring;
     private final Thresholds thresholds;
+    private final IndexModels models;
+    private @Nullable Weighing weighing;
     private final List<UnitSearch> unitSearches = new ArrayList<>();
     private final Map<String, SimprintScan> simprintScans = new LinkedHashMap<>();
 
-    SimilaritySearch(Query query, int limit, Scoring scoring, Thresholds thresholds) {
+    SimilaritySearch(Query query, int limit, Scoring scoring, Thresholds thresholds, IndexModels models) {
         this.query = query;
         this.limit = limit;
         this.scoring = scoring;
         this.thresholds = thresholds;
+        this.models = models;
     }
 
     @Override
     public List<ScanPart> plan(SimilarityView view) {
         List<ScanPart> parts = new ArrayList<>();
+        weighing = query.judging().isPlain() ? null : new Weighing(query, view, models);
         for (IsccUnit unit : query.units()) {
             ColumnView column = view.units().get(unit.type());
             if (column != null) {
@@ -61,9 +67,10 @@ final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult
         query.simprints().forEach((type, texts) -> {
             BlocksView blocks = view.simprints().get(type);
             if (blocks != null) {
-                SimprintScan scan = SimprintScan.of(type, QuerySimprints.decode(type, texts, blocks.bits()), blocks,
+                List<Simprint> simprints = QuerySimprints.decode(type, texts, blocks.bits());
+                SimprintScan scan = SimprintScan.of(type, simprints, blocks,
                         proposal(view, GroupKey.ofSimprints(type, blocks.bits())),
-                        thresholds.ofSimprints(blocks.bits()));
+                        distance(type, simprints, blocks));
                 simprintScans.put(type, scan);
                 parts.addAll(scan.parts());
             }
@@ -74,7 +81,7 @@ final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult
     private void plan(IsccUnit unit, ColumnView column, SimilarityView view, List<ScanPart> parts) {
         long[] words = {unit.w0(), unit.w1(), unit.w2(), unit.w3()};
         for (BlocksView blocks : column.blocks()) {
-            int distance = thresholds.ofUnits(Math.min(unit.bits(), blocks.bits()));
+            int distance = distance(unit, Math.min(unit.bits(), blocks.bits()));
             if (distance >= 0 && blocks.count() > 0) {
                 // Codes of another length are compared by their common prefix, which no graph knows.
                 ProposalView proposal = unit.bits() == blocks.bits()
@@ -86,6 +93,17 @@ final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult
                 unitSearches.add(new UnitSearch(unit, words, distance, blocks, part, proposal));
             }
         }
+    }
+
+    private int distance(IsccUnit unit, int compared) {
+        return (weighing != null && weighing.decidesMatches())
+                ? weighing.limit(unit, compared)
+                : thresholds.ofUnits(compared);
+    }
+
+    private int distance(String type, List<Simprint> simprints, BlocksView blocks) {
+        int byEvidence = weighing == null ? 0 : weighing.limit(type, Set.copyOf(simprints).size(), blocks);
+        return (weighing != null && weighing.decidesMatches()) ? byEvidence : thresholds.ofSimprints(blocks.bits());
     }
 
     private @Nullable ProposalView proposal(SimilarityView view, GroupKey key) {
@@ -106,15 +124,15 @@ final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult
         LongHashSet inParts = new LongHashSet();
         simprintScans.values().forEach(scan -> types.add(scan.propose(limit, inParts, work.scanNanos())));
         simprintScans.values().forEach(scan -> scan.complete(tx, inParts));
-        UnitMatching units = new UnitMatching(tx, query, scoring, limit);
+        UnitMatching units = new UnitMatching(tx, query, scoring, limit, weighing);
         List<GlobalMatch> global = units.matches(unitSearches.stream().map(UnitSearch::part).toList(), proposed);
         units.report(types);
-        ChunkMatching chunks = new ChunkMatching(tx, query.self(), limit);
+        ChunkMatching chunks = new ChunkMatching(tx, query.self(), limit, weighing);
         List<ChunkMatch> chunkMatches = chunks.matches(simprintScans);
         long candidates = types.stream().mapToLong(TypeReport::candidates).sum();
         SearchReport report = new SearchReport(types.stream().allMatch(TypeReport::exact), plan(types),
                 work.codes() + units.postingsRead() + candidates, work.bytes(), units.total(), chunks.total(),
-                work.queueNanos(), work.scanNanos(), sequence, types);
+                work.queueNanos(), work.scanNanos(), sequence, types, weighing == null ? null : weighing.report());
         Asset self = query.self() == null ? null : StoredAssets.find(tx, query.self(), false);
         return new SearchResult(global, chunkMatches, self, report);
     }

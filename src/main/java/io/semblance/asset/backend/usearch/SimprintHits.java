@@ -67,6 +67,11 @@ final class SimprintHits {
         }
     }
 
+    /** Whether an asset has hits. */
+    boolean has(long id) {
+        return numbers.containsKey(id);
+    }
+
     /** Visits the hits of an asset; none if it has none. */
     void hits(long id, HitVisitor visitor) {
         int index = numbers.indexOf(id);

@@ -11,6 +11,7 @@ import io.semblance.asset.PlacedSimprint;
 import io.semblance.asset.backend.stored.PackedSimprints;
 import io.semblance.asset.backend.stored.SimprintTables;
 import io.semblance.asset.backend.stored.StoredAssets;
+import io.semblance.asset.evidence.ChunkJudging;
 import io.semblance.code.Simprint;
 import io.semblance.record.ReadTransaction;
 
@@ -78,6 +79,23 @@ final class SimprintScores {
             }
         }
         return any ? scoring.score(scan.queries(), best) : null;
+    }
+
+    /** Bits of evidence of an asset that has hits. */
+    double bits(long id, ChunkJudging judging) {
+        findBest(id);
+        ByteBuffer simprints = StoredAssets.simprints(tx, id);
+        int[] count = {0};
+        if (simprints != null) {
+            PackedSimprints.visit(simprints, type, (position, w0, w1, w2, w3) -> count[0]++);
+        }
+        ChunkJudging.Sum sum = judging.of(count[0]);
+        for (int distance : bestDistance) {
+            if (distance <= bits) {
+                sum.found(distance);
+            }
+        }
+        return sum.bits();
     }
 
     private double similarity(int position) {

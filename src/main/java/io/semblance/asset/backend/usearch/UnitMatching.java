@@ -12,14 +12,18 @@ import io.semblance.asset.Query;
 import io.semblance.asset.Scoring;
 import io.semblance.asset.TypeReport;
 import io.semblance.asset.backend.stored.IndexMeta;
+import io.semblance.asset.backend.stored.PackedUnits;
 import io.semblance.asset.backend.stored.Postings;
 import io.semblance.asset.backend.stored.StoredAssets;
+import io.semblance.asset.evidence.Folding;
 import io.semblance.code.IsccId;
 import io.semblance.code.IsccUnit;
 import io.semblance.kernel.Hits;
 import io.semblance.kernel.ScanPart;
 import io.semblance.kernel.TopK;
 import io.semblance.record.ReadTransaction;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * From hits of units to matching assets. Every asset that reaches the threshold in some type is among the hits of that
@@ -32,47 +36,69 @@ final class UnitMatching {
     private final Query query;
     private final Scoring scoring;
     private final int limit;
+    private final @Nullable Weighing weighing;
     private final UnitScores scores;
     private final List<TypeReport> lookUps = new ArrayList<>();
     private long total;
     private long postingsRead;
 
-    UnitMatching(ReadTransaction tx, Query query, Scoring scoring, int limit) {
+    UnitMatching(ReadTransaction tx, Query query, Scoring scoring, int limit, @Nullable Weighing weighing) {
         this.tx = tx;
         this.query = query;
         this.scoring = scoring;
         this.limit = limit;
+        this.weighing = weighing;
         this.scores = new UnitScores(query.units());
     }
 
     /** The matches, best first, cut at the limit; {@code proposed} are assets that a graph gave. */
     List<GlobalMatch> matches(List<ScanPart> parts, LongHashSet proposed) {
-        TopK best = new TopK(limit);
+        boolean folds = weighing != null && weighing.folds();
+        TopK best = new TopK(folds ? Folding.lookedAt(limit) : limit);
         for (LongCursor candidate : candidates(parts, proposed)) {
             ByteBuffer units = StoredAssets.units(tx, candidate.value);
             if (units != null) {
+                weigh(units);
                 double[] ofAsset = scores.of(units);
-                if (scoring.matches(ofAsset)) {
+                if (isMatch(ofAsset)) {
                     total++;
-                    best.offer(scoring.score(ofAsset), candidate.value);
+                    best.offer(order(ofAsset), candidate.value);
                 }
             }
         }
         int realm = IndexMeta.realm(tx);
-        List<GlobalMatch> matches = new ArrayList<>(best.size());
-        for (TopK.Entry entry : best.drain()) {
-            matches.add(match(realm, entry));
-        }
-        return matches;
+        List<Long> ids = best.drain().stream().map(TopK.Entry::id).toList();
+        return (weighing != null && folds)
+                ? new Versions(tx, weighing.units()).fold(ids, limit).stream()
+                        .map(group -> match(realm, group.best(), Versions.ids(realm, group))).toList()
+                : ids.stream().map(id -> match(realm, id, null)).toList();
     }
 
-    private GlobalMatch match(int realm, TopK.Entry entry) {
-        ByteBuffer units = StoredAssets.units(tx, entry.id());
+    /** Evidence first: reading the scores empties the buffer. */
+    private void weigh(ByteBuffer units) {
+        if (weighing != null) {
+            weighing.units().begin();
+            PackedUnits.visit(units.duplicate(), weighing.units()::unit);
+        }
+    }
+
+    private boolean isMatch(double[] ofAsset) {
+        return (weighing != null && weighing.decidesMatches()) ? weighing.units().matches() : scoring.matches(ofAsset);
+    }
+
+    private double order(double[] ofAsset) {
+        return (weighing != null && weighing.decidesOrder()) ? weighing.units().rank() : scoring.score(ofAsset);
+    }
+
+    private GlobalMatch match(int realm, long id, @Nullable List<IsccId> versions) {
+        ByteBuffer units = StoredAssets.units(tx, id);
         if (units == null) {
             throw new IllegalStateException("an asset is gone within one transaction");
         }
-        return new GlobalMatch(new IsccId(realm, entry.id()), entry.score(), scores.named(scores.of(units)),
-                StoredAssets.metadata(tx, entry.id()));
+        weigh(units);
+        double[] ofAsset = scores.of(units);
+        return new GlobalMatch(new IsccId(realm, id), scoring.score(ofAsset), scores.named(ofAsset),
+                StoredAssets.metadata(tx, id), weighing == null ? null : weighing.units().evidence(), versions);
     }
 
     private LongHashSet candidates(List<ScanPart> parts, LongHashSet proposed) {

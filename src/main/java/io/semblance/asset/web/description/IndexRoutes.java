@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 import io.semblance.asset.Limits;
+import io.semblance.asset.evidence.Judging;
 import io.semblance.asset.json.TextRule;
 
 /** Describes the routes below {@code /indexes}. */
@@ -62,6 +63,12 @@ final class IndexRoutes {
 
     private static final String EXACT = "Whether nothing may be missing: all codes are compared then, also where a graph "
             + "would be faster.";
+    private static final String MATCH = "What makes an asset a match: a type that reaches the threshold, or likeness that chance does "
+            + "not explain. With evidence, here or in rank, or with group, each match also has evidence and verdict.";
+    private static final String MAX_CHANCE = "With match=evidence: an asset matches if fewer unrelated assets than this may be expected "
+            + "to come at least as near.";
+    private static final String RANK = "What comes first: the higher score; or identity, then more evidence.";
+    private static final String GROUP = "Whether near-identical matches are folded under the best of them, which names them in versions.";
     private static final String EXPLAIN = "Whether the answer shall say, in its member explain, how each type was searched.";
 
     private Described ofIndex(String id, String tag) {
@@ -141,23 +148,35 @@ final class IndexRoutes {
     }
 
     private void searches() {
-        ofIndex("searchIndex", SEARCH).says("Search an index",
-                "By code, units, simprints or the ID of a stored asset. The limit cuts after scoring.")
-                .query("limit", false, Shape.limit(Limits.SEARCH_LIMIT_DEFAULT, Limits.SEARCH_LIMIT), 1,
-                        "Most matches of each kind.")
-                .query("exact", false, Shape.flag(), false, EXACT).query("explain", false, Shape.flag(), false, EXPLAIN)
-                .takes(JSON, ref("IsccQuery"), AT_MOST).answers(200, JSON, ref("IsccSearchResult"), "What was found.")
-                .headers(searchHeaders())
+        judged(limited(ofIndex("searchIndex", SEARCH).says("Search an index",
+                "By code, units, simprints or the ID of a stored asset. The limit cuts after scoring.")), "threshold",
+                "score").takes(JSON, ref("IsccQuery"), AT_MOST)
+                .answers(200, JSON, ref("IsccSearchResult"), "What was found.").headers(searchHeaders())
                 .fails(BAD_REQUEST, EMPTY_QUERY, MALFORMED_CODE, REALM_MISMATCH, SIMPRINT_WIDTH,
                         NOT_SUPPORTED, ASSET_NOT_FOUND, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INVALID_REQUEST)
                 .done();
-        ofIndex("searchIndexByCode", SEARCH).says("Search an index by code", "The same for a code alone.")
-                .query("iscc_code", true, text(TextRule.ISCC_CODE, "The code."), DEMO_CODE, "The code to search for.")
+        judged(limited(
+                ofIndex("searchIndexByCode", SEARCH).says("Search an index by code", "The same for a code alone.")
+                        .query("iscc_code", true, text(TextRule.ISCC_CODE, "The code."), DEMO_CODE,
+                                "The code to search for.")),
+                "evidence", "evidence").answers(200, JSON, ref("IsccSearchResult"), "What was found.")
+                .headers(searchHeaders()).fails(MALFORMED_CODE, NOT_SUPPORTED, INVALID_REQUEST).done();
+    }
+
+    private static Described limited(Described search) {
+        return search
                 .query("limit", false, Shape.limit(Limits.SEARCH_LIMIT_DEFAULT, Limits.SEARCH_LIMIT), 1,
                         "Most matches of each kind.")
-                .query("exact", false, Shape.flag(), false, EXACT).query("explain", false, Shape.flag(), false, EXPLAIN)
-                .answers(200, JSON, ref("IsccSearchResult"), "What was found.").headers(searchHeaders())
-                .fails(MALFORMED_CODE, INVALID_REQUEST).done();
+                .query("exact", false, Shape.flag(), false, EXACT)
+                .query("explain", false, Shape.flag(), false, EXPLAIN);
+    }
+
+    /** Parameters that say what matches and what comes first; where they are absent the deployment's settings hold. */
+    private static Described judged(Described search, String match, String rank) {
+        return search.query("match", false, Shape.word("Default threshold.", "threshold", "evidence"), match, MATCH)
+                .query("max_chance", false, Shape.chance(), Judging.MAX_CHANCE, MAX_CHANCE)
+                .query("rank", false, Shape.word("Default score.", "score", "evidence"), rank, RANK)
+                .query("group", false, Shape.flag(), false, GROUP);
     }
 
     private static Map<String, String> searchHeaders() {

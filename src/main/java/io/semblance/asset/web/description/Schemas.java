@@ -105,6 +105,7 @@ final class Schemas {
     }
 
     private static void matches(Map<String, Schema<?>> all) {
+        EvidenceSchemas.add(all);
         Schema<?> id = text(TextRule.ISCC_ID, "Identity of the asset.");
         Schema<?> metadata = Shape.anyObjectOrNull("Metadata of the asset, source normalised; null if there is none.");
         all.put("IsccSearchResult", object(List.of("query", "global_matches", "chunk_matches"), members("query",
@@ -113,16 +114,20 @@ final class Schemas {
                 "chunk_matches", list(ref("IsccChunkMatch"), "Assets alike in parts, best first."), "explain",
                 ref("SearchExplanation")),
                 "The query as it was understood, and what was found."));
-        all.put("IsccGlobalMatch", object(List.of("iscc_id", "score", "types", "metadata"), members("iscc_id", id,
-                "score", score("Of the types that reach the threshold."), "types",
-                map(score("Similarity of the units."), "Every unit type that query and asset share."), "metadata",
-                metadata),
-                "An asset that is like the query as a whole."));
-        all.put("IsccChunkMatch", object(List.of("iscc_id", "score", "types", "source", "metadata"), members("iscc_id",
-                id, "score", score("Mean over the types that matched."), "types",
-                map(ref("IsccTypeMatch"), "By simprint type."), "source",
-                textOrNull("The source of the asset as a normalised URL."), "metadata", metadata),
-                "An asset of which parts are like parts of the query."));
+        all.put("IsccGlobalMatch",
+                object(List.of("iscc_id", "score", "types", "metadata"), EvidenceSchemas.ofMatch(members("iscc_id", id,
+                        "score", score("Of the types that reach the threshold."), "types",
+                        map(score("Similarity of the units."), "Every unit type that query and asset share."),
+                        "metadata",
+                        metadata)),
+                        "An asset that is like the query as a whole."));
+        all.put("IsccChunkMatch",
+                object(List.of("iscc_id", "score", "types", "source", "metadata"),
+                        EvidenceSchemas.ofMatch(members("iscc_id",
+                                id, "score", score("Mean over the types that matched."), "types",
+                                map(ref("IsccTypeMatch"), "By simprint type."), "source",
+                                textOrNull("The source of the asset as a normalised URL."), "metadata", metadata)),
+                        "An asset of which parts are like parts of the query."));
         all.put("IsccTypeMatch", object(List.of("score", "matches", "queried", "chunks"), members("score",
                 score("Weighted by how rare each simprint is."), "matches",
                 count("Query simprints that found a partner."),
@@ -149,7 +154,9 @@ final class Schemas {
                 "total_matches", count("Assets alike as a whole, before the cut; if not exact, those found."),
                 "total_chunk_matches", count("Assets alike in parts, before the cut; if not exact, those found."),
                 "queue_microseconds", count("Time before the search began."), "scan_microseconds",
-                count("Time of the comparison."), "types", list(ref("TypeExplanation"), "How each type was searched.")),
+                count("Time of the comparison."), "types", list(ref("TypeExplanation"), "How each type was searched."),
+                "evidence",
+                ref("EvidenceExplanation")),
                 "How the answer was found; there if the query asks for it by explain=true."));
         all.put("TypeExplanation", object(List.of("type", "plan", "codes", "candidates", "exact"), members("type",
                 text("Unit type, or SIMPRINT_ and the simprint type."), "bits",
@@ -186,7 +193,7 @@ final class Schemas {
                 "meaning", text("When it occurs and what to do then.")), "A kind of problem."));
     }
 
-    private static Map<String, Schema<?>> members(Object... namesAndSchemas) {
+    static Map<String, Schema<?>> members(Object... namesAndSchemas) {
         Map<String, Schema<?>> members = new LinkedHashMap<>();
         for (int i = 0; i < namesAndSchemas.length; i += 2) {
             members.put((String) namesAndSchemas[i], (Schema<?>) namesAndSchemas[i + 1]);

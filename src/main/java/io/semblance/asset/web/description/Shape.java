@@ -1,11 +1,13 @@
 package io.semblance.asset.web.description;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.semblance.asset.evidence.Judging;
 import io.semblance.asset.json.TextRule;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
@@ -88,6 +90,26 @@ final class Shape {
 
     static Schema<?> score(String says) {
         return of("number").format("double").minimum(BigDecimal.ZERO).maximum(BigDecimal.ONE).description(says);
+    }
+
+    /** A number above 0 and at most 1. */
+    static Schema<?> chance() {
+        Schema<?> schema = of("number").format("double").maximum(BigDecimal.ONE);
+        schema.setExclusiveMinimumValue(BigDecimal.ZERO);
+        schema.setDefault(Judging.MAX_CHANCE);
+        return schema;
+    }
+
+    static Schema<?> amount(String says) {
+        return of("number").format("double").minimum(BigDecimal.ZERO).description(says);
+    }
+
+    static Schema<?> wordOrNull(String says, String... words) {
+        Schema<Object> schema = of("string", "null");
+        List<Object> all = new ArrayList<>(List.of((Object[]) words));
+        all.add(null);
+        schema.setEnum(all);
+        return schema.description(says);
     }
 
     static Schema<?> scoreOrNull(String says) {

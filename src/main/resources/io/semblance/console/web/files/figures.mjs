@@ -15,6 +15,12 @@ export function counted(value, one, many) {
   return `${count(value)} ${Number(value) === 1 ? one : many}`;
 }
 
+/** How many unrelated assets are expected to come as near; a power of ten where it is small. */
+export function chance(value) {
+  const number = value >= 0.01 ? value.toPrecision(2) : `10^${Math.round(Math.log10(Math.max(value, 1e-300)))}`;
+  return `chance ${number}`;
+}
+
 /** In binary units. */
 export function bytes(value) {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];

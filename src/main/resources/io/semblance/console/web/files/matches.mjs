@@ -1,6 +1,6 @@
 import { typeLabel } from './codes.mjs';
 import { element, linkOrText } from './elements.mjs';
-import { bytes, count, score } from './figures.mjs';
+import { bytes, chance, count, counted, score } from './figures.mjs';
 
 /** The address of this page that searches an index for a code. */
 export function searchLink(index, code) {
@@ -10,14 +10,14 @@ export function searchLink(index, code) {
 /** A match as a whole: name, score, and a bar for each type that query and asset share. */
 export function globalMatch(match, index) {
   const bars = Object.entries(match.types).map(([type, value]) => bar(type, value));
-  return element('li', { class: 'match', 'data-id': match.iscc_id }, head(match), about(match, index),
+  return element('li', { class: 'match', 'data-id': match.iscc_id }, head(match), about(match, index), evidence(match),
     element('ul', { class: 'bars' }, ...bars), metadata(match.metadata));
 }
 
 /** A match in parts: how many of the passages asked for were found, and how well. */
 export function chunkMatch(match, index) {
   const bars = Object.entries(match.types).map(([type, found]) => bar(type, found.score, passages(found)));
-  return element('li', { class: 'match', 'data-id': match.iscc_id }, head(match), about(match, index),
+  return element('li', { class: 'match', 'data-id': match.iscc_id }, head(match), about(match, index), evidence(match),
     element('ul', { class: 'bars' }, ...bars));
 }
 
@@ -41,6 +41,19 @@ function about(match, index) {
     line.append(element('span', { class: 'source' }, linkOrText(source)));
   }
   return line;
+}
+
+/** What the likeness says, where it was asked for: verdict, bits, chance, and how many versions are folded. */
+function evidence(match) {
+  if (!match.evidence) {
+    return null;
+  }
+  const said = [match.verdict, `${count(Math.round(match.evidence.bits))} bits`, chance(match.evidence.chance)];
+  if (match.versions?.length > 0) {
+    said.push(counted(match.versions.length, 'near-identical version', 'near-identical versions'));
+  }
+  const types = Object.entries(match.evidence.types).map(([type, bits]) => `${typeLabel(type)} ${bits}`);
+  return element('p', { class: 'evidence', title: `Bits: ${types.join(', ')}` }, said.filter(Boolean).join(' · '));
 }
 
 function bar(type, value, note) {

@@ -11,6 +11,9 @@ import { call, Problem } from './service.mjs';
 
 const STEPS = [20, 100, 500, 2000];
 
+/** Matches that chance does not explain, the best first, versions folded. */
+const EVIDENCE = '&match=evidence&rank=evidence&group=true';
+
 /** Most simprints that a query may have. */
 const MOST_SIMPRINTS = 2000;
 
@@ -19,7 +22,7 @@ let current = null;
 
 /** Searches an index for what was pasted; tells what went wrong. A search that is under way is dropped. */
 export async function search(index, text) {
-  current = { index, query: readQuery(text), step: 0, answer: null };
+  current = { index, query: readQuery(text), step: 0, answer: null, way: byId('evidence').checked ? EVIDENCE : '' };
   clear();
   await ask();
 }
@@ -69,7 +72,7 @@ async function ask() {
   }
   byId('results').setAttribute('aria-busy', 'true');
   try {
-    const path = `indexes/${encodeURIComponent(asked.index)}/search?limit=${STEPS[asked.step]}`;
+    const path = `indexes/${encodeURIComponent(asked.index)}/search?limit=${STEPS[asked.step]}${asked.way}`;
     asked.answer = await call(path, { body: asked.query.body, signal });
     if (asked.query.kind === 'id') {
       asked.asset = await assetOf(asked, signal);
@@ -99,10 +102,15 @@ function showAnswer(asked) {
   byId('results-title').textContent = 'Matches';
   say(byId('fault'), null);
   list(byId('matches'), data.global_matches, globalMatch, asked.index);
-  byId('summary').textContent = summary(asked, data.global_matches.length, total);
+  byId('summary').textContent = summary(asked, shownOf(data.global_matches), total);
   byId('facts').replaceChildren(...facts(headers, millis).map(fact => element('li', fact.attributes, fact.text)));
   showPassages(asked, data.chunk_matches, Number(headers.get('Semblance-Total-Chunk-Matches') ?? 0));
   showMore(asked, Math.max(total, Number(headers.get('Semblance-Total-Chunk-Matches') ?? 0)));
+}
+
+/** A match stands for the versions that are folded under it. */
+function shownOf(matches) {
+  return matches.reduce((sum, match) => sum + 1 + (match.versions?.length ?? 0), 0);
 }
 
 function summary(asked, shown, total) {
@@ -169,7 +177,7 @@ async function comparePassages(asked, signal) {
   }
   const limit = STEPS[asked.step];
   try {
-    const path = `indexes/${encodeURIComponent(asked.index)}/search?limit=${limit + 1}`;
+    const path = `indexes/${encodeURIComponent(asked.index)}/search?limit=${limit + 1}${asked.way}`;
     const { data, headers } = await call(path, { body, signal });
     const others = data.chunk_matches.filter(match => match.iscc_id !== asked.asset.iscc_id);
     const itself = data.chunk_matches.length - others.length;

@@ -1,0 +1,100 @@
+package io.semblance.asset.backend.usearch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.semblance.asset.evidence.Estimates;
+import io.semblance.asset.evidence.StoredCodes;
+import io.semblance.asset.evidence.TypeModels;
+import io.semblance.code.UnitType;
+import io.semblance.kernel.BlocksView;
+import io.semblance.kernel.ColumnView;
+
+import org.jspecify.annotations.Nullable;
+
+/** How far apart the unrelated codes of an index are, type by type, made from the blocks in memory. */
+final class IndexModels {
+
+    private final Estimates estimates = new Estimates();
+    private final Supplier<@Nullable SimilarityView> latest;
+
+    /** @param latest the published view, held for the caller; null once closed */
+    IndexModels(Supplier<@Nullable SimilarityView> latest) {
+        this.latest = latest;
+    }
+
+    TypeModels ofUnits(SimilarityView view, UnitType type) {
+        ColumnView column = view.units().get(type);
+        return column == null
+                ? TypeModels.assumed(type.name())
+                : estimates.of(type.name(), column.count(), view.snapshot().sequence(), () -> ofUnitsNow(view, type),
+                        () -> later(held -> ofUnitsNow(held, type)));
+    }
+
+    TypeModels ofSimprints(SimilarityView view, String type) {
+        BlocksView blocks = view.simprints().get(type);
+        String name = "SIMPRINT_" + type;
+        return blocks == null
+                ? TypeModels.assumed(name)
+                : estimates.of(name, blocks.count(), view.snapshot().sequence(), () -> ofSimprintsNow(view, type),
+                        () -> later(held -> ofSimprintsNow(held, type)));
+    }
+
+    /** The models of all types that there are codes of. */
+    List<TypeModels> all() {
+        SimilarityView view = latest.get();
+        if (view == null) {
+            return List.of();
+        }
+        try (view) {
+            List<TypeModels> all = new ArrayList<>();
+            view.units().keySet().stream().sorted((a, b) -> a.name().compareTo(b.name()))
+                    .forEach(type -> all.add(ofUnits(view, type)));
+            view.simprints().keySet().forEach(type -> all.add(ofSimprints(view, type)));
+            return all;
+        }
+    }
+
+    private @Nullable TypeModels later(Function<SimilarityView, TypeModels> make) {
+        SimilarityView view = latest.get();
+        if (view == null) {
+            return null;
+        }
+        try (view) {
+            return make.apply(view);
+        }
+    }
+
+    private static TypeModels ofUnitsNow(SimilarityView view, UnitType type) {
+        ColumnView column = view.units().get(type);
+        return column == null
+                ? TypeModels.assumed(type.name())
+                : TypeModels.ofUnits(type.name(), column.blocks().stream().map(Blocks::new).toList());
+    }
+
+    private static TypeModels ofSimprintsNow(SimilarityView view, String type) {
+        BlocksView blocks = view.simprints().get(type);
+        String name = "SIMPRINT_" + type;
+        return blocks == null ? TypeModels.assumed(name) : TypeModels.ofSimprints(name, new Blocks(blocks));
+    }
+
+    private record Blocks(BlocksView blocks) implements StoredCodes {
+
+        @Override
+        public int bits() {
+            return blocks.bits();
+        }
+
+        @Override
+        public int count() {
+            return blocks.count();
+        }
+
+        @Override
+        public long word(int code, int word) {
+            return blocks.word(code, word);
+        }
+    }
+}
