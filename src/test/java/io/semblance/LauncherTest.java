@@ -3,6 +3,7 @@ package io.semblance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,42 @@ class LauncherTest {
     }
 
     @Test
+    void jarIsFoundThroughSymbolicLinks() throws Exception {
+        Path jar = Files.createFile(directory.resolve("app/target/semblance-1.0.jar"));
+        Path links = Files.createDirectories(directory.resolve("usr/bin"));
+        Files.createSymbolicLink(links.resolve("absolute"), directory.resolve("app/bin/semblance"));
+        Files.createSymbolicLink(links.resolve("relative"), Path.of("../../app/bin/semblance"));
+        Files.createSymbolicLink(links.resolve("twice"), Path.of("relative"));
+        for (String link : List.of("absolute", "relative", "twice")) {
+            Run run = run(links.resolve(link), Map.of("JAVA_HOME", java("25").toString()), "serve");
+            assertThat(run.exit).describedAs(run.output).isEqualTo(7);
+            assertThat(run.output.lines().filter(line -> line.endsWith(".jar"))).hasSize(1)
+                    .allMatch(line -> isSame(Path.of(line), jar));
+        }
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Test
+    void javaOfSdkmanIsFound() throws Exception {
+        Assumptions.assumeTrue(
+                run(Map.of("PATH", "/usr/bin:/bin", "SDKMAN_DIR", "/nowhere"), "serve").output
+                        .contains("No JDK 25 was found"),
+                "skipped: this machine has a JDK 25 in another usual place, which comes first");
+        Files.createFile(directory.resolve("app/target/semblance-1.0.jar"));
+        Path candidates = Files.createDirectories(directory.resolve("home/.sdkman/candidates/java"));
+        Files.createSymbolicLink(candidates.resolve("25.0.3-tem"), java("25.0.3"));
+        Run run = run(Map.of("PATH", "/usr/bin:/bin", "HOME", directory.resolve("home").toString()), "serve");
+        assertThat(run.exit).describedAs(run.output).isEqualTo(7);
+    }
+
+    @Test
     void missingJarNamesTheBuildCommand() throws Exception {
         Run run = run(Map.of("JAVA_HOME", java("25.0.3").toString()), "serve");
         assertThat(run.exit).isEqualTo(1);
@@ -117,7 +154,12 @@ class LauncherTest {
     }
 
     private Run run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", directory.resolve("app/bin/semblance").toString()));
+        return run(directory.resolve("app/bin/semblance"), environment, arguments);
+    }
+
+    private static Run run(Path script, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", script.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("SEMBLANCE_") || name.equals("JAVA_HOME"));

@@ -79,9 +79,14 @@ class AccessConfiguration {
 
     private static RequestMatcher[] publicRoutes(boolean metricsPublic) {
         PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
-        return PublicRoutes.all(metricsPublic).stream()
-                .flatMap(route -> Stream.of(HttpMethod.GET, HttpMethod.HEAD)
-                        .map(method -> (RequestMatcher) paths.matcher(method, route.pattern())))
+        return PublicRoutes.all(metricsPublic).stream().flatMap(route -> withSlash(route.pattern()))
+                .flatMap(pattern -> Stream.of(HttpMethod.GET, HttpMethod.HEAD)
+                        .map(method -> (RequestMatcher) paths.matcher(method, pattern)))
                 .toArray(RequestMatcher[]::new);
+    }
+
+    /** With a slash at its end nothing but a redirect is there. */
+    private static Stream<String> withSlash(String pattern) {
+        return pattern.endsWith("/") || pattern.endsWith("*") ? Stream.of(pattern) : Stream.of(pattern, pattern + "/");
     }
 }

@@ -2,6 +2,9 @@ package io.semblance.access;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
+
+import io.semblance.config.StartRefusedException;
 
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
@@ -19,6 +22,8 @@ final class CorsRules {
             "Semblance-Bytes-Scanned", "Semblance-Total-Matches", "Semblance-Total-Chunk-Matches",
             "Server-Timing", "X-Request-Id", "Retry-After");
 
+    private static final Pattern ORIGIN = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^/\\s?#@*]+/?");
+
     private CorsRules() {
     }
 
@@ -26,7 +31,9 @@ final class CorsRules {
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
         if (!origins.isEmpty()) {
             CorsConfiguration rules = new CorsConfiguration();
-            rules.setAllowedOrigins(origins.stream().map(String::strip).filter(origin -> !origin.isEmpty()).toList());
+            List<String> named = origins.stream().map(String::strip).filter(origin -> !origin.isEmpty()).toList();
+            named.forEach(CorsRules::requireOrigin);
+            rules.setAllowedOrigins(named);
             rules.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"));
             rules.setAllowedHeaders(List.of(CorsConfiguration.ALL));
             rules.setExposedHeaders(EXPOSED);
@@ -34,5 +41,15 @@ final class CorsRules {
             source.registerCorsConfiguration("/**", rules);
         }
         return source;
+    }
+
+    /** A browser sends scheme, host and port; what has another form would be compared with that for ever, in vain. */
+    private static void requireOrigin(String origin) {
+        if (!origin.equals(CorsConfiguration.ALL) && !ORIGIN.matcher(origin).matches()) {
+            throw new StartRefusedException(
+                    "The setting semblance.cors-origins names '" + origin + "', which is no origin.",
+                    "Write scheme and host, and the port if it is not the usual one, such as https://search.example.org;"
+                            + " * stands for all.");
+        }
     }
 }

@@ -18,6 +18,8 @@ final class PublicRoutes {
     private static final String PAGE = "files of the page at /, which asks for the secret itself; the same for every "
             + "deployment";
 
+    private static final String FORMER = "a path of iscc-search that leads on to another public one";
+
     private static final String PROBLEMS = "the type of a problem leads here, also that of a 401; the same for every "
             + "deployment";
 
@@ -28,6 +30,8 @@ final class PublicRoutes {
             new Route("/api/status", START), new Route("/console/**", PAGE), new Route("/docs", DESCRIPTION),
             new Route("/swagger-ui/**", DESCRIPTION),
             new Route("/openapi.json", DESCRIPTION), new Route("/openapi.json/swagger-config", DESCRIPTION),
+            new Route("/openapi.json.yaml", DESCRIPTION), new Route("/openapi/openapi.json", FORMER),
+            new Route("/openapi/openapi.yaml", FORMER), new Route("/playground", FORMER),
             new Route("/problems", PROBLEMS), new Route("/problems/{slug}", PROBLEMS));
 
     private static final String METRICS = "semblance.metrics.public=true: the operator decided that whoever reaches the "

@@ -24,10 +24,20 @@ final class Unauthorized implements AuthenticationEntryPoint {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
-        CallerFault fault = new CallerFault(ProblemType.UNAUTHORIZED,
-                "Unauthorized. Send the API secret in the header X-API-Key, or as Authorization: Bearer.");
+        CallerFault fault = new CallerFault(ProblemType.UNAUTHORIZED, "Unauthorized. " + advice(request));
         if (problems.resolveException(request, response, null, fault) == null) {
             response.sendError(fault.type().status());
         }
+    }
+
+    private static String advice(HttpServletRequest request) {
+        return switch (KeyHeader.of(request).size()) {
+            case 0 -> "Send the API secret in the header X-API-Key, or as Authorization: Bearer.";
+            case 1 ->
+                "Send the API secret in the header X-API-Key, or as Authorization: Bearer; what was sent is not it.";
+            default ->
+                "Several secrets were sent, and all of them must be right. Send one, in the header X-API-Key or as "
+                        + "Authorization: Bearer.";
+        };
     }
 }

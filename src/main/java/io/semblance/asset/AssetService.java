@@ -69,16 +69,12 @@ public final class AssetService {
     /** Stores a batch, whole or not at all. */
     public WriteResult put(String name, List<AssetDraft> drafts) {
         AssetIndex index = index(name);
-        List<Asset> assets = new ArrayList<>(drafts.size());
-        for (AssetDraft draft : drafts) {
-            assets.add(CodeReading.asset(draft));
-        }
-        return index.put(assets);
+        return index.put(CodeReading.assets(drafts));
     }
 
     /** The parsed form of a draft; for imports, which judge each line on its own. */
     public static Asset read(AssetDraft draft) {
-        return CodeReading.asset(draft);
+        return CodeReading.asset(draft, Place.NONE);
     }
 
     /** The index of that name, for imports and exports that use it many times. */
@@ -93,20 +89,20 @@ public final class AssetService {
     /** Removes the assets of these ids. */
     public WriteResult deleteAssets(String name, List<String> ids) {
         AssetIndex index = index(name);
-        return index.delete(ids.stream().map(CodeReading::id).toList());
+        return index.delete(CodeReading.ids(ids));
     }
 
     /** Removes one asset. */
     public void deleteAsset(String name, String id) {
         AssetIndex index = index(name);
-        if (index.delete(List.of(CodeReading.id(id))).statuses().getFirst() == WriteStatus.ABSENT) {
+        if (index.delete(List.of(CodeReading.id(id, Place.NONE))).statuses().getFirst() == WriteStatus.ABSENT) {
             throw assetNotFound(id);
         }
     }
 
     /** One asset; with its simprints if asked for. */
     public Asset asset(String name, String id, boolean withSimprints) {
-        return find(index(name), id, withSimprints);
+        return find(index(name), id, withSimprints, Place.NONE);
     }
 
     /** A page of assets in the order of their ids. */
@@ -128,7 +124,7 @@ public final class AssetService {
     public SearchAnswer search(String name, QueryDraft draft, int limit, boolean exact, Judging judging) {
         AssetIndex index = index(name);
         if (draft.isccId() != null) {
-            return like(index, find(index, draft.isccId(), false), limit, exact, judging);
+            return like(index, find(index, draft.isccId(), false, Place.NONE.member("iscc_id")), limit, exact, judging);
         }
         return answer(index, draft, null, limit, exact, judging);
     }
@@ -153,8 +149,12 @@ public final class AssetService {
 
     private static SearchAnswer answer(AssetIndex index, QueryDraft draft, @Nullable IsccId self, int limit,
             boolean exact, Judging judging) {
-        List<IsccUnit> ofCode = draft.isccCode() == null ? List.of() : CodeReading.decompose(draft.isccCode());
-        List<IsccUnit> units = draft.units() == null ? ofCode : CodeReading.units(draft.units(), Limits.QUERY_UNITS);
+        List<IsccUnit> ofCode = draft.isccCode() == null
+                ? List.of()
+                : CodeReading.decompose(draft.isccCode(), Place.NONE.member("iscc_code"));
+        List<IsccUnit> units = draft.units() == null
+                ? ofCode
+                : CodeReading.units(draft.units(), Limits.QUERY_UNITS, Place.NONE.member("units"));
         Map<String, List<String>> simprints = draft.simprints() == null ? Map.of() : draft.simprints();
         if (units.isEmpty() && simprints.isEmpty()) {
             throw new CallerFault(ProblemType.EMPTY_QUERY, "Query must have 'iscc_code', 'units', or 'simprints' for "
@@ -177,8 +177,8 @@ public final class AssetService {
         return draft;
     }
 
-    private static Asset find(AssetIndex index, String id, boolean withSimprints) {
-        Asset asset = index.find(CodeReading.id(id), withSimprints);
+    private static Asset find(AssetIndex index, String id, boolean withSimprints, Place place) {
+        Asset asset = index.find(CodeReading.id(id, place), withSimprints);
         if (asset == null) {
             throw assetNotFound(id);
         }

@@ -17,55 +17,79 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From drafts to values: every code is parsed here, once, and what cannot be parsed becomes a {@link CallerFault} that
- * names the place. Below this class no string is a code.
+ * names the {@link Place}. Below this class no string is a code.
  */
 final class CodeReading {
 
     private CodeReading() {
     }
 
-    static Asset asset(AssetDraft draft) {
-        if (draft.isccId() == null) {
-            throw new CallerFault(ProblemType.MISSING_ID, "Asset must have iscc_id field when adding to index. "
-                    + "Give each asset its ISCC-ID, such as \"iscc_id\": \"ISCC:MAIGIIFJRDGEQQAA\".");
+    /** The assets of a batch. */
+    static List<Asset> assets(List<AssetDraft> drafts) {
+        List<Asset> assets = new ArrayList<>(drafts.size());
+        for (AssetDraft draft : drafts) {
+            assets.add(asset(draft, Place.asset(assets.size())));
         }
-        IsccId id = id(draft.isccId());
-        List<IsccUnit> ofCode = draft.isccCode() == null ? List.of() : decompose(draft.isccCode());
-        List<IsccUnit> units = draft.units() == null ? ofCode : units(draft.units(), Limits.ASSET_UNITS);
-        return new Asset(id, draft.isccCode(), draft.units(), lastOfEachType(units), simprints(draft.simprints()),
-                draft.metadata());
+        return assets;
     }
 
-    static IsccId id(String text) {
+    static Asset asset(AssetDraft draft, Place place) {
+        if (draft.isccId() == null) {
+            throw place.member("iscc_id").fault(ProblemType.MISSING_ID,
+                    "Asset must have iscc_id field when adding to index. "
+                            + "Give each asset its ISCC-ID, such as \"iscc_id\": \"ISCC:MAIGIIFJRDGEQQAA\".");
+        }
+        IsccId id = id(draft.isccId(), place.member("iscc_id"));
+        List<IsccUnit> ofCode = draft.isccCode() == null
+                ? List.of()
+                : decompose(draft.isccCode(), place.member("iscc_code"));
+        List<IsccUnit> units = draft.units() == null
+                ? ofCode
+                : units(draft.units(), Limits.ASSET_UNITS, place.member("units"));
+        return new Asset(id, draft.isccCode(), draft.units(), lastOfEachType(units),
+                simprints(draft.simprints(), place), draft.metadata());
+    }
+
+    /** The ids of a list in a body. */
+    static List<IsccId> ids(List<String> texts) {
+        Place place = Place.NONE.member("iscc_ids");
+        List<IsccId> ids = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            ids.add(id(text, place.item(ids.size())));
+        }
+        return ids;
+    }
+
+    static IsccId id(String text, Place place) {
         try {
             return IsccId.parse(text);
         } catch (IsccFormatException malformed) {
-            throw malformed(String.valueOf(malformed.getMessage()));
+            throw malformed(String.valueOf(malformed.getMessage()), place);
         }
     }
 
-    static List<IsccUnit> decompose(String code) {
+    static List<IsccUnit> decompose(String code, Place place) {
         if (code.length() > Limits.CODE_CHARACTERS) {
             throw malformed("The ISCC-CODE has " + code.length() + " characters; send at most " + Limits.CODE_CHARACTERS
-                    + ".");
+                    + ".", place);
         }
         try {
             return IsccCode.decompose(code);
         } catch (IsccFormatException malformed) {
-            throw malformed(malformed.getMessage() + " (in iscc_code)");
+            throw malformed(String.valueOf(malformed.getMessage()), place);
         }
     }
 
-    static List<IsccUnit> units(List<String> texts, int most) {
+    static List<IsccUnit> units(List<String> texts, int most, Place place) {
         if (texts.size() > most) {
-            throw malformed("There are " + texts.size() + " units; send at most " + most + ".");
+            throw malformed("There are " + texts.size() + " units; send at most " + most + ".", place);
         }
         List<IsccUnit> units = new ArrayList<>(texts.size());
-        for (int i = 0; i < texts.size(); i++) {
+        for (String text : texts) {
             try {
-                units.add(IsccUnit.parse(texts.get(i)));
+                units.add(IsccUnit.parse(text));
             } catch (IsccFormatException malformed) {
-                throw malformed(malformed.getMessage() + " (in units, item " + (i + 1) + ")");
+                throw malformed(String.valueOf(malformed.getMessage()), place.item(units.size()));
             }
         }
         return units;
@@ -80,7 +104,7 @@ final class CodeReading {
     }
 
     private static @Nullable Map<String, List<PlacedSimprint>> simprints(
-            @Nullable Map<String, List<AssetDraft.SimprintDraft>> drafts) {
+            @Nullable Map<String, List<AssetDraft.SimprintDraft>> drafts, Place place) {
         if (drafts == null) {
             return null;
         }
@@ -88,43 +112,40 @@ final class CodeReading {
         int total = 0;
         for (Map.Entry<String, List<AssetDraft.SimprintDraft>> type : drafts.entrySet()) {
             if (!SimprintType.isPossible(type.getKey())) {
-                throw new CallerFault(ProblemType.SIMPRINT_TYPE,
+                throw place.member("simprints").fault(ProblemType.SIMPRINT_TYPE,
                         "A simprint type has an impossible name; use up to " + Limits.SIMPRINT_TYPE_CHARACTERS
                                 + " letters, digits, underscores, dots and hyphens, such as CONTENT_TEXT_V0.");
             }
             total += type.getValue().size();
-            simprints.put(type.getKey(), placed(type.getKey(), type.getValue()));
+            simprints.put(type.getKey(), placed(type.getKey(), type.getValue(), place));
         }
         if (total > Limits.ASSET_SIMPRINTS || simprints.size() > Limits.SIMPRINT_TYPES) {
             throw malformed("An asset has " + total + " simprints in " + simprints.size() + " types; send at most "
-                    + Limits.ASSET_SIMPRINTS + " in " + Limits.SIMPRINT_TYPES + " types.");
+                    + Limits.ASSET_SIMPRINTS + " in " + Limits.SIMPRINT_TYPES + " types.", place.member("simprints"));
         }
         return simprints;
     }
 
-    private static List<PlacedSimprint> placed(String type, List<AssetDraft.SimprintDraft> drafts) {
+    private static List<PlacedSimprint> placed(String type, List<AssetDraft.SimprintDraft> drafts, Place place) {
         List<PlacedSimprint> placed = new ArrayList<>(drafts.size());
         for (AssetDraft.SimprintDraft draft : drafts) {
             Simprint simprint;
             try {
                 simprint = Simprint.parse(draft.simprint());
             } catch (IsccFormatException malformed) {
-                throw malformed(malformed.getMessage() + " (in simprints of type " + type + ", item "
-                        + (placed.size() + 1) + ")");
+                throw malformed(String.valueOf(malformed.getMessage()), place.type(type).item(placed.size()));
             }
             if (!placed.isEmpty() && placed.getFirst().simprint().bits() != simprint.bits()) {
-                throw new CallerFault(ProblemType.SIMPRINT_WIDTH,
-                        "All simprints of a type must have the same width, but "
-                                + type + " has one of " + placed.getFirst().simprint().bits() + " and one of "
-                                + simprint.bits()
-                                + " bits.");
+                throw place.type(type).item(placed.size()).fault(ProblemType.SIMPRINT_WIDTH,
+                        "All simprints of a type must have the same width, but " + type + " has one of "
+                                + placed.getFirst().simprint().bits() + " and one of " + simprint.bits() + " bits.");
             }
             placed.add(new PlacedSimprint(simprint, draft.offset(), draft.size()));
         }
         return placed;
     }
 
-    private static CallerFault malformed(String detail) {
-        return new CallerFault(ProblemType.MALFORMED_CODE, detail);
+    private static CallerFault malformed(String detail, Place place) {
+        return place.fault(ProblemType.MALFORMED_CODE, detail);
     }
 }

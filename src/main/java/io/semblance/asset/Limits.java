@@ -52,6 +52,9 @@ public final class Limits {
     /** Nesting depth of metadata; the metadata object itself is level 1. */
     public static final int METADATA_DEPTH = 64;
 
+    /** Digits of a number in a request, as CPython reads them; a fraction and an exponent count too. */
+    public static final int NUMBER_DIGITS = 4_300;
+
     /** Bytes of one asset's metadata as compact UTF-8 JSON. */
     public static final int METADATA_BYTES = 1024 * 1024;
 

@@ -5,7 +5,6 @@ import java.util.List;
 
 import io.semblance.code.IsccFormatException;
 import io.semblance.code.Simprint;
-import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemType;
 
 /** Decodes the simprints of a query, once an index knows the type and hence the width that they must have. */
@@ -18,28 +17,34 @@ public final class QuerySimprints {
      * The simprints of one type.
      *
      * @param bits width of the stored simprints of this type
-     * @throws CallerFault when a text is no base64 or has another width
+     * @throws io.semblance.problem.CallerFault when a text is no base64 or has another width
      */
     public static List<Simprint> decode(String type, List<String> texts, int bits) {
-        List<Simprint> simprints = new ArrayList<>(texts.size());
+        Place place = Place.NONE.type(type);
+        List<byte[]> decoded = new ArrayList<>(texts.size());
         for (String text : texts) {
-            byte[] bytes = bytes(type, text);
-            if (bytes.length * 8 != bits) {
-                throw new CallerFault(ProblemType.SIMPRINT_WIDTH,
-                        "The number of vector dimensions doesn't match! Simprints of type " + type + " have " + bits
-                                + " bits in this index, the query has one of " + bytes.length * 8 + ".");
+            byte[] bytes = bytes(text, place.item(decoded.size()));
+            if (!decoded.isEmpty() && decoded.getFirst().length != bytes.length) {
+                throw place.item(decoded.size()).fault(ProblemType.SIMPRINT_WIDTH,
+                        "all input arrays must have the same shape. The query has simprints of type " + type + " of "
+                                + decoded.getFirst().length * 8 + " and of " + bytes.length * 8
+                                + " bits; those of this index have " + bits + ".");
             }
-            simprints.add(Simprint.ofBytes(bytes));
+            decoded.add(bytes);
         }
-        return simprints;
+        if (!decoded.isEmpty() && decoded.getFirst().length * 8 != bits) {
+            throw place.fault(ProblemType.SIMPRINT_WIDTH,
+                    "The number of vector dimensions doesn't match! Simprints of type " + type + " have " + bits
+                            + " bits in this index, the query has some of " + decoded.getFirst().length * 8 + ".");
+        }
+        return decoded.stream().map(Simprint::ofBytes).toList();
     }
 
-    private static byte[] bytes(String type, String text) {
+    private static byte[] bytes(String text, Place place) {
         try {
             return Simprint.decode(text);
         } catch (IsccFormatException malformed) {
-            throw new CallerFault(ProblemType.MALFORMED_CODE, malformed.getMessage() + " (in simprints of type " + type
-                    + ")");
+            throw place.fault(ProblemType.MALFORMED_CODE, String.valueOf(malformed.getMessage()));
         }
     }
 }

@@ -28,7 +28,8 @@ public final class WidthRule {
         }
         if (widths.size() > Limits.INDEX_SIMPRINT_TYPES) {
             throw new CallerFault(ProblemType.SIMPRINT_TYPE, "The index would hold " + widths.size()
-                    + " simprint types; an index holds at most " + Limits.INDEX_SIMPRINT_TYPES + ".");
+                    + " simprint types; an index holds at most " + Limits.INDEX_SIMPRINT_TYPES
+                    + ". Put assets of other types into an index of their own.");
         }
     }
 

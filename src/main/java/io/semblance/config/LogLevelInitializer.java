@@ -27,7 +27,9 @@ final class LogLevelInitializer implements ApplicationContextInitializer<Configu
             return;
         }
         if (!LEVELS.contains(level.toLowerCase(Locale.ROOT))) {
-            throw new StartRefusedException("The setting " + NAME + " has the value '" + level + "'.",
+            WrittenSetting written = WrittenSetting.find(context.getEnvironment(), NAME);
+            throw new StartRefusedException(
+                    (written == null ? "The setting " + NAME : written.place()) + " has the value '" + level + "'.",
                     "Use one of trace, debug, info, warn and error.");
         }
         LoggingSystem logging = LoggingSystem.get(LogLevelInitializer.class.getClassLoader());

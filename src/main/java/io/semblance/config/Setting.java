@@ -1,5 +1,6 @@
 package io.semblance.config;
 
+import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as in a file or on the command line, e.g. {@code semblance.index-uri}
  * @param defaultText the default as it would be written; null if there is none
+ * @param expected what a value has to be, as the end of a sentence
  */
-record Setting(String name, @Nullable String defaultText) {
+record Setting(String name, @Nullable String defaultText, String expected) {
 
     private static final List<Setting> ALL = List.copyOf(of(SemblanceSettings.PREFIX, SemblanceSettings.class));
 
@@ -27,6 +29,10 @@ record Setting(String name, @Nullable String defaultText) {
 
     /** The environment variable, e.g. {@code SEMBLANCE_INDEX_URI}. */
     String variable() {
+        return variable(name);
+    }
+
+    static String variable(String name) {
         return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
@@ -37,7 +43,7 @@ record Setting(String name, @Nullable String defaultText) {
             if (component.getType().isRecord()) {
                 settings.addAll(of(name, component.getType()));
             } else {
-                settings.add(new Setting(name, defaultText(type, component)));
+                settings.add(new Setting(name, defaultText(type, component), expected(type, component)));
             }
         }
         return settings;
@@ -53,12 +59,20 @@ record Setting(String name, @Nullable String defaultText) {
         return value == null || value.value().length == 0 ? null : String.join(",", value.value());
     }
 
-    /** The two annotations are for parameters only, so they are found at the canonical constructor. */
+    private static String expected(Class<?> type, RecordComponent component) {
+        return ExpectedValue.of(parameter(type, component));
+    }
+
     private static <A extends java.lang.annotation.Annotation> @Nullable A annotation(Class<?> type,
             RecordComponent component, Class<A> annotation) {
+        return parameter(type, component).getAnnotation(annotation);
+    }
+
+    /** Some annotations are for parameters only, so they are looked for at the canonical constructor. */
+    private static Parameter parameter(Class<?> type, RecordComponent component) {
         int index = List.of(type.getRecordComponents()).stream().map(RecordComponent::getName).toList()
                 .indexOf(component.getName());
-        return type.getDeclaredConstructors()[0].getParameters()[index].getAnnotation(annotation);
+        return type.getDeclaredConstructors()[0].getParameters()[index];
     }
 
     private static String dashed(String camel) {

@@ -1,6 +1,7 @@
 package io.semblance.config;
 
 import java.util.Locale;
+import java.util.Set;
 
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -14,10 +15,13 @@ import org.springframework.util.StringUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses the start over a setting that nobody would read: a misspelt one, wherever it was written, a stray word
- * on the command line, and the aggregator mode of iscc-search. Runs when logging works and before any bean is made.
+ * Refuses the start over a setting that nobody would read: a misspelt one, wherever it was written, a stray word or
+ * option on the command line, and the aggregator mode of iscc-search. Runs when logging works and before any bean is made.
  */
 final class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    /** The only options of Spring Boot without a dot. */
+    private static final Set<String> SPRING_SWITCHES = Set.of("debug", "trace");
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -33,8 +37,23 @@ final class SettingsCheck implements ApplicationContextInitializer<ConfigurableA
                     "No word but serve stands among the settings; write those as --semblance.port=8001.");
         }
         for (PropertySource<?> source : environment.getPropertySources()) {
+            if (source instanceof CommandLinePropertySource<?> options) {
+                checkOptions(options.getPropertyNames());
+            }
             if (source instanceof EnumerablePropertySource<?> enumerable) {
                 check(enumerable);
+            }
+        }
+    }
+
+    /** Settings of ours and of Spring Boot have dots in their names; any other word would be passed over. */
+    private static void checkOptions(String... names) {
+        for (String name : names) {
+            if (!name.contains(".") && !SPRING_SWITCHES.contains(name)
+                    && !name.equals(CommandLinePropertySource.DEFAULT_NON_OPTION_ARGS_PROPERTY_NAME)) {
+                throw new StartRefusedException("The option --" + name + " does not exist.",
+                        "Did you mean --" + KnownNames.nearest(KnownNames.flat(name)).name()
+                                + "? Correct or remove it; docs/reference/settings.md lists all settings.");
             }
         }
     }

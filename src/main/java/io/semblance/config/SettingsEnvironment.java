@@ -68,7 +68,7 @@ final class SettingsEnvironment implements EnvironmentPostProcessor, Ordered {
             }
         });
         if (!ignored.isEmpty()) {
-            log.info("Ignored, since they have no meaning here: " + String.join(", ", ignored));
+            log.warn("Ignored, since they have no meaning here: " + String.join(", ", ignored));
         }
         return aliases;
     }

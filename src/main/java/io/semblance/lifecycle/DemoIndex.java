@@ -32,9 +32,13 @@ final class DemoIndex {
     private final AssetIndexes indexes;
     private final AssetService service;
 
-    DemoIndex(AssetIndexes indexes, AssetService service) {
+    private final Loading loading;
+
+    /** @param loading counts what is loaded here too */
+    DemoIndex(AssetIndexes indexes, AssetService service, Loading loading) {
         this.indexes = indexes;
         this.service = service;
+        this.loading = loading;
     }
 
     /** Makes and fills the index unless there is one. */
@@ -45,6 +49,8 @@ final class DemoIndex {
         List<AssetDraft> assets = read();
         service.create(NAME);
         service.put(NAME, assets);
+        Progress before = loading.progress();
+        loading.loaded(before.loaded() + assets.size(), before.total() + assets.size());
         LOG.info("Loaded {} assets into the index {}, to try the service with (semblance.demo)", assets.size(), NAME);
     }
 

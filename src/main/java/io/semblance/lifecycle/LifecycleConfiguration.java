@@ -101,8 +101,9 @@ class LifecycleConfiguration {
 
     @Bean
     IndexLoader indexLoader(AssetIndexes indexes, AssetService service, Loading loading, SemblanceSettings settings) {
-        return new IndexLoader(indexes, loading, settings.demo() ? new DemoIndex(indexes, service)::load : () -> {
-        });
+        return new IndexLoader(indexes, loading,
+                settings.demo() ? new DemoIndex(indexes, service, loading)::load : () -> {
+                });
     }
 
     @Bean

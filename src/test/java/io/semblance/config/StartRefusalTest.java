@@ -2,17 +2,15 @@ package io.semblance.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.StandardEnvironment;
@@ -82,12 +80,80 @@ class StartRefusalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"match-threshold-units=1.01", "match-threshold-units=-0.1", "match-threshold-simprints=NaN",
-            "confidence-exponent=0", "port=70000", "port=eight", "drain=-1s", "drain=soon", "scan-threads=-1",
-            "demo=perhaps"})
-    void valueOutOfItsRangeIsRefused(String setting) {
-        Throwable refused = catchThrowable(() -> start(Map.of(), "--semblance." + setting).close());
-        assertThat(refused).hasCauseInstanceOf(BindException.class);
+    @CsvSource(delimiter = '|', textBlock = """
+            match-threshold-units=1.01 | must be a number, 0 to 1.
+            match-threshold-units=-0.1 | must be a number, 0 to 1.
+            match-threshold-simprints=NaN | must be a number, 0 to 1.
+            confidence-exponent=0 | must be a whole number, 1 to 64.
+            confidence-exponent=0.5 | must be a whole number, 1 to 64.
+            port=70000 | must be a whole number, 0 to 65535.
+            port=eight | must be a whole number, 0 to 65535.
+            drain=-1s | must be a time such as 500ms, 30s or 2m, 0s to 10m.
+            drain=soon | must be a time such as 500ms, 30s or 2m, 0s to 10m.
+            scan-threads=-1 | must be a whole number, 0 to 1024.
+            graph.min-recall=2 | must be a number, 0 to 1.
+            graph.save-changes=0 | must be a whole number, at least 1.
+            snapshots.interval=5s | must be a time such as 500ms, 30s or 2m, 1m to 8784h.
+            metrics.public=often | must be true or false.
+            demo=perhaps | must be true or false.
+            """)
+    void valueThatMakesNoSenseIsRefusedByNameWithWhatItMustBe(String setting, String expected) {
+        String name = "semblance." + setting.substring(0, setting.indexOf('='));
+        String value = setting.substring(setting.indexOf('=') + 1);
+        assertThatThrownBy(() -> start(Map.of(), "--semblance." + setting).close())
+                .isInstanceOfSatisfying(StartRefusedException.class, refused -> {
+                    assertThat(refused.problem()).isEqualTo(
+                            "The setting " + name + " (from commandLineArgs) has the value '" + value + "'.");
+                    assertThat(refused.action())
+                            .isEqualTo(name + " " + expected + " docs/reference/settings.md describes all settings.");
+                });
+        String variable = Setting.variable(name);
+        assertThatThrownBy(() -> start(Map.of(variable, value)).close())
+                .isInstanceOfSatisfying(StartRefusedException.class, refused -> assertThat(refused.problem())
+                        .isEqualTo("The environment variable " + variable + " has the value '" + value + "'."));
+    }
+
+    @Test
+    void aliasIsNamedAsItWasWritten() {
+        assertThatThrownBy(() -> start(Map.of("ISCC_SEARCH_CONFIDENCE_EXPONENT", "0.5")).close())
+                .isInstanceOfSatisfying(StartRefusedException.class, refused -> assertThat(refused.problem()).isEqualTo(
+                        "The environment variable ISCC_SEARCH_CONFIDENCE_EXPONENT has the value '0.5'."));
+    }
+
+    @Test
+    void everyFaultyValueIsTold() {
+        assertThatThrownBy(() -> start(Map.of("SEMBLANCE_SCAN_THREADS", "-3"), "--semblance.port=99999").close())
+                .isInstanceOfSatisfying(StartRefusedException.class,
+                        refused -> assertThat(refused.problem()).contains("SEMBLANCE_SCAN_THREADS has the value '-3'.",
+                                "semblance.port (from commandLineArgs) has the value '99999'."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--port=9, semblance.port", "--hots=0.0.0.0, semblance.host",
+            "--index-uri=memory://, semblance.index-uri"})
+    void optionWithoutAPrefixIsRefusedWithTheNearestName(String option, String nearest) {
+        assertThatThrownBy(() -> start(Map.of(), "serve", option)).isInstanceOfSatisfying(StartRefusedException.class,
+                refused -> {
+                    assertThat(refused.problem())
+                            .isEqualTo("The option " + option.substring(0, option.indexOf('=')) + " does not exist.");
+                    assertThat(refused.action()).startsWith("Did you mean --" + nearest + "?");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MANAGEMENT_SERVER_PORT, 9001, second port", "MANAGEMENT_SERVER_ADDRESS, 0.0.0.0, second port",
+            "SERVER_PORT, 9000, semblance.port is another", "SERVER_ADDRESS, 0.0.0.0, semblance.host is another"})
+    void portsOfSpringAreRefused(String variable, String value, String words) {
+        assertThatThrownBy(() -> start(Map.of(variable, value))).isInstanceOfSatisfying(StartRefusedException.class,
+                refused -> assertThat(refused.problem()).contains(variable, words));
+    }
+
+    @Test
+    void portsOfSpringThatAgreeAreAccepted() {
+        try (ConfigurableApplicationContext context = start(Map.of("SERVER_PORT", "9000", "SEMBLANCE_PORT", "9000",
+                "SERVER_ADDRESS", "127.0.0.1", "MANAGEMENT_SERVER_PORT", "-1"), "--semblance.host=127.0.0.1")) {
+            assertThat(context.getBean(SemblanceSettings.class).port()).isEqualTo(9000);
+        }
     }
 
     private static ConfigurableApplicationContext start(Map<String, Object> variables, String... arguments) {

@@ -27,6 +27,11 @@ class StartRefusalsIT {
     }
 
     @Test
+    void placeInMemory() throws Exception {
+        assertRefused(Map.of("ISCC_SEARCH_INDEX_URI", "memory://foo"), "memory has none", "usearch:///path");
+    }
+
+    @Test
     void directoryThatCannotBeMade() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
         assertRefused(Map.of(), file.toString(), "directory", "--semblance.index-uri=usearch://" + file + "/data");
@@ -76,7 +81,34 @@ class StartRefusalsIT {
 
     @Test
     void valueOutOfItsRange() throws Exception {
-        assertRefused(Map.of("SEMBLANCE_MATCH_THRESHOLD_UNITS", "7"), "match", "SEMBLANCE_MATCH_THRESHOLD_UNITS");
+        assertRefused(Map.of("SEMBLANCE_MATCH_THRESHOLD_UNITS", "7"),
+                "The environment variable SEMBLANCE_MATCH_THRESHOLD_UNITS has the value '7'.",
+                "semblance.match-threshold-units must be a number, 0 to 1.");
+    }
+
+    @Test
+    void portThatIsNoNumber() throws Exception {
+        assertRefused(Map.of("SEMBLANCE_PORT", "abc"), "The environment variable SEMBLANCE_PORT has the value 'abc'.",
+                "semblance.port must be a whole number, 0 to 65535.");
+    }
+
+    @Test
+    void secondPortForManagement() throws Exception {
+        assertRefused(Map.of("MANAGEMENT_SERVER_PORT", "0"), "a second port without the secret",
+                "/actuator too, where callers need the secret", "--semblance.index-uri=memory://");
+    }
+
+    @Test
+    void optionWithoutItsPrefix() throws Exception {
+        assertRefused(Map.of(), "The option --port does not exist.", "Did you mean --semblance.port?", "serve",
+                "--port=9");
+    }
+
+    @Test
+    void originThatNoBrowserSends() throws Exception {
+        assertRefused(Map.of("SEMBLANCE_CORS_ORIGINS", "https://a.example,example.org"),
+                "semblance.cors-origins names 'example.org', which is no origin", "such as https://search.example.org",
+                "--semblance.index-uri=memory://");
     }
 
     @Test

@@ -33,7 +33,7 @@ public record IndexUri(Scheme scheme, @Nullable Path directory) {
     /**
      * Reads the setting.
      *
-     * @throws RefusedException when it has no scheme, an unknown one, or no path where one is needed
+     * @throws RefusedException when it has no scheme, an unknown one, no path where one is needed, or one where none is
      */
     public static IndexUri parse(String uri) {
         int colon = uri.indexOf("://");
@@ -42,6 +42,10 @@ public record IndexUri(Scheme scheme, @Nullable Path directory) {
                     "Write it with one of the supported schemes: " + EXAMPLES + ".");
         }
         Scheme scheme = scheme(uri, uri.substring(0, colon));
+        if (scheme == Scheme.MEMORY && colon + 3 < uri.length()) {
+            throw new RefusedException("The index URI '" + uri + "' names a place, and memory has none.",
+                    "Write memory:// alone to keep nothing, or usearch:///path to keep the data there.");
+        }
         return new IndexUri(scheme, scheme == Scheme.MEMORY ? null : path(uri, uri.substring(colon + 3)));
     }
 

@@ -27,14 +27,11 @@ public final class JsonText {
     /** Objects and arrays around the metadata: the batch and the asset. */
     private static final int DEPTH_AROUND_METADATA = 2;
 
-    /** CPython reads integers of up to 4300 digits. */
-    private static final int NUMBER_CHARACTERS = 4301;
-
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Limits.METADATA_DEPTH + DEPTH_AROUND_METADATA + 1)
                     .maxStringLength(Limits.BODY_BYTES)
-                    .maxNameLength(Limits.METADATA_BYTES).maxNumberLength(NUMBER_CHARACTERS).build())
+                    .maxNameLength(Limits.METADATA_BYTES).maxNumberLength(Limits.NUMBER_DIGITS).build())
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
     private JsonText() {
@@ -58,9 +55,10 @@ public final class JsonText {
             return value;
         } catch (StreamConstraintsException excess) {
             throw invalid("json_limit", "The JSON is nested too deeply or has an oversized number or name: at most "
-                    + Limits.METADATA_DEPTH + " levels of metadata and numbers of 4300 digits are read.");
+                    + Limits.METADATA_DEPTH + " levels of metadata and numbers of " + Limits.NUMBER_DIGITS
+                    + " digits are read.");
         } catch (JacksonException malformed) {
-            throw malformed(malformed.getOriginalMessage(), malformed.getLocation());
+            throw malformed("What stands there is no JSON, or it ends early", malformed.getLocation());
         }
     }
 

@@ -4,14 +4,13 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.semblance.asset.Limits;
+
 /**
  * Integers in text as iscc-search reads them: surrounding spaces, a sign, digits with single underscores between them, and
  * a fraction of zeros are all right; exponents and real fractions are not.
  */
 public final class LaxInteger {
-
-    /** Longer texts cannot mean a number that any limit allows. */
-    private static final int MAX_CHARACTERS = 4300;
 
     private static final int LONG_DIGITS = 18;
 
@@ -23,7 +22,7 @@ public final class LaxInteger {
     /** The number, saturated to the range of a long; empty if the text is none. */
     public static OptionalLong parse(String text) {
         String trimmed = text.strip();
-        if (trimmed.length() > MAX_CHARACTERS) {
+        if (trimmed.length() > Limits.NUMBER_DIGITS) {
             return OptionalLong.empty();
         }
         Matcher matcher = FORM.matcher(trimmed);

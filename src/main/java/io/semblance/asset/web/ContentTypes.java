@@ -1,5 +1,10 @@
 package io.semblance.asset.web;
 
+import io.semblance.problem.CallerFault;
+import io.semblance.problem.ProblemType;
+
+import org.jspecify.annotations.Nullable;
+
 /** Content types of requests and answers. */
 final class ContentTypes {
 
@@ -17,5 +22,18 @@ final class ContentTypes {
     static final String JSON_LINES_TOO = "application/x-jsonlines";
 
     private ContentTypes() {
+    }
+
+    /**
+     * Refuses a body that is compressed: read as it stands it would be taken for broken text.
+     *
+     * @param encoding the header Content-Encoding; null if there is none
+     */
+    static void requirePlain(@Nullable String encoding) {
+        if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
+            throw new CallerFault(ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "Unsupported Media Type. Compressed bodies are not read here. Send the body as it is, without the "
+                            + "header Content-Encoding.");
+        }
     }
 }

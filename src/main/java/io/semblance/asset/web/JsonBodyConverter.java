@@ -9,6 +9,7 @@ import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemType;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
@@ -34,6 +35,7 @@ class JsonBodyConverter extends AbstractHttpMessageConverter<JsonBody> {
 
     @Override
     protected JsonBody readInternal(Class<? extends JsonBody> type, HttpInputMessage message) throws IOException {
+        ContentTypes.requirePlain(message.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING));
         if (message.getHeaders().getContentLength() > Limits.BODY_BYTES) {
             throw tooLarge();
         }

@@ -1,6 +1,7 @@
 package io.semblance.asset.web;
 
 import java.io.IOException;
+import java.util.Set;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -13,18 +14,22 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Sends {@code /indexes/} on to {@code /indexes}, with 307 as iscc-search does, so that method and body stay. The location
- * is relative: behind a proxy the service does not know its own address.
+ * Sends {@code /indexes/} on to {@code /indexes}, and so every other route, with 307 as iscc-search does, so that method
+ * and body stay. The location is relative: behind a proxy the service does not know its own address. Folders of files,
+ * whose slash belongs to them, are left alone, and so is what is no route at all.
  */
 @Component
 class TrailingSlash extends OncePerRequestFilter {
 
-    private static final String ROOT = "/indexes";
+    private static final Set<String> FIRST_SEGMENTS = Set.of("indexes", "snapshots", "api", "actuator", "problems",
+            "livez", "live", "healthz", "health", "readyz", "ready", "status", "docs", "openapi.json",
+            "openapi.json.yaml", "metrics", "playground");
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return !path.startsWith(ROOT + "/") || !path.endsWith("/");
+        int end = path.indexOf('/', 1);
+        return end < 0 || !path.endsWith("/") || !FIRST_SEGMENTS.contains(path.substring(1, end));
     }
 
     @Override

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -43,6 +44,7 @@ class TransferController {
             ContentTypes.JSON_LINES_TOO})
     void importAssets(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        ContentTypes.requirePlain(request.getHeader(HttpHeaders.CONTENT_ENCODING));
         AssetIndex index = service.index(name);
         response.setContentType(ContentTypes.NDJSON);
         ImportReport report = new ImportReport(response.getOutputStream());

@@ -3,10 +3,11 @@ package io.semblance.doctor.web;
 import io.semblance.doctor.Estimate;
 import io.semblance.doctor.Workload;
 import io.semblance.problem.CallerFault;
+import io.semblance.problem.FieldError;
 import io.semblance.problem.ProblemType;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.util.MultiValueMap;
@@ -19,18 +20,19 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Capacity")
 class EstimateController {
 
-    private static final Set<String> NAMES = Set.of("assets", "units", "unit_bits", "simprints", "simprint_types",
+    private static final List<String> NAMES = List.of("assets", "units", "unit_bits", "simprints", "simprint_types",
             "simprint_bits", "metadata_bytes");
 
     @GetMapping("/api/v1/estimate")
     Map<String, Number> estimateCapacity(@RequestParam MultiValueMap<String, String> query) {
         for (String name : query.keySet()) {
             if (!NAMES.contains(name)) {
-                throw fault("There is no parameter " + name + ".");
+                throw fault(name, "extra_forbidden",
+                        "There is no parameter " + name + ". Those there are: " + String.join(", ", NAMES) + ".");
             }
         }
         if (!query.containsKey("assets")) {
-            throw fault("The parameter assets is missing: how many assets are to be stored.");
+            throw fault("assets", "missing", "The parameter assets is missing: how many assets are to be stored.");
         }
         try {
             return Estimate.of(new Workload(number(query, "assets", 0), small(query, "units", 3),
@@ -38,7 +40,8 @@ class EstimateController {
                     small(query, "simprint_types", 1), small(query, "simprint_bits", Workload.MOST_BITS),
                     small(query, "metadata_bytes", 0))).figures();
         } catch (IllegalArgumentException outOfRange) {
-            throw fault(String.valueOf(outOfRange.getMessage()).replace('-', '_') + ".");
+            String message = String.valueOf(outOfRange.getMessage()).replace('-', '_') + ".";
+            throw fault(message.split(" ", 2)[0], "range", message);
         }
     }
 
@@ -52,12 +55,13 @@ class EstimateController {
             return whenAbsent;
         }
         if (!text.matches("\\d{1,18}")) {
-            throw fault("The parameter " + name + " must be a whole number.");
+            throw fault(name, "int_parsing", "The parameter " + name + " must be a whole number.");
         }
         return Long.parseLong(text);
     }
 
-    private static CallerFault fault(String detail) {
-        return new CallerFault(ProblemType.INVALID_REQUEST, detail);
+    private static CallerFault fault(String parameter, String type, String message) {
+        return new CallerFault(ProblemType.INVALID_REQUEST, message,
+                List.of(new FieldError("query/" + parameter, type, message)));
     }
 }

@@ -9,6 +9,7 @@ import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -48,8 +49,8 @@ class ProbeController {
     @GetMapping(path = {"/livez", "/live", "/healthz", "/health"})
     ResponseEntity<Liveness> live() {
         return isBroken()
-                ? ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(new Liveness("broken"))
-                : ResponseEntity.ok(new Liveness("ok"));
+                ? json(HttpStatus.SERVICE_UNAVAILABLE).body(new Liveness("broken"))
+                : json(HttpStatus.OK).body(new Liveness("ok"));
     }
 
     /** Spring Boot says broken also before anything was said; a process that answers lives. */
@@ -66,7 +67,7 @@ class ProbeController {
             case LOADING -> notReady("index_not_initialized", progress);
             case FAILED -> notReady("index_loading_failed", progress);
             case READY -> availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC
-                    ? ResponseEntity.ok(new Readiness("ready", writes(), null, null))
+                    ? json(HttpStatus.OK).body(new Readiness("ready", writes(), null, null))
                     : notReady("stopping", progress);
         };
     }
@@ -77,7 +78,12 @@ class ProbeController {
     }
 
     private static ResponseEntity<Readiness> notReady(String reason, Progress progress) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header("Retry-After", "1")
+        return json(HttpStatus.SERVICE_UNAVAILABLE).header("Retry-After", "1")
                 .body(new Readiness("not_ready", reason, progress.loaded(), progress.total()));
+    }
+
+    /** JSON whatever was asked for, as iscc-search answers: a probe that accepts text only must not take 406 for dead. */
+    private static ResponseEntity.BodyBuilder json(HttpStatus status) {
+        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON);
     }
 }

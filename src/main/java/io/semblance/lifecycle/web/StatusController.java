@@ -5,6 +5,8 @@ import io.semblance.lifecycle.Progress;
 import io.semblance.telemetry.Release;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -35,8 +37,10 @@ class StatusController {
 
     @Operation(summary = "Version and state", security = {})
     @GetMapping(path = {"/status", "/api/status"})
-    State status() {
+    ResponseEntity<State> status() {
         Progress progress = loading.progress();
-        return new State(release.version(), "normal", null, loading.isReady(), progress.loaded(), progress.total());
+        State state = new State(release.version(), "normal", null, loading.isReady(), progress.loaded(),
+                progress.total());
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(state);
     }
 }

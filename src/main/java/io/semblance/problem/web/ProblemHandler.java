@@ -1,7 +1,6 @@
 package io.semblance.problem.web;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Set;
 
 import io.semblance.problem.Broken;
@@ -17,7 +16,6 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -40,7 +38,7 @@ class ProblemHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
     @ExceptionHandler
-    ResponseEntity<byte[]> problem(ProblemException thrown, HttpServletRequest request, HttpServletResponse response)
+    void problem(ProblemException thrown, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
         if (thrown instanceof Broken) {
             LOG.error("Request {}: {}", RequestId.of(request), thrown.detail(), thrown);
@@ -49,41 +47,41 @@ class ProblemHandler {
         if (thrown instanceof Busy busy) {
             headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(busy.retryAfterSeconds()));
         }
-        return answer(thrown, ProblemWriter.problem(thrown, RequestId.of(request)), headers, response);
+        answer(thrown, ProblemWriter.problem(thrown, RequestId.of(request)), headers, response);
     }
 
     @ExceptionHandler
-    ResponseEntity<byte[]> method(HttpRequestMethodNotSupportedException thrown, HttpServletRequest request,
+    void method(HttpRequestMethodNotSupportedException thrown, HttpServletRequest request,
             HttpServletResponse response) throws Exception {
         Set<HttpMethod> supported = thrown.getSupportedHttpMethods();
         String allowed = supported == null
                 ? "another"
                 : String.join(", ", supported.stream().map(HttpMethod::name).sorted().toList());
         String detail = "Method Not Allowed. Use " + allowed + " here.";
-        return answer(thrown, new Problem(ProblemType.METHOD_NOT_ALLOWED, detail, RequestId.of(request)),
+        answer(thrown, new Problem(ProblemType.METHOD_NOT_ALLOWED, detail, RequestId.of(request)),
                 thrown.getHeaders(),
                 response);
     }
 
     @ExceptionHandler
-    ResponseEntity<byte[]> mediaType(HttpMediaTypeNotSupportedException thrown, HttpServletRequest request,
+    void mediaType(HttpMediaTypeNotSupportedException thrown, HttpServletRequest request,
             HttpServletResponse response) throws Exception {
         String wanted = String.join(" or ", thrown.getSupportedMediaTypes().stream().map(MediaType::toString).toList());
         String detail = "Unsupported Media Type. Send the header Content-Type: "
                 + (wanted.isEmpty() ? "application/json" : wanted) + ".";
-        return answer(thrown, new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail, RequestId.of(request)),
+        answer(thrown, new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail, RequestId.of(request)),
                 thrown.getHeaders(), response);
     }
 
     /** The body broke off, or the query string cannot be decoded. */
     @ExceptionHandler({HttpMessageNotReadableException.class, InvalidParameterException.class,
             TypeMismatchException.class})
-    ResponseEntity<byte[]> unreadable(Exception thrown, HttpServletRequest request, HttpServletResponse response)
+    void unreadable(Exception thrown, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
         String detail = thrown instanceof HttpMessageNotReadableException
                 ? "There was an error parsing the body. It ended early or is badly framed; send it again."
                 : "The query string cannot be decoded. Percent-encode its values as UTF-8.";
-        return answer(thrown, new Problem(ProblemType.BAD_REQUEST, detail, RequestId.of(request)), new HttpHeaders(),
+        answer(thrown, new Problem(ProblemType.BAD_REQUEST, detail, RequestId.of(request)), new HttpHeaders(),
                 response);
     }
 
@@ -94,32 +92,33 @@ class ProblemHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<byte[]> anythingElse(Exception thrown, HttpServletRequest request, HttpServletResponse response)
+    void anythingElse(Exception thrown, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
         String id = RequestId.of(request);
         if (thrown instanceof ErrorResponse known && known.getStatusCode().value() < 500) {
-            return answer(thrown, StatusProblem.of(known.getStatusCode().value(), id), known.getHeaders(), response);
+            answer(thrown, StatusProblem.of(known.getStatusCode().value(), id), known.getHeaders(), response);
+            return;
         }
         if (thrown instanceof IOException) {
             LOG.warn("Request {}: reading or writing broke off: {}", id, thrown.toString());
         } else {
             LOG.error("Request {} met a fault of the service.", id, thrown);
         }
-        return answer(thrown, StatusProblem.of(ProblemType.INTERNAL.status(), id), new HttpHeaders(), response);
+        answer(thrown, StatusProblem.of(ProblemType.INTERNAL.status(), id), new HttpHeaders(), response);
     }
 
     /**
      * Once an answer is under way it can only be cut off: what is thrown on reaches Tomcat, which closes the connection, so
-     * that nobody takes half an answer for a whole one.
+     * that nobody takes half an answer for a whole one. Written without Spring's converters, which would offer a problem of
+     * a path with a dot as a download.
      */
-    private static ResponseEntity<byte[]> answer(Exception thrown, Problem problem, HttpHeaders headers,
-            HttpServletResponse response) throws Exception {
+    private static void answer(Exception thrown, Problem problem, HttpHeaders headers, HttpServletResponse response)
+            throws Exception {
         if (response.isCommitted()) {
             throw thrown;
         }
         response.resetBuffer();
-        HttpHeaders all = new HttpHeaders(headers);
-        all.put(HttpHeaders.CONTENT_TYPE, List.of(ProblemWriter.CONTENT_TYPE));
-        return new ResponseEntity<>(ProblemWriter.json(problem), all, problem.status());
+        headers.forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
+        ProblemWriter.write(response, problem);
     }
 }

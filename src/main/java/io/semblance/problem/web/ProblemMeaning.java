@@ -21,9 +21,10 @@ public final class ProblemMeaning {
             case SIMPRINT_WIDTH ->
                 "Simprints of one type have different widths. Make all of a type with the same width.";
             case SIMPRINT_TYPE ->
-                "The name of a simprint type is impossible. Use letters, digits, underscores, dots and "
-                        + "hyphens.";
-            case NOT_SUPPORTED -> "The chosen backend cannot do this. Use an index of another backend.";
+                "The name of a simprint type is impossible: use letters, digits, underscores, dots and "
+                        + "hyphens. Or the index would hold too many types: use another index.";
+            case NOT_SUPPORTED ->
+                "The service is not set up for this. The detail names the backend or the setting that it takes.";
             case BAD_REQUEST -> "The request cannot be decoded. Check encoding, path, headers and query string.";
             case UNAUTHORIZED -> "The API secret is missing or wrong. Send it as X-API-Key or Authorization: Bearer.";
             case INDEX_NOT_FOUND -> "No index has this name. Create it, or list those there are.";

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What Tomcat refuses before any filter sees it (a path that cannot be decoded, oversized headers) as a problem; Tomcat's
- * own report would be an HTML page.
+ * own report would be an HTML page. And what a part of the framework refuses by a status and nothing else, as Actuator does.
  */
 class ProblemReportValve extends ErrorReportValve {
 
@@ -20,7 +20,7 @@ class ProblemReportValve extends ErrorReportValve {
     @Override
     protected void report(Request request, Response response, @Nullable Throwable thrown) {
         int status = response.getStatus();
-        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+        if (status < 400 || response.getContentWritten() > 0 || (response.isError() && !response.setErrorReported())) {
             return;
         }
         Problem problem = StatusProblem.of(status, RequestId.of(request));

@@ -7,12 +7,14 @@ import java.util.function.Function;
 
 import io.semblance.asset.json.JsonBody;
 import io.semblance.problem.CallerFault;
+import io.semblance.problem.FieldError;
 import io.semblance.problem.ProblemType;
 import io.semblance.snapshot.RestoreDrill;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -139,11 +141,30 @@ final class SnapshotRequests {
                 throw fault("The body must be a JSON object.");
             }
             return value;
+        } catch (UnrecognizedPropertyException unknown) {
+            throw fault(unknown, "extra_forbidden", "There is no member " + unknown.getPropertyName()
+                    + " here. The body takes "
+                    + String.join(", ", unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList())
+                    + ".");
         } catch (DatabindException strange) {
-            throw fault("The body does not fit: " + strange.getOriginalMessage().lines().findFirst().orElse("") + ".");
+            throw fault(strange, "type", "What stands there is of another kind than is expected. GET /docs shows the "
+                    + "body that is.");
         } catch (JacksonException malformed) {
             throw new CallerFault(ProblemType.INVALID_REQUEST, "The body is no JSON. Send a JSON object.");
         }
+    }
+
+    /** The words are ours: the mapper's name classes of the service. */
+    private static CallerFault fault(DatabindException at, String type, String message) {
+        StringBuilder pointer = new StringBuilder();
+        for (JacksonException.Reference step : at.getPath()) {
+            String name = step.getPropertyName();
+            pointer.append('/').append(
+                    name == null ? Integer.toString(step.getIndex()) : name.replace("~", "~0").replace("/", "~1"));
+        }
+        String place = pointer.isEmpty() ? "The body" : "The field " + pointer;
+        return new CallerFault(ProblemType.INVALID_REQUEST, place + " does not fit: " + message,
+                List.of(new FieldError(pointer.toString(), type, message)));
     }
 
     private static CallerFault fault(String detail) {

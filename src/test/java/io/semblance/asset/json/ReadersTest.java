@@ -51,6 +51,16 @@ class ReadersTest {
                 .isEqualTo(new AssetDraft(null, null, null, null, null)).isEqualTo(entry("{}"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "-1", "1.", "-1.", "1e"})
+    void numbersAreReadUpToTheStatedDigits(String begins) {
+        String digits = begins.replaceAll("[-.e]", "");
+        String longest = begins + "0".repeat(Limits.NUMBER_DIGITS - digits.length());
+        assertThat(entry("{\"metadata\":{\"n\":" + longest + "}}").metadata()).isNotNull();
+        assertThat(faults("[{\"metadata\":{\"n\":" + longest + "0}}]", EntryReader::readBatch))
+                .containsExactly(" json_limit");
+    }
+
     @Test
     void unknownMembersAreIgnoredHoweverTheyLook() {
         assertThat(entry("{\"x\":{\"iscc_id\":[1,{\"units\":2}]},\"iscc_id\":\"" + ID + "\",\"y\":[[]]}").isccId())

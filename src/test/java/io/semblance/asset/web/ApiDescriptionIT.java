@@ -165,12 +165,60 @@ class ApiDescriptionIT {
         JsonNode paths = api.get("paths");
         assertThat(paths.get("/indexes/{name}/assets").get("post").get("requestBody").get("content")
                 .get("application/json").get("schema").get("maxItems").asInt()).isEqualTo(Limits.BATCH_ASSETS);
-        JsonNode limit = paths.get("/indexes/{name}/search").get("post").get("parameters").valueStream()
-                .filter(parameter -> parameter.get("name").asString().equals("limit")).findFirst().orElseThrow()
-                .get("schema");
+        JsonNode limit = parameter(paths.get("/indexes/{name}/search").get("post"), "limit").get("schema");
         assertThat(limit.get("maximum").asInt()).isEqualTo(Limits.SEARCH_LIMIT);
         assertThat(limit.get("minimum").asInt()).isEqualTo(1);
         assertThat(limit.get("default").asInt()).isEqualTo(Limits.SEARCH_LIMIT_DEFAULT);
+    }
+
+    @Test
+    void limitsOfTheWholeIndexAndOfNumbersAreTold() {
+        JsonNode entry = api.get("components").get("schemas").get("IsccEntry").get("properties");
+        assertThat(entry.get("simprints").get("description").asString())
+                .contains("at most " + Limits.INDEX_SIMPRINT_TYPES + " types");
+        assertThat(entry.get("metadata").get("description").asString())
+                .contains("at most " + Limits.NUMBER_DIGITS + " digits");
+    }
+
+    @Test
+    void querySimprintsMayBeOfAnyTypeAndIdsOfPathsInEitherCase() {
+        JsonNode simprints = api.get("components").get("schemas").get("IsccQuery").get("properties").get("simprints");
+        assertThat(simprints.has("propertyNames")).isFalse();
+        server.post("/indexes", "{\"name\":\"cases\"}");
+        assertThat(server.post("/indexes/cases/search", "{\"simprints\":{\"../x\":[\"AAAAAAAAAAA\"]}}").statusCode())
+                .isEqualTo(200);
+        JsonNode id = parameter(api.get("paths").get("/indexes/{name}/assets/{iscc_id}").get("get"), "iscc_id");
+        String lower = id.get("example").asString().toLowerCase(Locale.ROOT).replace("iscc:", "ISCC:");
+        assertThat(lower).matches(id.get("schema").get("pattern").asString());
+        server.post("/indexes/cases/assets", "[{\"iscc_id\":\"" + id.get("example").asString() + "\"}]");
+        assertThat(server.get("/indexes/cases/assets/" + lower).statusCode()).isEqualTo(200);
+        server.delete("/indexes/cases");
+    }
+
+    @Test
+    void probesTellWhatTheyAnswerWhenTheServiceCannot() {
+        for (String path : List.of("/livez", "/healthz", "/readyz")) {
+            JsonNode answers = api.get("paths").get(path).get("get").get("responses");
+            assertThat(answers.propertyNames()).describedAs(path).containsExactlyInAnyOrder("200", "503");
+            answers.forEach(answer -> assertThat(answer.get("content").propertyNames()).describedAs(path)
+                    .containsExactly("application/json"));
+            assertThat(answers.get("503").has("headers")).isEqualTo(path.equals("/readyz"));
+        }
+    }
+
+    @Test
+    void demoAssetsCountAsLoaded() {
+        JsonNode status = TestServer.json(server.get("/status"));
+        assertThat(status.get("loaded").asInt()).isEqualTo(64).isEqualTo(status.get("total").asInt());
+    }
+
+    private static JsonNode parameter(JsonNode operation, String name) {
+        for (JsonNode parameter : operation.get("parameters")) {
+            if (parameter.get("name").asString().equals(name)) {
+                return parameter;
+            }
+        }
+        throw new AssertionError("no parameter " + name);
     }
 
     @Test
@@ -199,7 +247,7 @@ class ApiDescriptionIT {
             }
         });
         assertThat(open.stream().sorted().collect(Collectors.joining(" ")))
-                .isEqualTo("/ /livez /problems /problems/{slug} /readyz /status");
+                .isEqualTo("/ /healthz /livez /problems /problems/{slug} /readyz /status");
     }
 
     private interface Visitor {

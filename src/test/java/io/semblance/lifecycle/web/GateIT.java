@@ -99,6 +99,8 @@ class GateIT {
         assertAnswer("/readyz", 503,
                 "{\"status\":\"not_ready\",\"reason\":\"index_not_initialized\",\"loaded\":3,\"total\":7}");
         assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(503);
+        assertThat(send(HttpRequest.newBuilder(uri("/api/status")).header("Accept", "text/plain").build()).body())
+                .isEqualTo(get("/status").body());
         assertThat(get("/status").body())
                 .contains("\"mode\":\"normal\",\"network\":null,\"ready\":false,\"loaded\":3,\"total\":7");
         for (String path : List.of("/indexes", "/indexes/t", "/indexes/t/assets", "/indexes/t/search?iscc_code=x")) {
@@ -134,9 +136,13 @@ class GateIT {
     }
 
     private void assertAnswer(String path, int status, String body) throws IOException, InterruptedException {
-        HttpResponse<String> answer = get(path);
-        assertThat(answer.body()).describedAs(path).isEqualTo(body);
-        assertThat(answer.statusCode()).describedAs(path).isEqualTo(status);
+        for (String accept : List.of("*/*", "text/plain", "text/html", "text/xml")) {
+            HttpResponse<String> answer = path.startsWith("/actuator")
+                    ? get(path)
+                    : send(HttpRequest.newBuilder(uri(path)).header("Accept", accept).build());
+            assertThat(answer.body()).describedAs(path + " " + accept).isEqualTo(body);
+            assertThat(answer.statusCode()).describedAs(path).isEqualTo(status);
+        }
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

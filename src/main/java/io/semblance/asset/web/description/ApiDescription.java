@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import io.semblance.problem.ProblemType;
@@ -12,8 +13,11 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
@@ -35,11 +39,19 @@ class ApiDescription {
     private static final String BEARER = "bearer";
 
     /** Names that older systems' manifests use for the same thing; the description shows one of each. */
-    private static final List<String> ALIASES = List.of("/live", "/health", "/healthz", "/ready", "/api/status");
+    private static final List<String> ALIASES = List.of("/live", "/health", "/ready", "/api/status");
 
     /** Operations of other rooms and what they are called here. */
     private static final Map<String, String> NAMES = Map.of("/", "describeService", "/status", "getStatus", "/livez",
-            "checkLiveness", "/readyz", "checkReadiness");
+            "checkLiveness", "/healthz", "checkHealth", "/readyz", "checkReadiness");
+
+    /** What the 503 of a probe means. */
+    private static final Map<String, String> NOT_NOW = Map.of("checkLiveness", "It cannot go on; restart it.",
+            "checkHealth", "It cannot go on; restart it.", "checkReadiness",
+            "Not yet, or no longer: it loads, could not load, or stops.");
+
+    private static final Map<String, String> OTHER_NAMES = Map.of("/livez", "/live", "/healthz", "/health", "/readyz",
+            "/ready", "/status", "/api/status");
 
     @Bean
     OpenAPI openApi() {
@@ -74,7 +86,7 @@ class ApiDescription {
         api.getComponents().getSchemas().remove("Entry");
         Schemas.all().forEach(api.getComponents()::addSchemas);
         Examples examples = Examples.load();
-        NAMES.forEach((path, id) -> operations(api.getPaths().get(path)).forEach(one -> open(one, id, examples)));
+        NAMES.forEach((path, id) -> operations(api.getPaths().get(path)).forEach(one -> open(one, path, id, examples)));
         Map<String, Operation> byId = new HashMap<>();
         api.getPaths().values().forEach(
                 path -> operations(path).forEach(operation -> byId.put(operation.getOperationId(), operation)));
@@ -86,12 +98,25 @@ class ApiDescription {
     }
 
     /** An operation of another room that needs no secret: its schema is what springdoc found. */
-    private static void open(Operation operation, String id, Examples examples) {
+    private static void open(Operation operation, String path, String id, Examples examples) {
         operation.setOperationId(id);
         operation.setParameters(null);
         operation.setSecurity(List.of());
-        operation.getResponses().values().forEach(
-                answer -> answer.getContent().values().forEach(content -> content.setExample(examples.answer(id))));
+        if (OTHER_NAMES.containsKey(path)) {
+            operation.setDescription("The same is at " + OTHER_NAMES.get(path) + ".");
+        }
+        ApiResponse success = Objects.requireNonNull(operation.getResponses().get("200"), id);
+        Schema<?> schema = success.getContent().values().iterator().next().getSchema();
+        success.setContent(Described.content(Described.JSON, schema, examples.answer(id)));
+        if (id.startsWith("check")) {
+            ApiResponse refusal = new ApiResponse().description(NOT_NOW.get(id))
+                    .content(Described.content(Described.JSON, schema, examples.refusal(id)));
+            if (path.equals("/readyz")) {
+                refusal.addHeaderObject("Retry-After",
+                        new Header().description("Seconds.").schema(Shape.count("Seconds.")));
+            }
+            operation.getResponses().addApiResponse("503", refusal);
+        }
     }
 
     private static Described secured(Described operation) {

@@ -143,7 +143,7 @@ final class Described {
         return new Content().addMediaType(ProblemWriter.CONTENT_TYPE, media);
     }
 
-    private static Content content(String contentType, Schema<?> schema, @Nullable Object example) {
+    static Content content(String contentType, Schema<?> schema, @Nullable Object example) {
         MediaType media = new MediaType().schema(schema);
         if (example != null) {
             media.setExample(example);

@@ -40,6 +40,12 @@ final class Examples {
         return of(operation, "answer");
     }
 
+    /** What the operation answers when it cannot do what it is for. */
+    @Nullable
+    Object refusal(String operation) {
+        return of(operation, "refusal");
+    }
+
     private @Nullable Object of(String operation, String part) {
         Map<String, Object> parts = byOperation.get(operation);
         return parts == null ? null : parts.get(part);

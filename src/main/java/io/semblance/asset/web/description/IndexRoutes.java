@@ -95,7 +95,8 @@ final class IndexRoutes {
     private void assets() {
         ofIndex("addAssets", ASSETS).says("Add or replace assets",
                 "Stored as a whole or not at all, and on disk when the answer comes. An asset replaces what was stored under "
-                        + "its ID; of several of one ID in a batch the last one stays.")
+                        + "its ID; of several of one ID in a batch the last one stays. An index holds simprints of at most "
+                        + Limits.INDEX_SIMPRINT_TYPES + " types.")
                 .takes(JSON, list(ref("IsccEntry"), 0, Limits.BATCH_ASSETS, "A batch."), AT_MOST)
                 .answers(201, JSON, list(ref("IsccAddResult"), "One for each asset, in the same order."),
                         "All are stored.")
@@ -109,7 +110,7 @@ final class IndexRoutes {
                 .query("simprints", false, Shape.flag(), false, "Whether to show simprints.")
                 .answers(200, JSON, ref("AssetPage"), "A page.").fails(INVALID_REQUEST).done();
         ofIndex("getAsset", ASSETS).says("Show an asset", "As it was sent, without nulls.")
-                .path("iscc_id", text(TextRule.ISCC_ID, "Identity of the asset."), DEMO_ASSET)
+                .path("iscc_id", Shape.idInPath("Identity of the asset; its 16 characters in either case."), DEMO_ASSET)
                 .query("simprints", false, Shape.flag(), false, "Whether to show simprints.")
                 .answers(200, JSON, ref("IsccEntry"), "The asset.")
                 .fails(MALFORMED_CODE, REALM_MISMATCH, ASSET_NOT_FOUND, INVALID_REQUEST).done();
@@ -117,7 +118,7 @@ final class IndexRoutes {
 
     private void deletions() {
         ofIndex("deleteAsset", ASSETS).says("Delete an asset", "With its simprints; it is found by no later search.")
-                .path("iscc_id", text(TextRule.ISCC_ID, "Identity of the asset."), DEMO_ASSET)
+                .path("iscc_id", Shape.idInPath("Identity of the asset; its 16 characters in either case."), DEMO_ASSET)
                 .answersNothing(204, "It is gone.")
                 .fails(MALFORMED_CODE, REALM_MISMATCH, ASSET_NOT_FOUND, INDEX_FAILED, STORAGE_FULL)
                 .done();

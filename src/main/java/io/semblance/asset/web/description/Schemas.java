@@ -62,33 +62,40 @@ final class Schemas {
                 "simprints",
                 simprintMap(list(ref("IsccSimprint"), 0, Limits.ASSET_SIMPRINTS, "At most " + Limits.ASSET_SIMPRINTS
                         + " in all types together."),
-                        "Simprints by type. A type that an update does not name stays as it is; "
-                                + "an empty list removes it."),
+                        "Simprints by type; an index holds at most " + Limits.INDEX_SIMPRINT_TYPES
+                                + " types. One that an update does not name stays as it is; an empty list removes it."),
                 "metadata", Shape.anyObjectOrNull("Anything else; at most " + Limits.METADATA_BYTES
                         + " bytes as compact JSON, nested at most " + Limits.METADATA_DEPTH
-                        + " levels deep. Search answers show "
-                        + "the member source as a normalised URL.")),
+                        + " levels deep, with numbers of at most " + Limits.NUMBER_DIGITS
+                        + " digits. Search answers show the member source as a normalised URL.")),
                 "An asset."));
         all.put("IsccQuery", object(List.of(), members("iscc_id",
                 textOrNull(TextRule.ISCC_ID, "Search for what is like this stored asset; wins over all other members."),
                 "iscc_code", textOrNull(TextRule.ISCC_CODE, "Search by the units of this code, where none are given."),
                 "units",
                 listOrNull(unit, 1, Limits.QUERY_UNITS, "Units to compare; of several of one type the best counts."),
-                "simprints", simprintMap(list(text(TextRule.QUERY_SIMPRINT, ANY_LENGTH), 1, Limits.QUERY_SIMPRINTS,
+                "simprints",
+                typeMap(list(text(TextRule.QUERY_SIMPRINT, ANY_LENGTH), 1, Limits.QUERY_SIMPRINTS,
                         "At most " + Limits.QUERY_SIMPRINTS + " in all types together."),
-                        "Simprints to compare, by type.")),
+                        "Simprints to compare, by type. A type that the index does not hold finds nothing.")),
                 "A query. At least one member is needed."));
         all.put("IsccIds", object(List.of("iscc_ids"), members("iscc_ids",
                 list(text(TextRule.ISCC_ID, "Identity of an asset."), 0, Limits.BATCH_IDS, "The assets to delete.")),
                 "Assets by their IDs. Other members are refused."));
     }
 
-    private static Schema<?> simprintMap(Schema<?> values, String says) {
+    private static Schema<?> typeMap(Schema<?> values, String says) {
         Schema<?> schema = map(values, says);
         schema.setTypes(new LinkedHashSet<>(List.of("object", "null")));
         schema.setMaxProperties(Limits.SIMPRINT_TYPES);
+        return schema;
+    }
+
+    private static Schema<?> simprintMap(Schema<?> values, String says) {
+        Schema<?> schema = typeMap(values, says);
         Schema<?> names = new JsonSchema();
         names.setPattern(SimprintType.PATTERN);
+        names.setMaxLength(Limits.SIMPRINT_TYPE_CHARACTERS);
         schema.setPropertyNames(names);
         return schema;
     }

@@ -57,6 +57,11 @@ final class Shape {
         return schema;
     }
 
+    /** As {@link TextRule#ISCC_ID}, in either case: a path is read as people type it. */
+    static Schema<?> idInPath(String says) {
+        return of("string").pattern("^ISCC:[A-Za-z2-7]{16}$").description(says);
+    }
+
     static Schema<?> word(String says, String... words) {
         Schema<Object> schema = of("string");
         schema.setEnum(List.of((Object[]) words));
