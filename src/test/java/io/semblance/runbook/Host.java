@@ -62,7 +62,8 @@ final class Host implements AutoCloseable {
         Files.copy(Path.of("bin", "semblance"), host.path("opt/semblance/semblance"));
         Files.copy(jar(), host.path("opt/semblance/semblance.jar"));
         Files.writeString(host.path("etc/semblance/secret"), "first-secret-of-the-drill\n");
-        Files.writeString(host.path(UNIT), host.here(Files.readString(Path.of("deploy", "systemd", "semblance.service"))));
+        Files.writeString(host.path(UNIT),
+                host.here(Files.readString(Path.of("deploy", "systemd", "semblance.service"))));
         List<String> settings = new ArrayList<>(
                 List.of("SEMBLANCE_HOST=127.0.0.1", "SEMBLANCE_PORT=" + host.port));
         settings.addAll(List.of(environment));
