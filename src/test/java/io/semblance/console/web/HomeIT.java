@@ -82,7 +82,8 @@ class HomeIT {
     @Test
     void everyPageForABrowserHasAPolicyThatLetsNoStrangerIn() throws IOException, InterruptedException {
         List<String> pages = new ArrayList<>();
-        for (String path : List.of("/", "/docs", "/swagger-ui/index.html", "/swagger-ui/", "/swagger-ui/oauth2-redirect.html",
+        for (String path : List.of("/", "/docs", "/swagger-ui/index.html", "/swagger-ui/",
+                "/swagger-ui/oauth2-redirect.html",
                 "/swagger-ui/none.html", "/openapi.json", "/status", "/problems", "/problems/not-found", "/livez",
                 "/console/", "/console/console.css", "/indexes", "/actuator", "/actuator/health", "/api/v1/estimate",
                 "/nowhere", "/error", "/%00")) {
