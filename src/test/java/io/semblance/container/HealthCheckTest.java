@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HealthCheckTest {
 
     private static int asked(Map<String, String> variables) throws IOException, InterruptedException {
-        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Map<String, String> environment = new HashMap<>(variables);
             environment.put("SEMBLANCE_PORT", String.valueOf(silent.getLocalPort()));
             return ExternalProcess.run(Path.of("").toAbsolutePath(), environment,
