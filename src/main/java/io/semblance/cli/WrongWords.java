@@ -7,17 +7,17 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Words that were not understood: what is wrong, the nearest name, the usage. */
+/** Words that were not understood: the usage and then, where the eye rests, what is wrong and the nearest name. */
 final class WrongWords implements IParameterExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException wrong, String[] words) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
+        command.usage(err);
+        err.println();
         err.println(wrong.getMessage());
         UnmatchedArgumentException.printSuggestions(wrong, err);
-        err.println();
-        command.usage(err);
         return CommandLine.ExitCode.USAGE;
     }
 }

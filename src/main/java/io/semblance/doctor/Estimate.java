@@ -66,8 +66,8 @@ public record Estimate(Workload workload, long diskBytes, long codesBytes, long 
     private static final long REGION = Sizes.MIB;
     /** Links and key of a code in a graph: 240 bytes when its memory is full, 370 when it has just doubled; measured. */
     private static final long GRAPH_NODE = 370;
-    /** The same in its file, and twice while it is saved. */
-    private static final double GRAPH_FILE_SHARE = 2 * 0.45;
+    /** A graph's file as a share of its memory; there are two while it is saved. */
+    private static final double GRAPH_FILE_SHARE = 0.45;
     private static final int ID = Long.BYTES;
     private static final int CHUNK = 1_024;
     private static final int TYPE_NAME = 15;
@@ -173,6 +173,11 @@ public record Estimate(Workload workload, long diskBytes, long codesBytes, long 
         return Math.round(recordBytes * MOST_CODES_SHARE);
     }
 
+    /** What graphs take whose saved files have that size. */
+    static long graphsOf(long fileBytes) {
+        return Math.round(fileBytes / GRAPH_FILE_SHARE);
+    }
+
     /** What to give as {@code -Xmx}. */
     public long heapBytes() {
         return up(2 * (HEAP_BYTES + directoryBytes) + ROOM_FOR_REQUESTS);
@@ -190,7 +195,7 @@ public record Estimate(Workload workload, long diskBytes, long codesBytes, long 
 
     /** Size of the volume: the records twice, for growth and for a copy beside them, the graphs' files, and the reserve. */
     public long volumeBytes() {
-        return Math.ceilDiv(2 * diskBytes + Math.round(GRAPH_FILE_SHARE * graphBytes), Sizes.GIB) * Sizes.GIB
+        return Math.ceilDiv(2 * diskBytes + Math.round(2 * GRAPH_FILE_SHARE * graphBytes), Sizes.GIB) * Sizes.GIB
                 + Sizes.GIB;
     }
 

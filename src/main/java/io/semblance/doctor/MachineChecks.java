@@ -7,11 +7,15 @@ import com.sun.management.UnixOperatingSystemMXBean;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
 
 /** What the machine or the container gives to the process. */
 final class MachineChecks {
@@ -49,15 +53,45 @@ final class MachineChecks {
     static Finding memory(Deployment on) throws IOException {
         long limit = Math.min(Cgroup.of(on.cgroup(), on.proc()).memoryBytes().orElse(Long.MAX_VALUE),
                 total(on.proc().resolve("meminfo")));
-        return ofMemory(limit, Runtime.getRuntime().maxMemory(), seen(on).bytes());
+        return ofMemory(limit, Runtime.getRuntime().maxMemory(), seen(on).bytes(), graphFiles(on.directory()));
+    }
+
+    /** Bytes of the saved graphs, of all indexes together. */
+    private static long graphFiles(@Nullable Path directory) throws IOException {
+        Path root = directory == null ? null : directory.resolve("indexes");
+        if (root == null || !Files.isDirectory(root)) {
+            return 0;
+        }
+        long bytes = 0;
+        try (DirectoryStream<Path> indexes = Files.newDirectoryStream(root, Files::isDirectory)) {
+            for (Path index : indexes) {
+                try (DirectoryStream<Path> graphs = Files.newDirectoryStream(index, "*.graph")) {
+                    for (Path graph : graphs) {
+                        bytes += sizeOrNothing(graph);
+                    }
+                }
+            }
+        }
+        return bytes;
+    }
+
+    /** A graph is replaced and an index deleted while the doctor looks. */
+    private static long sizeOrNothing(Path file) throws IOException {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException gone) {
+            return 0;
+        }
     }
 
     /** What the process may grow to, and what the page cache should hold besides. */
-    static Finding ofMemory(long limit, long heap, long records) {
+    static Finding ofMemory(long limit, long heap, long records, long graphFiles) {
         CheckName check = CheckName.MEMORY;
         long codes = Estimate.mostCodesOf(records);
-        long process = heap + codes + Estimate.NATIVE_BYTES;
+        long graphs = Estimate.graphsOf(graphFiles);
+        long process = heap + codes + graphs + Estimate.NATIVE_BYTES;
         String found = Sizes.text(heap) + " heap at most, " + Sizes.text(codes) + " codes at most, "
+                + (graphs == 0 ? "" : Sizes.text(graphs) + " graphs, ")
                 + Sizes.text(Estimate.NATIVE_BYTES) + " for Java, "
                 + (limit == Long.MAX_VALUE ? "limit unknown" : "of " + Sizes.text(limit)) + "; records of "
                 + Sizes.text(records) + " want the rest as cache";

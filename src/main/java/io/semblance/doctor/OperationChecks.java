@@ -1,6 +1,7 @@
 package io.semblance.doctor;
 
 import io.semblance.config.SemblanceSettings;
+import io.semblance.record.StopNote;
 import io.semblance.snapshot.DrillLog;
 import io.semblance.snapshot.RestoreDrill;
 import io.semblance.snapshot.SnapshotAge;
@@ -28,13 +29,28 @@ final class OperationChecks {
     private OperationChecks() {
     }
 
-    static Finding gracePeriod(Deployment on) {
+    static Finding gracePeriod(Deployment on) throws IOException {
+        Path directory = on.directory();
+        return ofGracePeriod(on, directory == null ? StopNote.EMPTY : StopNote.read(directory));
+    }
+
+    /** The bounds are what the settings allow; the last save tells whether its bound is one. */
+    static Finding ofGracePeriod(Deployment on, StopNote last) {
         CheckName check = CheckName.GRACE_PERIOD;
         SemblanceSettings settings = on.settings();
         Duration needed = settings.drain().plus(settings.finishTimeout()).plus(settings.saveTimeout());
         String found = "a stop takes at most " + needed.toSeconds() + " s (drain " + settings.drain().toSeconds()
                 + ", finish " + settings.finishTimeout().toSeconds() + ", save " + settings.saveTimeout().toSeconds()
-                + ")";
+                + (last.saveMillis() < 0
+                        ? ")"
+                        : String.format(Locale.ROOT, "; the last save took %.1f s)",
+                                last.saveMillis() / 1e3));
+        long save = settings.saveTimeout().toMillis();
+        if (last.state() == StopNote.State.CUT || last.saveMillis() > save / 2) {
+            return Finding.warning(check, found,
+                    "Set semblance.save-timeout to more than twice the last save, and the orchestrator's grace period with"
+                            + " it: a save that is cut loses nothing, and the next start replays more.");
+        }
         Duration given = settings.gracePeriod();
         String remedy = "Set terminationGracePeriodSeconds, stop_grace_period or TimeoutStopSec above "
                 + needed.toSeconds()

@@ -45,8 +45,10 @@ final class IndexSaver implements SmartLifecycle, DisposableBean {
 
     @Override
     public void stop() {
-        boolean cut = loading.isReady() && !save();
-        note.end(cut);
+        long began = System.nanoTime();
+        boolean loaded = loading.isReady();
+        boolean cut = loaded && !save();
+        note.end(cut, loaded ? (System.nanoTime() - began) / 1_000_000 : -1);
         destroy();
         running = false;
     }

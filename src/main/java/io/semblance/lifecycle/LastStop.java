@@ -1,8 +1,10 @@
 package io.semblance.lifecycle;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+
+import io.semblance.record.StopNote;
+import io.semblance.record.StopNote.State;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,41 +18,33 @@ import org.slf4j.LoggerFactory;
 final class LastStop {
 
     private static final Logger LOG = LoggerFactory.getLogger(LastStop.class);
-    private static final String FILE = "LAST-STOP";
-    private static final String BEGUN = "begun";
-    private static final String COMPLETE = "complete";
-    private static final String CUT = "cut";
 
-    private final @Nullable Path file;
-    private final String note;
+    private final @Nullable Path directory;
+    private final StopNote note;
     private volatile long began;
 
     /** @param directory the data directory, which is held by this process; null if there is none */
     LastStop(@Nullable Path directory) {
-        this.file = directory == null ? null : directory.resolve(FILE);
+        this.directory = directory;
         this.note = read();
+        write(new StopNote(State.NONE, 0, note.saveMillis()));
     }
 
     /** Seconds that it took; 0 if it did not end, or there was none. */
     double seconds() {
-        String[] words = note.split(" ", -1);
-        try {
-            return words.length == 2 ? Long.parseLong(words[1]) / 1_000.0 : 0;
-        } catch (NumberFormatException garbled) {
-            return 0;
-        }
+        return note.millis() / 1_000.0;
     }
 
     /** Whether it was killed before it had ended, or its save was cut. */
     boolean isIncomplete() {
-        return note.startsWith(BEGUN) || note.startsWith(CUT);
+        return note.state() == State.BEGUN || note.state() == State.CUT;
     }
 
     /** A stop begins; the first call counts. */
     void begin() {
         if (began == 0) {
             began = System.nanoTime();
-            write(BEGUN);
+            write(new StopNote(State.BEGUN, 0, note.saveMillis()));
         }
     }
 
@@ -59,34 +53,34 @@ final class LastStop {
         return began != 0;
     }
 
-    /** The stop is as good as over: all but the closing of the records is done. */
-    void end(boolean cut) {
+    /**
+     * The stop is as good as over: all but the closing of the records is done.
+     *
+     * @param cut whether saving was cut
+     * @param saveMillis what saving took; -1 if there was nothing to save
+     */
+    void end(boolean cut, long saveMillis) {
         if (began != 0) {
-            write((cut ? CUT : COMPLETE) + " " + (System.nanoTime() - began) / 1_000_000);
+            write(new StopNote(cut ? State.CUT : State.COMPLETE, (System.nanoTime() - began) / 1_000_000,
+                    saveMillis < 0 ? note.saveMillis() : saveMillis));
         }
     }
 
-    private String read() {
+    private StopNote read() {
         try {
-            return file == null || !Files.exists(file) ? "" : Files.readString(file).strip();
+            return directory == null ? StopNote.EMPTY : StopNote.read(directory);
         } catch (IOException unreadable) {
             LOG.warn("The note of the last stop cannot be read: {}", unreadable.toString());
-            return "";
-        } finally {
-            write("");
+            return StopNote.EMPTY;
         }
     }
 
-    private void write(String text) {
-        if (file == null) {
+    private void write(StopNote written) {
+        if (directory == null) {
             return;
         }
         try {
-            if (text.isEmpty()) {
-                Files.deleteIfExists(file);
-            } else {
-                Files.writeString(file, text + "\n");
-            }
+            written.write(directory);
         } catch (IOException full) {
             LOG.warn("The note of this stop cannot be written: {}", full.toString());
         }

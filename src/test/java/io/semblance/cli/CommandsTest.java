@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,18 @@ class CommandsTest {
         assertThat(err.toString()).contains("'sevre'").contains("serve?").contains("Usage: semblance")
                 .doesNotContain("Exception", "\tat ");
         assertThat(out.toString()).isEmpty();
+    }
+
+    /** On a small screen the usage would push it out. */
+    @Test
+    void whatIsWrongStandsLast() {
+        for (String line : List.of("nonsense", "estimate", "estimate --assets -5", "estimate --assets=-5")) {
+            err.getBuffer().setLength(0);
+            assertThat(execute(words(line))).as(line).isEqualTo(2);
+            assertThat(err.toString()).as(line).startsWith("Usage: semblance");
+            assertThat(err.toString().strip().lines().toList().reversed().subList(0, 2)).as(line)
+                    .anyMatch(last -> last.contains("nonsense") || last.contains("--assets"));
+        }
     }
 
     @Test

@@ -31,7 +31,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class PageIT {
 
     private static final String[] FILES = {"key.test.mjs", "search.test.mjs", "overview.test.mjs", "safety.test.mjs",
-            "use.test.mjs"};
+            "use.test.mjs", "description.test.mjs"};
 
     @TempDir
     private static Path directory;

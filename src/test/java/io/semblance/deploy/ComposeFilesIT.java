@@ -28,8 +28,9 @@ class ComposeFilesIT {
 
     static Stream<Path> files() throws IOException {
         try (Stream<Path> found = Files.walk(Path.of("deploy"))) {
-            return found.filter(path -> path.getFileName().toString().matches("compose.*\\.yaml")).sorted().toList()
-                    .stream();
+            return Stream.concat(Stream.of(Path.of("compose.yaml")), found
+                    .filter(path -> path.getFileName().toString().matches("compose.*\\.yaml")).sorted().toList()
+                    .stream());
         }
     }
 
@@ -63,6 +64,17 @@ class ComposeFilesIT {
             assertThat(service.get("cap_drop")).as(name).isEqualTo(List.of("ALL"));
             assertThat(service.get("security_opt")).as(name).isEqualTo(List.of("no-new-privileges:true"));
             assertThat(service.get("restart")).as(name).isEqualTo("unless-stopped");
+        });
+    }
+
+    /** Nothing that runs beside it starves by a service: no memory beyond the limit, no swap, and so many processors and threads. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void servicesAreBounded(Path file) throws IOException {
+        ComposeFile.read(file).services().forEach((name, service) -> {
+            assertThat(service.get("mem_limit")).as(name).isNotNull().isEqualTo(service.get("memswap_limit"));
+            assertThat(service.get("cpus")).as(name).isInstanceOf(Number.class);
+            assertThat(service.get("pids_limit")).as(name).isInstanceOf(Integer.class);
         });
     }
 

@@ -69,6 +69,15 @@ class SystemdUnitIT {
                 installed().toString()).succeeded();
     }
 
+    /** The directory that the guide names for snapshots can be written, and need not be there. */
+    @Test
+    void snapshotsMayBeWrittenWhereTheGuidePutsThem() throws IOException {
+        String setting = Files.readAllLines(Path.of("docs", "how-to", "back-up-and-restore.md")).stream()
+                .filter(line -> line.startsWith("SEMBLANCE_SNAPSHOTS_DIRECTORY=")).findFirst().orElseThrow();
+        assertThat(unit.one("ProtectSystem")).isEqualTo("strict");
+        assertThat(unit.one("ReadWritePaths")).isEqualTo("-" + setting.substring(setting.indexOf('=') + 1));
+    }
+
     @Test
     void userIsTheOneThatIsMade() throws Exception {
         String sysusers = ExternalTool.debian("systemd-sysusers", "systemd").require().toString();

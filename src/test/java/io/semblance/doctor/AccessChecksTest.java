@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.semblance.record.DataDirectory;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.env.MockEnvironment;
 
 /** The checks of secret, origins, address and TLS, each both ways. */
 class AccessChecksTest {
@@ -50,6 +53,19 @@ class AccessChecksTest {
         assertThat(SecretCheck.secret(Deployments.inMemory(STRONG)).severity()).isEqualTo(Severity.FINE);
     }
 
+    /** Beside a secured service, without its variables: what is missing are those, not the secret. */
+    @Test
+    void aCommandDoesNotTakeItsOwnSettingsForThoseOfTheService() throws IOException {
+        Path data = directory.resolve("data");
+        try (DataDirectory held = DataDirectory.open(data)) {
+            Finding finding = SecretCheck.secret(Deployments.on(held.path()));
+            assertThat(finding.severity()).isEqualTo(Severity.INFORMATION);
+            assertThat(finding.found()).contains("settings of this command");
+            assertThat(finding.remedy()).contains("/actuator/doctor");
+        }
+        assertThat(SecretCheck.secret(Deployments.on(data)).remedy()).contains("openssl");
+    }
+
     @Test
     void noSecretIsTheBusinessOfThisMachineUnlessThePortIsPublic() throws IOException {
         assertThat(SecretCheck.secret(Deployments.inMemory()).severity()).isEqualTo(Severity.INFORMATION);
@@ -81,13 +97,17 @@ class AccessChecksTest {
     void tlsIsSeenHoweverItIsSetUp() {
         assertThat(AccessChecks.tls(Deployments.inMemory(STRONG)).severity()).isEqualTo(Severity.INFORMATION);
         assertThat(AccessChecks.tls(Deployments.inMemory()).severity()).isEqualTo(Severity.FINE);
-        String bundle = "--spring.ssl.bundle.pem.own.keystore.certificate=own.pem";
-        for (String setting : new String[]{"--server.ssl.bundle=own", "--server.ssl.key-store=own.p12",
-                "--server.ssl.certificate=own.pem"}) {
-            assertThat(AccessChecks.tls(Deployments.inMemory(STRONG, bundle, setting)).severity()).as(setting)
-                    .isEqualTo(Severity.FINE);
-            assertThat(AccessChecks.tls(Deployments.inMemory(STRONG, bundle, setting, "--server.ssl.enabled=false"))
-                    .severity()).isEqualTo(Severity.INFORMATION);
+        for (String setting : new String[]{"server.ssl.bundle", "server.ssl.key-store", "server.ssl.certificate"}) {
+            MockEnvironment spring = new MockEnvironment().withProperty(setting, "own");
+            assertThat(AccessChecks.tls(with(spring)).severity()).as(setting).isEqualTo(Severity.FINE);
+            spring.setProperty("server.ssl.enabled", "false");
+            assertThat(AccessChecks.tls(with(spring)).severity()).as(setting).isEqualTo(Severity.INFORMATION);
         }
+    }
+
+    /** Spring's settings alone: files that a start would read are not there. */
+    private static Deployment with(MockEnvironment spring) {
+        Deployment on = Deployments.inMemory(STRONG);
+        return new Deployment(on.settings(), spring, on.backend(), false, on.proc(), on.cgroup(), on.run());
     }
 }

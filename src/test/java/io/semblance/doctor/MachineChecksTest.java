@@ -83,11 +83,26 @@ class MachineChecksTest {
 
     @Test
     void heapAndCodesMustFitAndRecordsShould() {
-        assertThat(MachineChecks.ofMemory(LIMIT, Sizes.GIB, 0).severity()).isEqualTo(Severity.FINE);
-        assertThat(MachineChecks.ofMemory(LIMIT, Sizes.GIB, Sizes.GIB).severity()).isEqualTo(Severity.WARNING);
-        assertThat(MachineChecks.ofMemory(LIMIT, Sizes.GIB, 4 * Sizes.GIB).severity()).isEqualTo(Severity.ERROR);
-        assertThat(MachineChecks.ofMemory(LIMIT, 2 * Sizes.GIB, 0).severity()).isEqualTo(Severity.ERROR);
-        assertThat(MachineChecks.ofMemory(Long.MAX_VALUE, Sizes.GIB, 0).severity()).isEqualTo(Severity.INFORMATION);
+        assertThat(MachineChecks.ofMemory(LIMIT, Sizes.GIB, 0, 0).severity()).isEqualTo(Severity.FINE);
+        assertThat(MachineChecks.ofMemory(LIMIT, Sizes.GIB, Sizes.GIB, 0).severity()).isEqualTo(Severity.WARNING);
+        assertThat(MachineChecks.ofMemory(LIMIT, Sizes.GIB, 4 * Sizes.GIB, 0).severity()).isEqualTo(Severity.ERROR);
+        assertThat(MachineChecks.ofMemory(LIMIT, 2 * Sizes.GIB, 0, 0).severity()).isEqualTo(Severity.ERROR);
+        assertThat(MachineChecks.ofMemory(Long.MAX_VALUE, Sizes.GIB, 0, 0).severity()).isEqualTo(Severity.INFORMATION);
+    }
+
+    /** Two million codes of 256 bits: some 770 MiB as the graph's memory, and a file of less than half of that. */
+    @Test
+    void graphsCountByTheirSavedFiles() throws IOException {
+        long file = 340 * Sizes.MIB;
+        assertThat(MachineChecks.ofMemory(LIMIT, Sizes.GIB, 0, 0).severity()).isEqualTo(Severity.FINE);
+        assertThat(MachineChecks.ofMemory(LIMIT, Sizes.GIB, 256 * Sizes.MIB, file))
+                .extracting(Finding::severity, finding -> finding.found().contains("756 MiB graphs"))
+                .containsExactly(Severity.ERROR, true);
+        Path index = Files.createDirectories(root.resolve("data/indexes/works"));
+        Files.writeString(index.resolve("CONTENT_TEXT_V0.graph"), "x".repeat((int) Sizes.MIB));
+        Files.writeString(index.resolve("META_NONE_V0.graph"), "x".repeat((int) Sizes.MIB));
+        Files.writeString(index.resolve("data.mdb"), "x");
+        assertThat(MachineChecks.memory(Deployments.on(root.resolve("data"))).found()).contains("4 MiB graphs");
     }
 
     @Test

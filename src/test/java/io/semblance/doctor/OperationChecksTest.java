@@ -2,6 +2,7 @@ package io.semblance.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,8 @@ import io.semblance.asset.backend.BackendSettings;
 import io.semblance.asset.backend.Backends;
 import io.semblance.asset.backend.IndexUri;
 import io.semblance.config.SettingsReading;
+import io.semblance.record.StopNote;
+import io.semblance.record.StopNote.State;
 import io.semblance.snapshot.Retention;
 import io.semblance.snapshot.SnapshotPlan;
 import io.semblance.snapshot.Snapshots;
@@ -26,8 +29,28 @@ import org.springframework.mock.env.MockEnvironment;
 /** The checks of stopping, debugging and of the virtual machine, each both ways. */
 class OperationChecksTest {
 
+    /** The bound of saving is no bound if the last save came near it. */
     @Test
-    void gracePeriodIsComparedWithTheThreeBoundsOfAStop() {
+    void gracePeriodIsComparedWithTheLastSave(@TempDir Path data) throws IOException {
+        String[] given = {"--semblance.grace-period=2m"};
+        assertThat(OperationChecks.gracePeriod(Deployments.on(data, given)).found()).doesNotContain("last save");
+        new StopNote(State.NONE, 0, 1_250).write(data);
+        assertThat(OperationChecks.gracePeriod(Deployments.on(data, given)))
+                .extracting(Finding::severity, finding -> finding.found().contains("the last save took 1.3 s"))
+                .containsExactly(Severity.FINE, true);
+        new StopNote(State.COMPLETE, 50_000, 31_000).write(data);
+        assertThat(OperationChecks.gracePeriod(Deployments.on(data, given)))
+                .extracting(Finding::severity, finding -> finding.remedy().contains("semblance.save-timeout"))
+                .containsExactly(Severity.WARNING, true);
+        assertThat(OperationChecks
+                .gracePeriod(Deployments.on(data, "--semblance.grace-period=10m", "--semblance.save-timeout=2m"))
+                .severity()).isEqualTo(Severity.FINE);
+        new StopNote(State.CUT, 50_000, 1_000).write(data);
+        assertThat(OperationChecks.gracePeriod(Deployments.on(data, given)).severity()).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void gracePeriodIsComparedWithTheThreeBoundsOfAStop() throws IOException {
         assertThat(grace()).isEqualTo(Severity.INFORMATION);
         assertThat(grace("--semblance.grace-period=10s")).isEqualTo(Severity.WARNING);
         assertThat(grace("--semblance.grace-period=90s")).isEqualTo(Severity.WARNING);
@@ -35,7 +58,7 @@ class OperationChecksTest {
         assertThat(grace("--semblance.grace-period=91s", "--semblance.drain=5s")).isEqualTo(Severity.WARNING);
     }
 
-    private static Severity grace(String... settings) {
+    private static Severity grace(String... settings) throws IOException {
         return OperationChecks.gracePeriod(Deployments.inMemory(settings)).severity();
     }
 

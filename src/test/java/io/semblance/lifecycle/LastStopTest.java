@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.semblance.record.StopNote;
+import io.semblance.record.StopNote.State;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,11 +30,34 @@ class LastStopTest {
         LastStop stopping = new LastStop(directory);
         stopping.begin();
         assertThat(stopping.hasBegun()).isTrue();
-        stopping.end(false);
+        stopping.end(false, 1_200);
         Files.writeString(directory.resolve("LAST-STOP"), "complete 90500\n");
         LastStop next = new LastStop(directory);
         assertThat(next.seconds()).isEqualTo(90.5);
         assertThat(next.isIncomplete()).isFalse();
+    }
+
+    @Test
+    void lastSaveIsKnownToTheDoctorWhileTheNextProcessRunsAndAfterItsKill() throws IOException {
+        LastStop stopping = new LastStop(directory);
+        stopping.begin();
+        stopping.end(false, 1_200);
+        assertThat(StopNote.read(directory)).extracting(StopNote::state, StopNote::saveMillis)
+                .containsExactly(State.COMPLETE, 1_200L);
+        LastStop next = new LastStop(directory);
+        assertThat(StopNote.read(directory)).isEqualTo(new StopNote(State.NONE, 0, 1_200));
+        next.begin();
+        assertThat(new LastStop(directory).isIncomplete()).isTrue();
+        assertThat(StopNote.read(directory)).isEqualTo(new StopNote(State.NONE, 0, 1_200));
+    }
+
+    @Test
+    void stopBeforeAnythingWasLoadedKeepsTheSaveBeforeIt() throws IOException {
+        new StopNote(State.COMPLETE, 5_000, 700).write(directory);
+        LastStop stopping = new LastStop(directory);
+        stopping.begin();
+        stopping.end(false, -1);
+        assertThat(StopNote.read(directory).saveMillis()).isEqualTo(700);
     }
 
     @Test
@@ -44,7 +70,7 @@ class LastStopTest {
     void stopWhoseSaveIsCutIsIncomplete() {
         LastStop stopping = new LastStop(directory);
         stopping.begin();
-        stopping.end(true);
+        stopping.end(true, 60_000);
         assertThat(new LastStop(directory).isIncomplete()).isTrue();
     }
 

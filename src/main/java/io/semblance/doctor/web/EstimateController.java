@@ -40,13 +40,13 @@ class EstimateController {
                     small(query, "simprint_types", 1), small(query, "simprint_bits", Workload.MOST_BITS),
                     small(query, "metadata_bytes", 0))).figures();
         } catch (IllegalArgumentException outOfRange) {
-            String message = String.valueOf(outOfRange.getMessage()).replace('-', '_') + ".";
+            String message = String.valueOf(outOfRange.getMessage()).replaceFirst("^(\\w+)-", "$1_") + ".";
             throw fault(message.split(" ", 2)[0], "range", message);
         }
     }
 
     private static int small(MultiValueMap<String, String> query, String name, int whenAbsent) {
-        return (int) Math.min(number(query, name, whenAbsent), Integer.MAX_VALUE);
+        return Math.clamp(number(query, name, whenAbsent), Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     private static long number(MultiValueMap<String, String> query, String name, long whenAbsent) {
@@ -54,7 +54,7 @@ class EstimateController {
         if (text == null) {
             return whenAbsent;
         }
-        if (!text.matches("\\d{1,18}")) {
+        if (!text.matches("-?\\d{1,18}")) {
             throw fault(name, "int_parsing", "The parameter " + name + " must be a whole number.");
         }
         return Long.parseLong(text);

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -75,6 +76,26 @@ class HomeIT {
         assertThat(header(response, "Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
         assertThat(response.body()).doesNotContain("<script>").doesNotContain("style=").doesNotContain("://")
                 .doesNotContainPattern("\\son[a-z]+=");
+    }
+
+    /** One page without a policy can read what the strict one keeps, since they are of one origin. */
+    @Test
+    void everyPageForABrowserHasAPolicyThatLetsNoStrangerIn() throws IOException, InterruptedException {
+        List<String> pages = new ArrayList<>();
+        for (String path : List.of("/", "/docs", "/swagger-ui/index.html", "/swagger-ui/",
+                "/swagger-ui/oauth2-redirect.html",
+                "/swagger-ui/none.html", "/openapi.json", "/status", "/problems", "/problems/not-found", "/livez",
+                "/console/", "/console/console.css", "/indexes", "/actuator", "/actuator/health", "/api/v1/estimate",
+                "/nowhere", "/error", "/%00")) {
+            HttpResponse<String> response = get(path, "Accept", BROWSER, "X-API-Key", "open-Sesame");
+            if (header(response, "Content-Type").startsWith("text/html")) {
+                pages.add(path);
+                assertThat(header(response, "Content-Security-Policy").split("; ")).as(path).contains(
+                        "default-src 'none'", "script-src 'self'", "connect-src 'self'", "base-uri 'none'",
+                        "form-action 'none'", "frame-ancestors 'none'");
+            }
+        }
+        assertThat(pages).contains("/", "/swagger-ui/index.html");
     }
 
     @Test

@@ -74,7 +74,10 @@ class DoctorIT {
     @Test
     void estimateRefusesWhatItDoesNotKnow() throws Exception {
         for (String[] bad : new String[][]{{"", "assets"}, {"assets=0", "assets must be 1 to"},
-                {"assets=ten", "whole number"}, {"assets=-1", "whole number"}, {"assets=1&unit_bits=33", "unit_bits"},
+                {"assets=ten", "whole number"}, {"assets=1.5", "whole number"},
+                {"assets=-1", "assets must be 1 to 10000000000, not -1"},
+                {"assets=1&unit_bits=-99999999999", "unit_bits must be 32 to 256"},
+                {"assets=1&unit_bits=33", "unit_bits must be 32 to 256 in steps of 32, not 33"},
                 {"assets=1&simprints=99999999999", "simprints must be 0 to 10000"}, {"assets=1&untis=3", "untis"}}) {
             HttpResponse<String> answer = get("/api/v1/estimate?" + bad[0], "change-me");
             assertThat(answer.statusCode()).as(bad[0]).isEqualTo(422);
