@@ -27,10 +27,11 @@ def hits(found, i):
     return int((different <= farthest[i]).sum())
 
 
-index = NphdIndex(max_dim=256, connectivity=16, expansion_add=64, expansion_search=64)
+OPTIONS = {"max_dim": 256, "connectivity": 16, "expansion_add": 64, "expansion_search": 64}
 file = os.path.join(folder, "iscc.usearch")
 cost = os.path.join(folder, "iscc.cost")
 if not os.path.exists(cost):
+    index = NphdIndex(**OPTIONS)
     start = time.process_time()
     for first in range(0, len(codes), 10000):
         part = codes[first : first + 10000]
@@ -44,7 +45,7 @@ if not os.path.exists(cost):
             f"{len(codes) / build:.0f} codes per CPU second built, memory {index.memory_usage / 1e6:.1f} MB,"
             f" file {os.path.getsize(file) / 1e6:.1f} MB, saved in {saved * 1e3:.0f} ms"
         )
-index = NphdIndex(max_dim=256, connectivity=16, expansion_add=64, expansion_search=64)
+index = NphdIndex(**OPTIONS)
 start = time.perf_counter()
 index.load(file)
 loaded = time.perf_counter() - start

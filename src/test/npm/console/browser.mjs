@@ -51,8 +51,15 @@ export async function openPage(browser, hash = '', options = {}) {
   return fresh;
 }
 
-/** Searches and waits for the answer; what the page says of it. */
+/**
+ * Searches and waits for the answer; what the page says of it. The answer before goes first: the page takes it away only
+ * when it hears of its new address, and until then it would pass for the new one.
+ */
 export async function ask(page, text) {
+  await page.evaluate(() => {
+    document.getElementById('summary').textContent = '';
+    document.getElementById('fault').hidden = true;
+  });
   await page.fill('#code', text);
   await page.press('#code', 'Enter');
   await answered(page);

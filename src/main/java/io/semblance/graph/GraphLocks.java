@@ -73,28 +73,29 @@ final class GraphLocks {
 
     /** Beside nothing. */
     <T> T alone(Supplier<T> work) {
-        requireNoFilter();
-        changes.lock();
-        structure.writeLock().lock();
-        try {
+        return exclusively(() -> {
             requireOpen();
             return work.get();
-        } finally {
-            structure.writeLock().unlock();
-            changes.unlock();
-        }
+        });
     }
 
     /** Waits for what runs; {@code free} runs once. */
     void close(Runnable free) {
-        requireNoFilter();
-        changes.lock();
-        structure.writeLock().lock();
-        try {
+        exclusively(() -> {
             if (!closed) {
                 closed = true;
                 free.run();
             }
+            return true;
+        });
+    }
+
+    private <T> T exclusively(Supplier<T> work) {
+        requireNoFilter();
+        changes.lock();
+        structure.writeLock().lock();
+        try {
+            return work.get();
         } finally {
             structure.writeLock().unlock();
             changes.unlock();

@@ -16,11 +16,10 @@ import java.util.Locale;
 
 /**
  * Builds a graph of {@link ClusteredCodes}, asks for {@value #QUERIES} more of the same make, and prints recall@10 against the
- * time of a query for several search widths
- * beside the exact scan, and what building, saving and opening cost. A hit counts if it is no farther than the tenth
- * nearest code, so that ties are hits. With a folder as second argument, the built graph is left there for the next run, and
- * codes, with the queries behind them, and tenth distances for other_engine.py, which measures the other engine. Run by
- * src/bench/graph/graph.sh.
+ * time of a query for several search widths beside the exact scan, and what building, saving and opening cost. A hit counts
+ * if it is no farther than the tenth nearest code, so that ties are hits. With a folder as second argument, the built graph
+ * is left there for the next run, and codes, with the queries behind them, and tenth distances for other_engine.py, which
+ * measures the other engine. Run by src/bench/graph/graph.sh.
  */
 public final class GraphReport {
 
@@ -97,7 +96,8 @@ public final class GraphReport {
             double build = cpu() - cpu;
             long start = System.nanoTime();
             graph.save(file);
-            return "%.0f codes per CPU second built, memory %.1f MB, file %.1f MB, saved in %.0f ms".formatted(
+            return String.format(Locale.ROOT,
+                    "%.0f codes per CPU second built, memory %.1f MB, file %.1f MB, saved in %.0f ms",
                     codes.length / build, graph.memoryBytes() / 1e6, Files.size(file) / 1e6, since(start));
         }
     }

@@ -62,10 +62,11 @@ class LargeBodyTurnsTest {
     void interruptedWaitIsARefusal() {
         LargeBodyTurns patient = new LargeBodyTurns(1, Duration.ofMinutes(1));
         patient.preHandle(request(1_000_000), response, this);
+        // On a thread of its own: one of the common pool would take the interrupt along to the next test.
         CompletableFuture<Boolean> interrupted = CompletableFuture.supplyAsync(() -> {
             Thread.currentThread().interrupt();
             return patient.preHandle(request(1_000_000), response, this);
-        });
+        }, task -> Thread.ofPlatform().start(task));
         assertThatThrownBy(interrupted::join).isInstanceOf(CompletionException.class).hasCauseInstanceOf(Busy.class);
     }
 
