@@ -2,11 +2,8 @@ package io.semblance.bench.evidence;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +22,8 @@ import io.semblance.asset.evidence.Judging.Match;
 import io.semblance.asset.evidence.Judging.Rank;
 import io.semblance.asset.evidence.TypeModels;
 import io.semblance.code.UnitType;
+
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Prints what evidence is worth over a folder of real works, as Markdown, and leaves two pictures. Arguments: the folder, and
@@ -61,7 +60,7 @@ public final class EvidenceFigures {
             });
             new EvidenceFigures(works).run(indexes, pictures);
         } finally {
-            delete(directory);
+            FileSystemUtils.deleteRecursively(directory);
         }
     }
 
@@ -176,19 +175,4 @@ public final class EvidenceFigures {
         out.printf(Locale.ROOT, format, values);
     }
 
-    private static void delete(Path directory) throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
-    }
 }

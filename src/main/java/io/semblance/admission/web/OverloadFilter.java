@@ -16,10 +16,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
@@ -43,11 +45,12 @@ class OverloadFilter extends OncePerRequestFilter {
     private static final Pattern SEARCH = Pattern.compile("/indexes/[^/]+/search/?");
     private static final Pattern WRITE = Pattern.compile("/indexes/([^/]+)/assets(/[^/]*)?/?");
 
-    private final Saturation saturation;
+    private final SingletonSupplier<Saturation> saturation;
     private final Budget bodies = new Budget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
 
-    OverloadFilter(MeteredIndexes indexes) {
-        this.saturation = indexes.saturation();
+    /** Filters are made within Tomcat's start, whose log would tell of a data directory that cannot be opened. */
+    OverloadFilter(ObjectProvider<MeteredIndexes> indexes) {
+        this.saturation = SingletonSupplier.of(() -> indexes.getObject().saturation());
     }
 
     @Override
@@ -56,7 +59,7 @@ class OverloadFilter extends OncePerRequestFilter {
         String path = request.getRequestURI();
         if (!path.startsWith("/indexes/")) {
             chain.doFilter(request, response);
-        } else if (SEARCH.matcher(path).matches() && saturation.refusesSearch()) {
+        } else if (SEARCH.matcher(path).matches() && saturation.obtain().refusesSearch()) {
             refuse(request, response, "/indexes/{name}/search",
                     "Too many searches wait already. Repeat the request a little later.");
         } else if (isWriteThatWaits(request, path)) {
@@ -73,7 +76,7 @@ class OverloadFilter extends OncePerRequestFilter {
             return false;
         }
         Matcher write = WRITE.matcher(path);
-        return write.matches() && saturation.refusesWrite(write.group(1));
+        return write.matches() && saturation.obtain().refusesWrite(write.group(1));
     }
 
     private void withinBudget(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

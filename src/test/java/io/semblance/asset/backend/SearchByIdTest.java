@@ -12,24 +12,22 @@ import io.semblance.asset.Asset;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.AssetService;
+import io.semblance.asset.ForwardingIndex;
 import io.semblance.asset.ForwardingIndexes;
-import io.semblance.asset.IndexFigures;
 import io.semblance.asset.Query;
 import io.semblance.asset.QueryDraft;
 import io.semblance.asset.SearchAnswer;
 import io.semblance.asset.SearchResult;
-import io.semblance.asset.WriteResult;
 import io.semblance.code.IsccId;
 import io.semblance.code.IsccUnit;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /**
  * A search by ISCC-ID reads an asset and then searches for what is like it. Here somebody writes in between, on every
@@ -109,26 +107,13 @@ class SearchByIdTest {
     }
 
     /** An index in which something is written before each search. */
-    private record DisturbedIndex(AssetIndex index, Queue<Runnable> writes) implements AssetIndex {
+    private static final class DisturbedIndex extends ForwardingIndex {
 
-        @Override
-        public WriteResult put(List<Asset> batch) {
-            return index.put(batch);
-        }
+        private final Queue<Runnable> writes;
 
-        @Override
-        public WriteResult delete(List<IsccId> ids) {
-            return index.delete(ids);
-        }
-
-        @Override
-        public @Nullable Asset find(IsccId id, boolean withSimprints) {
-            return index.find(id, withSimprints);
-        }
-
-        @Override
-        public List<Asset> page(@Nullable IsccId after, int limit, boolean withSimprints) {
-            return index.page(after, limit, withSimprints);
+        DisturbedIndex(AssetIndex index, Queue<Runnable> writes) {
+            super(index);
+            this.writes = writes;
         }
 
         @Override
@@ -137,12 +122,7 @@ class SearchByIdTest {
             if (write != null) {
                 write.run();
             }
-            return index.search(query, limit);
-        }
-
-        @Override
-        public IndexFigures figures() {
-            return index.figures();
+            return super.search(query, limit);
         }
     }
 

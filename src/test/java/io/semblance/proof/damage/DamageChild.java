@@ -3,11 +3,8 @@ package io.semblance.proof.damage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -16,6 +13,7 @@ import java.util.stream.Stream;
 import io.semblance.asset.AssetIndexes;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The process that opens damaged directories, one after the other; it is a child, because an overlooked damage of a mapped
@@ -56,7 +54,7 @@ final class DamageChild {
             Damage damage = Damage.draw(random, today, file, sibling(files, file));
             OUT.println("try " + i + " " + damage);
             Path work = directory.resolve("work");
-            delete(work);
+            FileSystemUtils.deleteRecursively(work);
             copy(today, work);
             damage.inflict(work, directory.resolve("yesterday"));
             OUT.println(verdict(work, damage, i % 3 == 0));
@@ -111,15 +109,15 @@ final class DamageChild {
     /** The judge must see what a sound record says wrongly, and what is missing without a word. */
     private void control() throws IOException {
         Path work = directory.resolve("work");
-        delete(work);
+        FileSystemUtils.deleteRecursively(work);
         copy(directory.resolve("today"), work);
         try (AssetIndexes indexes = Model.open(work)) {
             model.falsify(indexes);
         }
         OUT.println("control " + judged(work, new Judge(model, false)));
-        delete(work);
+        FileSystemUtils.deleteRecursively(work);
         copy(directory.resolve("today"), work);
-        delete(work.resolve("indexes").resolve(Model.NAMES.getFirst()));
+        FileSystemUtils.deleteRecursively(work.resolve("indexes").resolve(Model.NAMES.getFirst()));
         OUT.println("control " + judged(work, new Judge(model, false)));
     }
 
@@ -140,22 +138,4 @@ final class DamageChild {
         }
     }
 
-    private static void delete(Path tree) throws IOException {
-        if (Files.exists(tree)) {
-            Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-                        throws IOException {
-                    Files.delete(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        }
-    }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import io.semblance.asset.Asset;
 import io.semblance.asset.AssetIndex;
@@ -54,6 +55,8 @@ final class BrokenIndexes {
     /** Writes the rest of a batch a moment after its first asset. */
     static final class Torn extends ForwardingIndex {
 
+        private static final long LONG_ENOUGH_TO_BE_SEEN = 200_000;
+
         Torn(AssetIndex index) {
             super(index);
         }
@@ -64,7 +67,7 @@ final class BrokenIndexes {
                 return super.put(batch);
             }
             WriteResult first = super.put(batch.subList(0, 1));
-            Thread.onSpinWait();
+            LockSupport.parkNanos(LONG_ENOUGH_TO_BE_SEEN);
             WriteResult rest = super.put(batch.subList(1, batch.size()));
             List<WriteStatus> statuses = new ArrayList<>(first.statuses());
             statuses.addAll(rest.statuses());

@@ -2,6 +2,7 @@ package io.semblance.asset.backend.stored;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class PackedSimprints {
 
     private static final int PLACE_BYTES = 8;
+    /** Names are ASCII. A damaged one is read byte by byte, so that it is as long as its length says. */
+    private static final Charset NAMES = StandardCharsets.ISO_8859_1;
 
     private PackedSimprints() {
     }
@@ -24,7 +27,7 @@ public final class PackedSimprints {
     static byte[] encode(Map<String, List<PlacedSimprint>> simprints) {
         ByteBuffer packed = ByteBuffer.allocate(size(simprints));
         simprints.forEach((type, list) -> {
-            byte[] name = type.getBytes(StandardCharsets.UTF_8);
+            byte[] name = type.getBytes(NAMES);
             packed.put((byte) name.length).put(name).put((byte) (list.getFirst().simprint().bits() / 8))
                     .putInt(list.size());
             for (PlacedSimprint placed : list) {
@@ -38,7 +41,7 @@ public final class PackedSimprints {
         int size = 0;
         for (Map.Entry<String, List<PlacedSimprint>> type : simprints.entrySet()) {
             int each = type.getValue().getFirst().simprint().bits() / 8 + PLACE_BYTES;
-            size += 1 + type.getKey().getBytes(StandardCharsets.UTF_8).length + 1 + 4 + each * type.getValue().size();
+            size += 1 + type.getKey().getBytes(NAMES).length + 1 + 4 + each * type.getValue().size();
         }
         return size;
     }
@@ -104,7 +107,7 @@ public final class PackedSimprints {
             if (number < 0 || (long) number * (bytes + PLACE_BYTES) > packed.remaining()) {
                 throw new BufferUnderflowException();
             }
-            return new Section(new String(name, StandardCharsets.UTF_8), bytes, number, packed.position());
+            return new Section(new String(name, NAMES), bytes, number, packed.position());
         }
 
         /** The section of a type, from where the buffer stands; null if there is none. Moves the buffer. */
