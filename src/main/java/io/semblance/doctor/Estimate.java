@@ -26,7 +26,7 @@ import io.semblance.kernel.CodeWords;
  * each simprint type a map from ids to the slots of their simprints. G1 gives large tables whole regions. The batch
  * being written comes on top.</dd>
  * <dt>Graph, off the heap</dt>
- * <dd>For each type that has so many codes that a graph proposes ({@link GraphRules#DEFAULT_FROM}): its codes once more, and
+ * <dd>For each type that has so many codes that a graph proposes ({@link GraphRules}): its codes once more, and
  * links. The library's memory grows by doubling; the figure is that of just after.</dd>
  * <dt>Java</dt>
  * <dd>{@link #HEAP_BYTES} and {@link #NATIVE_BYTES} were measured on an empty service. The heap to give is twice what stays
@@ -115,20 +115,21 @@ public record Estimate(Workload workload, long diskBytes, long codesBytes, long 
     }
 
     private static long codes(Workload load) {
-        long units = load.units() * chunked(load.assets()) * (8L * words(load.unitBits()) + ID);
+        long units = load.units() * chunked(load.assets()) * (8L * CodeWords.count(load.unitBits()) + ID);
         int types = Math.min(load.simprintTypes(), load.simprints());
         if (types == 0) {
             return units;
         }
         long ofType = Math.ceilDiv(load.assets() * load.simprints(), types);
-        return units + types * chunked(ofType) * (8L * words(load.simprintBits()) + ID + Integer.BYTES);
+        return units + types * chunked(ofType) * (8L * CodeWords.count(load.simprintBits()) + ID + Integer.BYTES);
     }
 
     private static long graph(Workload load) {
         int types = Math.min(load.simprintTypes(), load.simprints());
         long ofType = types == 0 ? 0 : Math.ceilDiv(load.assets() * load.simprints(), types);
-        return load.units() * graph(load.assets(), load.unitBits(), GraphRules.DEFAULT_FROM)
-                + types * graph(ofType, load.simprintBits(), GraphRules.SIMPRINTS_FACTOR * GraphRules.DEFAULT_FROM);
+        GraphRules rules = GraphRules.defaults();
+        return load.units() * graph(load.assets(), load.unitBits(), rules.from())
+                + types * graph(ofType, load.simprintBits(), rules.fromSimprints());
     }
 
     private static long graph(long codes, int bits, long from) {
@@ -162,10 +163,6 @@ public record Estimate(Workload workload, long diskBytes, long codesBytes, long 
 
     private static int bytes(int bits) {
         return bits / 8;
-    }
-
-    private static int words(int bits) {
-        return CodeWords.count(bits);
     }
 
     /** At most so many bytes of codes belong to records of that size. */
@@ -217,7 +214,8 @@ public record Estimate(Workload workload, long diskBytes, long codesBytes, long 
     /** A search by the units of an asset, alone: the median over HTTP, of a scan also where a graph would propose. */
     public Duration unitSearch() {
         return seconds(SEARCH_SECONDS
-                + (double) workload.assets() * workload.units() * words(workload.unitBits()) * SECONDS_OF_WORD);
+                + (double) workload.assets() * workload.units() * CodeWords.count(workload.unitBits())
+                        * SECONDS_OF_WORD);
     }
 
     /** A search by all simprints that one asset has, alone; zero where there are none. */
@@ -227,7 +225,7 @@ public record Estimate(Workload workload, long diskBytes, long codesBytes, long 
         }
         double compared = (double) workload.assets() * workload.simprints() * workload.simprints()
                 / Math.min(workload.simprintTypes(), workload.simprints());
-        return seconds(SEARCH_SECONDS + compared * words(workload.simprintBits()) * SECONDS_OF_SHARED_WORD);
+        return seconds(SEARCH_SECONDS + compared * CodeWords.count(workload.simprintBits()) * SECONDS_OF_SHARED_WORD);
     }
 
     /** All figures by name, as JSON shows them on the command line and over HTTP alike. */

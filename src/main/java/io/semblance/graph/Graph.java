@@ -1,9 +1,7 @@
 package io.semblance.graph;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.function.LongPredicate;
 
 import org.jspecify.annotations.Nullable;
@@ -19,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Graph implements AutoCloseable {
 
     private static final long FIRST_CAPACITY = 1024;
-    /** The library's mark of a vector that was removed. */
-    private static final long REMOVED = -1;
+    private static final Neighbours NOTHING = new Neighbours(new long[0], new float[0]);
 
     private final Usearch usearch;
     private final GraphOptions options;
@@ -99,14 +96,14 @@ public final class Graph implements AutoCloseable {
      */
     public void add(long key, long[] words) {
         try (CallMemory call = new CallMemory()) {
-            add(key, bits(call, words), Scalar.B1, call);
+            add(key, NativeVector.of(words, options, call), call);
         }
     }
 
     /** Adds a vector of floats; otherwise as {@link #add(long, long[])}. */
     public void add(long key, float[] vector) {
         try (CallMemory call = new CallMemory()) {
-            add(key, floats(call, vector), Scalar.F32, call);
+            add(key, NativeVector.of(vector, options, call), call);
         }
     }
 
@@ -142,14 +139,14 @@ public final class Graph implements AutoCloseable {
      */
     public Neighbours search(long[] words, int count, @Nullable LongPredicate filter) {
         try (CallMemory call = new CallMemory()) {
-            return search(bits(call, words), Scalar.B1, count, filter, call);
+            return search(NativeVector.of(words, options, call), count, filter, call);
         }
     }
 
     /** The vectors nearest to a vector of floats whose keys a filter accepts. */
     public Neighbours search(float[] vector, int count, @Nullable LongPredicate filter) {
         try (CallMemory call = new CallMemory()) {
-            return search(floats(call, vector), Scalar.F32, count, filter, call);
+            return search(NativeVector.of(vector, options, call), count, filter, call);
         }
     }
 
@@ -226,9 +223,9 @@ public final class Graph implements AutoCloseable {
         return size + " vectors in " + options;
     }
 
-    private void add(long key, MemorySegment vector, Scalar kind, CallMemory call) {
+    private void add(long key, NativeVector vector, CallMemory call) {
         requireChangeable();
-        if (key == REMOVED) {
+        if (key == NativeNeighbours.REMOVED) {
             throw new IllegalArgumentException("-1 is no key: the library marks removed vectors by it");
         }
         locks.alone(() -> {
@@ -237,7 +234,7 @@ public final class Graph implements AutoCloseable {
                 grow(Math.max(FIRST_CAPACITY, 2 * capacity));
             }
             try {
-                usearch.add(index, key, vector, kind, call, () -> "usearch_add(" + key + ") to " + this);
+                usearch.add(index, key, vector, call, () -> "usearch_add(" + key + ") to " + this);
             } catch (GraphException e) {
                 counted(usearch.get("usearch_size", index), places); // an add that failed loses the place it took
                 throw e;
@@ -247,41 +244,26 @@ public final class Graph implements AutoCloseable {
         });
     }
 
-    private Neighbours search(MemorySegment query, Scalar kind, int count, @Nullable LongPredicate filter,
-            CallMemory call) {
+    private Neighbours search(NativeVector query, int count, @Nullable LongPredicate filter, CallMemory call) {
         GraphOptions.within("count", count, 1, Integer.MAX_VALUE);
         return locks.searching(() -> {
             int most = (int) Math.min(count, places);
-            return most == 0 ? new Neighbours(new long[0], new float[0]) : found(query, kind, most, filter, call);
+            return most == 0 ? NOTHING : found(query, NativeNeighbours.room(most, call), filter, call);
         });
     }
 
-    private Neighbours found(MemorySegment query, Scalar kind, int most, @Nullable LongPredicate filter,
+    private Neighbours found(NativeVector query, NativeNeighbours found, @Nullable LongPredicate filter,
             CallMemory call) {
-        MemorySegment keys = call.bytes((long) most * Long.BYTES, Long.BYTES);
-        MemorySegment distances = call.bytes((long) most * Float.BYTES, Float.BYTES);
-        int count;
         if (filter == null) {
-            count = (int) usearch.search(index, query, kind, most, keys, distances, call,
-                    () -> "usearch_search(" + most + ") in " + this);
-        } else {
-            try (Filtering filtering = Filtering.by(filter)) {
-                count = (int) usearch.search(index, query, kind, most, Filtering.callback(), keys, distances, call,
-                        () -> "usearch_filtered_search(" + most + ") in " + this);
-                filtering.check();
-            }
+            return found.first(usearch.search(index, query, found, call,
+                    () -> "usearch_search(" + found.most() + ") in " + this));
         }
-        long[] foundKeys = new long[count];
-        float[] foundDistances = new float[count];
-        int kept = 0;
-        for (int i = 0; i < count; i++) {
-            long key = keys.getAtIndex(ValueLayout.JAVA_LONG, i);
-            if (key != REMOVED) {
-                foundKeys[kept] = key;
-                foundDistances[kept++] = distances.getAtIndex(ValueLayout.JAVA_FLOAT, i);
-            }
+        try (Filtering filtering = Filtering.by(filter)) {
+            int count = usearch.search(index, query, Filtering.callback(), found, call,
+                    () -> "usearch_filtered_search(" + found.most() + ") in " + this);
+            filtering.check();
+            return found.first(count);
         }
-        return new Neighbours(Arrays.copyOf(foundKeys, kept), Arrays.copyOf(foundDistances, kept));
     }
 
     private void counted(long newSize, long newPlaces) {
@@ -298,27 +280,6 @@ public final class Graph implements AutoCloseable {
     /** One slot more than searches: that of the change in progress. */
     private void setSlots() {
         usearch.set("usearch_change_threads_add", index, GraphLocks.SEARCHES + 1);
-    }
-
-    private MemorySegment bits(CallMemory call, long[] words) {
-        int needed = (options.dimensions() + Long.SIZE - 1) / Long.SIZE;
-        if (options.scalar() != Scalar.B1 || words.length < needed) {
-            throw new IllegalArgumentException(words.length + " words are no vector of " + options);
-        }
-        return call.of(words, needed);
-    }
-
-    private MemorySegment floats(CallMemory call, float[] vector) {
-        if (options.scalar() == Scalar.B1 || vector.length != options.dimensions()) {
-            throw new IllegalArgumentException(vector.length + " floats are no vector of " + options);
-        }
-        for (float component : vector) {
-            if (!(Math.abs(component) <= GraphOptions.MAX_COMPONENT)) { // nor NaN
-                throw new IllegalArgumentException("components of a vector are at most "
-                        + GraphOptions.MAX_COMPONENT + ", not " + component);
-            }
-        }
-        return call.of(vector);
     }
 
     private void requireChangeable() {

@@ -131,10 +131,9 @@ final class Usearch {
         }
     }
 
-    void add(MemorySegment index, long key, MemorySegment vector, Scalar kind, CallMemory memory,
-            Supplier<String> call) {
+    void add(MemorySegment index, long key, NativeVector vector, CallMemory memory, Supplier<String> call) {
         try {
-            ADD.invokeExact(add, index, key, vector, kind.code(), memory.error());
+            ADD.invokeExact(add, index, key, vector.bytes(), vector.kind().code(), memory.error());
         } catch (Throwable e) {
             throw passed("usearch_add", e);
         }
@@ -161,30 +160,32 @@ final class Usearch {
         }
     }
 
-    long search(MemorySegment index, MemorySegment query, Scalar kind, long count, MemorySegment keys,
-            MemorySegment distances, CallMemory memory, Supplier<String> call) {
-        long found;
+    /** How many were found. */
+    int search(MemorySegment index, NativeVector query, NativeNeighbours found, CallMemory memory,
+            Supplier<String> call) {
+        long count;
         try {
-            found = (long) SEARCH.invokeExact(search, index, query, kind.code(), count, keys, distances,
-                    memory.error());
+            count = (long) SEARCH.invokeExact(search, index, query.bytes(), query.kind().code(), (long) found.most(),
+                    found.keys(), found.distances(), memory.error());
         } catch (Throwable e) {
             throw passed("usearch_search", e);
         }
         memory.check(call);
-        return found;
+        return (int) count;
     }
 
-    long search(MemorySegment index, MemorySegment query, Scalar kind, long count, MemorySegment filter,
-            MemorySegment keys, MemorySegment distances, CallMemory memory, Supplier<String> call) {
-        long found;
+    /** How many were found of those that a filter, called back, accepts. */
+    int search(MemorySegment index, NativeVector query, MemorySegment filter, NativeNeighbours found, CallMemory memory,
+            Supplier<String> call) {
+        long count;
         try {
-            found = (long) FILTERED.invokeExact(filteredSearch, index, query, kind.code(), count, filter,
-                    MemorySegment.NULL, keys, distances, memory.error());
+            count = (long) FILTERED.invokeExact(filteredSearch, index, query.bytes(), query.kind().code(),
+                    (long) found.most(), filter, MemorySegment.NULL, found.keys(), found.distances(), memory.error());
         } catch (Throwable e) {
             throw passed("usearch_filtered_search", e);
         }
         memory.check(call);
-        return found;
+        return (int) count;
     }
 
     private MemorySegment function(String name) {

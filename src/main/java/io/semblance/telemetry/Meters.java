@@ -88,6 +88,9 @@ public final class Meters {
     /** Gauge: share of stored codes that find themselves, last measured. Tags {@value #INDEX}, {@value #GRAPH}. */
     public static final String GRAPH_SELF_RECALL = "semblance.graph.self.recall";
 
+    /** Gauge: recall below which a graph is searched wider and then built anew, as the settings say. */
+    public static final String GRAPH_MIN_RECALL = "semblance.graph.min.recall";
+
     /** Gauge: writes that wait for a commit; all indexes together. */
     public static final String WRITE_QUEUED = "semblance.write.queued";
 

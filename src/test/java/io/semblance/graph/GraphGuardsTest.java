@@ -14,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What ends a process if nothing keeps it apart, for some seconds in processes of their own. */
+/**
+ * What ends a process if nothing keeps it apart, for some seconds in processes of their own. One more trap has no guard and
+ * needs none: the library forgets a metric of one's own when it reads a file, and {@link Graph} takes no such metric.
+ */
 class GraphGuardsTest {
 
     @TempDir

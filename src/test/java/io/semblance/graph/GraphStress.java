@@ -19,13 +19,27 @@ import org.jspecify.annotations.Nullable;
 final class GraphStress {
 
     enum Scenario {
-        FIRST_ADDS, GROWTH, REPLACEMENTS, SAVING_AND_LOADING, THROWING_FILTERS
+        /** Searches while the first vectors come in. */
+        FIRST_ADDS,
+        /** Searches while memory is taken, again and again. */
+        GROWTH,
+        /** Searches while new vectors take the places of removed ones. */
+        REPLACEMENTS,
+        /** Searches while a graph is written, read, mapped and exchanged for what was read. */
+        SAVING_AND_LOADING,
+        /** Changes of a graph that lies in a mapped file, with places to be taken. */
+        CHANGES_OF_VIEWED,
+        /** Searches by far more threads than the library has slots, whose number is reset again and again. */
+        THREAD_SLOTS,
+        /** Filters that throw. */
+        THROWING_FILTERS
     }
 
     private static final GraphOptions OPTIONS = GraphOptions.hamming(256, false);
     private static final int PLATFORM_THREADS = 3;
     /** Far more than the library has slots. */
     private static final int VIRTUAL_THREADS = 150;
+    private static final int MANY_PLATFORM_THREADS = 60;
 
     private final GraphLibrary library;
     private final Path directory;
@@ -55,8 +69,10 @@ final class GraphStress {
             }
             return key % 2 == 0;
         };
-        for (int i = 0; i < PLATFORM_THREADS + VIRTUAL_THREADS; i++) {
-            Thread.Builder kind = i < PLATFORM_THREADS ? Thread.ofPlatform() : Thread.ofVirtual();
+        // Only those of the platform are within the library at the same time.
+        int platform = scenario == Scenario.THREAD_SLOTS ? MANY_PLATFORM_THREADS : PLATFORM_THREADS;
+        for (int i = 0; i < platform + VIRTUAL_THREADS; i++) {
+            Thread.Builder kind = i < platform ? Thread.ofPlatform() : Thread.ofVirtual();
             long seed = i;
             searching.add(kind.start(() -> search(seed, scenario == Scenario.THROWING_FILTERS ? filter : null)));
         }
@@ -64,9 +80,10 @@ final class GraphStress {
         while (!over()) {
             switch (scenario) {
                 case FIRST_ADDS, THROWING_FILTERS -> firstAdds();
-                case GROWTH -> growth();
+                case GROWTH, THREAD_SLOTS -> growth();
                 case REPLACEMENTS -> replacement(round);
                 case SAVING_AND_LOADING -> savingAndLoading(round);
+                case CHANGES_OF_VIEWED -> changesOfViewed(round);
             }
             round++;
         }
@@ -120,6 +137,33 @@ final class GraphStress {
             verify(viewed.search(vector(5), 10), vector(5));
         }
         current.set(Graph.load(library, OPTIONS, file));
+        last.close();
+    }
+
+    /** Each change is refused, and searches go on. */
+    private void changesOfViewed(long round) {
+        Path file = directory.resolve("graph-" + round % 2);
+        try (Graph written = Graph.create(library, OPTIONS)) {
+            for (int key = 0; key < 200; key++) {
+                written.add(key, vector(key));
+            }
+            written.remove(5);
+            written.save(file);
+        }
+        Graph viewed = Graph.view(library, OPTIONS, file);
+        Graph last = current.getAndSet(viewed);
+        for (Runnable change : List.<Runnable>of(() -> viewed.add(5, vector(5)), () -> viewed.add(900, vector(900)),
+                () -> viewed.remove(6), () -> viewed.reserve(1 << 12), () -> viewed.save(file))) {
+            try {
+                change.run();
+            } catch (IllegalStateException refused) {
+                continue;
+            }
+            throw new IllegalStateException("a viewed graph was changed");
+        }
+        if (viewed.size() != 199) {
+            throw new IllegalStateException("a viewed graph has another size: " + viewed.size());
+        }
         last.close();
     }
 

@@ -100,7 +100,8 @@ final class UnguardedCalls {
         add(index, 1, new long[4]);
         MemorySegment stub = stub();
         try (CallMemory call = new CallMemory()) {
-            usearch.search(index, call.of(new long[4], 4), Scalar.B1, 1, stub, call.bytes(8, 8), call.bytes(8, 8), call,
+            usearch.search(index, NativeVector.of(new long[4], OPTIONS, call), stub, NativeNeighbours.room(1, call),
+                    call,
                     () -> "search");
         }
     }
@@ -126,13 +127,13 @@ final class UnguardedCalls {
 
     private void add(MemorySegment index, long key, long[] words) {
         try (CallMemory call = new CallMemory()) {
-            usearch.add(index, key, call.of(words, 4), Scalar.B1, call, () -> "add");
+            usearch.add(index, key, NativeVector.of(words, OPTIONS, call), call, () -> "add");
         }
     }
 
     private void search(MemorySegment index, long[] words) {
         try (CallMemory call = new CallMemory()) {
-            usearch.search(index, call.of(words, 4), Scalar.B1, 10, call.bytes(80, 8), call.bytes(40, 8), call,
+            usearch.search(index, NativeVector.of(words, OPTIONS, call), NativeNeighbours.room(10, call), call,
                     () -> "search");
         } catch (GraphException e) {
             Thread.onSpinWait(); // no thread slot was free; what is sought is worse

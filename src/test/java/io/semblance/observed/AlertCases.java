@@ -166,6 +166,7 @@ final class AlertCases {
     private static List<AlertCase> requests() {
         String refused = "semblance_scan_refused_total{I}";
         String searched = "semblance_search_queue_seconds_count{I}";
+        String recall = "semblance_graph_recall{I,index=\"works\",graph=\"DATA_NONE_V0-256\"}";
         return List.of(
                 histogram("SemblanceSlowSearches", "semblance_search_seconds_bucket", 90).silentAt("9m").firesAt("12m",
                         "190ms"),
@@ -174,6 +175,17 @@ final class AlertCases {
                         .silentAt("4m").firesAt("7m", "5%"),
                 AlertCase.of("SemblanceSearchesRefused").with(refused, "0+1x20").with(searched, "0+950x20")
                         .silentAt("19m"),
+                AlertCase.of("SemblanceGraphRecallLow").with(recall, "0.97x60")
+                        .with("semblance_graph_min_recall{I}", "0.99x60").silentAt("29m")
+                        .firesAt("30m", "97%", AlertCase.INSTANCE + ",index=\"works\",graph=\"DATA_NONE_V0-256\""),
+                // A wider search has helped.
+                AlertCase.of("SemblanceGraphRecallLow").with(recall, "0.97x20 0.995x60")
+                        .with("semblance_graph_min_recall{I}", "0.99x90").silentAt("19m").silentAt("60m"),
+                // What another instance wants is not for this one.
+                AlertCase.of("SemblanceGraphRecallLow").with(recall, "0.97x60")
+                        .with("semblance_graph_min_recall{I}", "0.95x60")
+                        .with("semblance_graph_min_recall{job=\"semblance\",instance=\"two:8000\"}", "0.99x60")
+                        .silentAt("45m"),
                 fails("SemblanceRequestsRefused", 50, 20).silentAt("4m").firesAt("7m", "5%"),
                 fails("SemblanceRequestsRefused", 5, 20).with(PROBES, "0+1000x20").silentAt("19m"),
                 AlertCase.of("SemblanceConnections").with("semblance_connections{I}", "8000x9")

@@ -107,10 +107,11 @@ record DashboardRow(String title, List<Panel> panels) {
                         "How often a map was full and could not grow; each time writes were refused.")
                         .with("{{index}}", "sum by (index) (semblance_index_map_blocked{S})"),
                 Panel.of("Recall of graphs", "percentunit",
-                        "Share of the nearest ten matching codes that a graph finds, and of codes that find themselves, as last measured.")
+                        "Share of the nearest ten matching codes that a graph finds, and of codes that find themselves, as last measured; and what is wanted of the former.")
                         .with("{{index}} {{graph}}", "min by (index, graph) (semblance_graph_recall{S})")
                         .with("{{index}} {{graph}} self",
-                                "min by (index, graph) (semblance_graph_self_recall{S})"),
+                                "min by (index, graph) (semblance_graph_self_recall{S})")
+                        .with("wanted", "max(semblance_graph_min_recall{S})"),
                 Panel.of("Graphs", "short",
                         "Codes in them, how wide they are searched, and how often they were built since the start.")
                         .with("{{index}} {{graph}} codes", "sum by (index, graph) (semblance_graph_codes{S})")

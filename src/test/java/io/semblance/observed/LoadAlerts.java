@@ -50,6 +50,10 @@ final class LoadAlerts {
                         "rate(semblance_scan_refused_total[<5m>])\n/ (rate(semblance_scan_refused_total[<5m>]) + on (job, instance) rate(semblance_search_queue_seconds_count[<5m>]))\n> 0.01",
                         "{{ $labels.instance }} refuses searches since too many wait",
                         "{{ $value | humanizePercentage }} of the searches are told to come back later."),
+                new Alert("SemblanceGraphRecallLow", TICKET, "low-recall", "30m",
+                        "semblance_graph_recall < on (job, instance) group_left () semblance_graph_min_recall",
+                        "The graph {{ $labels.graph }} of index {{ $labels.index }} of {{ $labels.instance }} finds too little",
+                        "It finds {{ $value | humanizePercentage }} of what a scan finds, less than the setting wants, and neither a wider search nor building it anew has helped for half an hour."),
                 new Alert("SemblanceRequestsRefused", TICKET, "connection-errors", "5m",
                         "sum by (job, instance) (rate(http_server_requests_seconds_count{" + DATA
                                 + ",status=~\"429|503\"}[<5m>]))\n/ (sum by (job, instance) (rate(http_server_requests_seconds_count{"

@@ -19,7 +19,12 @@ final class GraphBuild implements AutoCloseable {
     /** Takes over the codes. */
     GraphBuild(GraphLibrary library, GroupKey key, GroupSource.Codes codes) {
         this.codes = codes;
-        this.graph = Graph.create(library, key.options());
+        try {
+            this.graph = Graph.create(library, key.options());
+        } catch (RuntimeException | Error noMemory) {
+            codes.close();
+            throw noMemory;
+        }
     }
 
     /** Adds some codes; true when all are in. */

@@ -26,6 +26,9 @@ public record GraphRules(long from, double minRecall, Duration saveInterval, lon
     /** Share of changed codes up to which a graph is as good as new: building it once more would find no more. */
     static final double LITTLE_CHANGED = 0.05;
 
+    /** Changed codes that are too few to build a graph anew, however small it is. */
+    static final int FEW = 1_000;
+
     /** Candidates that a search asks for at first, and the least width. */
     static final int WIDTH = 64;
 
@@ -36,7 +39,7 @@ public record GraphRules(long from, double minRecall, Duration saveInterval, lon
      * A query has many simprints, which share one pass of a scan, while a graph is asked for each; and texts repeat themselves,
      * which graphs do not like: measured, a graph of simprints breaks even at so many times the codes of units.
      */
-    public static final int SIMPRINTS_FACTOR = 8;
+    private static final int SIMPRINTS_FACTOR = 8;
 
     /** What is right for most. */
     public static GraphRules defaults() {
@@ -45,7 +48,12 @@ public record GraphRules(long from, double minRecall, Duration saveInterval, lon
 
     /** Codes from which on a group has a graph. */
     public long from(GroupKey key) {
-        return key.several() ? Math.multiplyExact(from, SIMPRINTS_FACTOR) : from;
+        return key.several() ? fromSimprints() : from;
+    }
+
+    /** Simprints of one type from which on they have a graph. */
+    public long fromSimprints() {
+        return from * SIMPRINTS_FACTOR;
     }
 
     /** Refuses what makes no sense. */

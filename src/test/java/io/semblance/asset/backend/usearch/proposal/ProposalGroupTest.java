@@ -116,12 +116,14 @@ class ProposalGroupTest {
         source().failing = true;
         settle(tested);
         assertThat(tested.figures().state()).isEqualTo("failed");
+        assertThat(tested.figures().notice()).contains("there is no memory, say");
         replace(tested, 1, 1);
         assertThat(tested.figures().pending()).isZero();
         source().failing = false;
         settle(tested);
         assertThat(tested.figures().state()).isEqualTo("ready");
         assertThat(tested.figures().codes()).isEqualTo(ASSETS);
+        assertThat(tested.figures().notice()).as("of a fault that is over").isEmpty();
     }
 
     /** The library reaches but a part of a set of equal codes. */
