@@ -99,18 +99,25 @@ public final class Restoration {
         if (Files.exists(into, LinkOption.NOFOLLOW_LINKS)) {
             try (DirectoryStream<Path> children = Files.newDirectoryStream(into)) {
                 if (children.iterator().hasNext()) {
-                    throw SnapshotException.refused("The directory " + into
-                            + " is not empty, and nothing is ever restored over data. Give an empty one.");
+                    throw notEmpty(into);
                 }
             }
         }
     }
 
+    private static SnapshotException notEmpty(Path into) {
+        return SnapshotException.refused(
+                "The directory " + into + " is not empty, and nothing is ever restored over data. Give an empty one.");
+    }
+
     private List<String> intoEmpty(Path into, List<String> names, @Nullable String as) throws IOException {
         List<String> restored = new ArrayList<>();
-        boolean complete = false;
-        try {
-            try (DataDirectory data = DataDirectory.open(into)) {
+        try (DataDirectory data = DataDirectory.open(into)) {
+            if (!data.indexes().isEmpty()) {
+                throw notEmpty(into);
+            }
+            boolean complete = false;
+            try {
                 data.claim(manifest().backend());
                 for (String name : names) {
                     String renamed = as == null ? name : as;
@@ -120,18 +127,22 @@ public final class Restoration {
                 if (source instanceof SnapshotArchive archive) {
                     archive.end();
                 }
-            }
-            complete = true;
-            return restored;
-        } finally {
-            if (!complete) {
-                emptyAgain(into);
+                complete = true;
+            } finally {
+                if (!complete) {
+                    // While it is locked: what another process puts there afterwards stays.
+                    emptyAgain(into);
+                }
             }
         }
+        return restored;
     }
 
-    /** Half a data directory must not be taken for a whole one. */
-    private static void emptyAgain(Path into) throws IOException {
+    /**
+     * Removes what {@link #into} made, for whoever fails to go on with it. Half a data directory must not be taken for a
+     * whole one.
+     */
+    public static void emptyAgain(Path into) throws IOException {
         if (Files.isDirectory(into)) {
             try (DirectoryStream<Path> children = Files.newDirectoryStream(into)) {
                 for (Path child : children) {

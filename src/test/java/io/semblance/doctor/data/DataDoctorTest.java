@@ -99,6 +99,20 @@ class DataDoctorTest {
     }
 
     @Test
+    void whatLiesBesideTheIndexesIsToldAndOnlyLeftoversAreRemoved() throws IOException {
+        Files.writeString(directory.resolve("notes.txt"), "mine");
+        Files.writeString(directory.resolve("MARKS.tmp"), "half");
+        Files.writeString(directory.resolve(".probe-1"), "probe");
+        List<DataFinding> findings = look(false);
+        assertThat(DataReport.worst(findings)).isEqualTo(Severity.INFORMATION);
+        assertThat(of(findings, "file notes.txt").found()).contains("none of the service's");
+        assertThat(of(findings, "leftover MARKS.tmp").remedy()).contains("--repair");
+        assertThat(of(findings, "leftover .probe-1").remedy()).contains("--repair");
+        assertThat(of(look(true), "leftover MARKS.tmp").found()).contains("was removed");
+        assertThat(directory.toFile().list()).contains("notes.txt", "MARKS").doesNotContain("MARKS.tmp", ".probe-1");
+    }
+
+    @Test
     void strayAndQuarantinedThingsAreWarnings() throws IOException {
         damage("indexes/works/data.mdb", 2 * 4096);
         TestedBackend.USEARCH.open(directory).close();

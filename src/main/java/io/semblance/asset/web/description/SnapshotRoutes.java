@@ -5,7 +5,9 @@ import static io.semblance.asset.web.description.Shape.list;
 import static io.semblance.asset.web.description.Shape.ref;
 import static io.semblance.asset.web.description.Shape.text;
 import static io.semblance.problem.ProblemType.INDEX_EXISTS;
+import static io.semblance.problem.ProblemType.INDEX_FAILED;
 import static io.semblance.problem.ProblemType.INDEX_NOT_FOUND;
+import static io.semblance.problem.ProblemType.INDEX_QUARANTINED;
 import static io.semblance.problem.ProblemType.INVALID_REQUEST;
 import static io.semblance.problem.ProblemType.NOT_SUPPORTED;
 import static io.semblance.problem.ProblemType.SNAPSHOT_DAMAGED;
@@ -51,6 +53,8 @@ final class SnapshotRoutes {
         snapshot.put("version", Shape.textOrNull("Version of Semblance that made it."));
         snapshot.put("backend", Shape.textOrNull("Scheme of the backend that laid out the records."));
         snapshot.put("bytes", Shape.count("Bytes of all files."));
+        snapshot.put("complete",
+                Shape.truth("Whether it was made of all indexes that there were, and so counts for the age."));
         snapshot.put("indexes", list(ref("SnapshotIndex"), "What is in it."));
         snapshot.put("verified", Shape.textOrNull("When it was read back the last time; null if never."));
         snapshot.put("sound", Shape.truth("What that found; null if it was never read back."));
@@ -105,7 +109,9 @@ final class SnapshotRoutes {
                         member("indexes", list(text(TextRule.INDEX_NAME, "Name of an index."), "Which; all without.")),
                         "May be left out.")
                 .answers(201, JSON, ref("Snapshot"), "It was made; sound tells what reading it back found.")
-                .fails(NOT_SUPPORTED, INDEX_NOT_FOUND, INVALID_REQUEST, SNAPSHOT_FAILED).done();
+                .fails(NOT_SUPPORTED, INDEX_NOT_FOUND, INDEX_FAILED, INDEX_QUARANTINED, INVALID_REQUEST,
+                        SNAPSHOT_FAILED)
+                .done();
         ofSnapshot("getSnapshot")
                 .says("Show a snapshot", "What it holds, and what reading it back found the last time.")
                 .answers(200, JSON, ref("Snapshot"), "The snapshot.").done();
@@ -124,7 +130,9 @@ final class SnapshotRoutes {
                 .path("name", text(TextRule.INDEX_NAME, "Name of the index."), "demo")
                 .takes(JSON, member("name", text(TextRule.INDEX_NAME, "The new name.")), "The new name.")
                 .answers(200, JSON, pair("name", "The new name.", "was", "The old one."), "It is renamed.")
-                .fails(NOT_SUPPORTED, INDEX_NOT_FOUND, INDEX_EXISTS, INVALID_REQUEST, UNSUPPORTED_MEDIA_TYPE).done();
+                .fails(NOT_SUPPORTED, INDEX_NOT_FOUND, INDEX_QUARANTINED, INDEX_EXISTS, INVALID_REQUEST,
+                        UNSUPPORTED_MEDIA_TYPE)
+                .done();
     }
 
     private Described operation(String id) {
