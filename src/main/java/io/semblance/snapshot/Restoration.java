@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class Restoration {
 
     private final SnapshotSource source;
+    private final Room room;
 
-    private Restoration(SnapshotSource source) {
+    private Restoration(SnapshotSource source, Room room) {
         this.source = source;
+        this.room = room;
     }
 
     /**
@@ -33,12 +35,16 @@ public final class Restoration {
      * @throws SnapshotException if its manifest cannot be read
      */
     public static Restoration of(Path snapshot) {
-        return new Restoration(DirectorySource.of(snapshot));
+        return of(snapshot, Room.ON_DISK);
+    }
+
+    static Restoration of(Path snapshot, Room room) {
+        return new Restoration(DirectorySource.of(snapshot), room);
     }
 
     /** Of the snapshot in an archive, which is read once, from here on to its end. */
     public static Restoration of(SnapshotArchive archive) {
-        return new Restoration(archive);
+        return new Restoration(archive, Room.ON_DISK);
     }
 
     /** What the snapshot says of itself. */
@@ -49,7 +55,7 @@ public final class Restoration {
     /**
      * Puts the record of an index into an empty directory, for {@code IndexRecords.adopt}.
      *
-     * @throws SnapshotException if there is no such index in it, or it is damaged
+     * @throws SnapshotException if there is no such index in it, or it is damaged, or there is no room for it
      */
     public Consumer<Path> of(String index) {
         IndexSnapshot described = manifest().index(index);
@@ -61,6 +67,7 @@ public final class Restoration {
     }
 
     private void copy(IndexSnapshot index, Path target) {
+        room.requireForServing(index, target);
         source.copy(index, target);
         List<String> faults = SnapshotCheck.recordFaults(target, index, manifest());
         if (!faults.isEmpty()) {

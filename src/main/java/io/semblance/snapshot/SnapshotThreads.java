@@ -96,6 +96,9 @@ final class SnapshotThreads implements AutoCloseable {
     }
 
     private static ProblemException problem(SnapshotException failed) {
+        if (failed.isNoRoom()) {
+            return new Broken(ProblemType.STORAGE_FULL, failed.sentences(), failed);
+        }
         if (failed.getCause() != null) {
             return new Broken(ProblemType.SNAPSHOT_FAILED, failed.sentences(), failed);
         }

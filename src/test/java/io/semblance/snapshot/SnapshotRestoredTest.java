@@ -36,6 +36,7 @@ import io.semblance.code.IsccId;
 import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemType;
 import io.semblance.record.DataDirectoryException;
+import io.semblance.record.RecordOptions;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +142,25 @@ class SnapshotRestoredTest {
                         .as(context).isEqualTo(witness.best());
                 assertThat(result.report().totalChunkMatches()).as(context).isEqualTo(witness.matches());
             }
+        }
+    }
+
+    @Test
+    void whatWouldTakeTheReserveIsRefusedBeforeAByteIsWritten() {
+        try (Fixture fixture = Fixture.open(directory)) {
+            fixture.fill("a", 1, 2);
+            SnapshotView made = fixture.snapshots.create(null);
+            Path snapshot = fixture.pathOf(made);
+            long enough = RecordOptions.defaults().reserveBytes()
+                    + Objects.requireNonNull(made.manifest()).indexes().getFirst().file().bytes();
+            Path into = directory.resolve("into");
+            assertThatThrownBy(() -> Restoration.of(snapshot, where -> enough - 1).into(into, null, null))
+                    .isInstanceOfSatisfying(SnapshotException.class, refused -> {
+                        assertThat(refused.isNoRoom()).isTrue();
+                        assertThat(refused.sentences()).contains("'a'", "kept in reserve", "make room");
+                    });
+            assertThat(into.toFile().list()).isEmpty();
+            assertThat(Restoration.of(snapshot, where -> enough).into(into, null, null)).containsExactly("a");
         }
     }
 

@@ -13,6 +13,7 @@ import static io.semblance.problem.ProblemType.NOT_SUPPORTED;
 import static io.semblance.problem.ProblemType.SNAPSHOT_DAMAGED;
 import static io.semblance.problem.ProblemType.SNAPSHOT_FAILED;
 import static io.semblance.problem.ProblemType.SNAPSHOT_NOT_FOUND;
+import static io.semblance.problem.ProblemType.STORAGE_FULL;
 import static io.semblance.problem.ProblemType.TOO_MANY_INDEXES;
 import static io.semblance.problem.ProblemType.UNSUPPORTED_MEDIA_TYPE;
 
@@ -124,7 +125,8 @@ final class SnapshotRoutes {
                 "As a new index, under another name if there is one of that name: never over data.")
                 .takes(JSON, restore(), "Which index, and how to call it here.")
                 .answers(201, JSON, pair("index", "Its name here.", "snapshot", "The snapshot."), "It is there.")
-                .fails(INVALID_REQUEST, INDEX_EXISTS, TOO_MANY_INDEXES, SNAPSHOT_DAMAGED, UNSUPPORTED_MEDIA_TYPE)
+                .fails(INVALID_REQUEST, INDEX_EXISTS, TOO_MANY_INDEXES, SNAPSHOT_DAMAGED, STORAGE_FULL,
+                        UNSUPPORTED_MEDIA_TYPE)
                 .done();
         operation("renameIndex").says("Rename an index", "In one step; requests to it are put off meanwhile.")
                 .path("name", text(TextRule.INDEX_NAME, "Name of the index."), "demo")
