@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 import io.semblance.asset.AssetIndexes;
+import io.semblance.asset.BackendReport.GraphFigures;
 import io.semblance.asset.IndexRecords;
 import io.semblance.asset.RandomAssets;
 import io.semblance.asset.backend.TestedBackend;
@@ -137,5 +138,24 @@ class DataDoctorTest {
         }
         assertThat(new ServedData(null).findings()).singleElement()
                 .matches(one -> one.severity() == Severity.INFORMATION);
+    }
+
+    @Test
+    void servedGraphsAreToldAsTheyWereMeasured() {
+        assertThat(ServedData.graph("works", graph("ready", 0.9876, ""))).isEqualTo(DataFinding.fine(
+                "graph works/CONTENT_TEXT_V0-256",
+                "ready, 1000 codes, 3 changes yet to follow, finds 0.9876 of what it "
+                        + "should"));
+        DataFinding building = ServedData.graph("works", graph("building", Double.NaN, "a file was set aside"));
+        assertThat(building.severity()).isEqualTo(Severity.INFORMATION);
+        assertThat(building.found()).endsWith("not measured yet: a file was set aside");
+        DataFinding failed = ServedData.graph("works", graph("failed", Double.NaN, "no memory"));
+        assertThat(failed.severity()).isEqualTo(Severity.WARNING);
+        assertThat(failed.found()).endsWith(": no memory");
+        assertThat(failed.remedy()).contains("compare all codes");
+    }
+
+    private static GraphFigures graph(String state, double recall, String notice) {
+        return new GraphFigures("CONTENT_TEXT_V0-256", state, 1_000, 1 << 20, 3, 64, 1, recall, recall, notice);
     }
 }
