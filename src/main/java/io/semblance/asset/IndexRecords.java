@@ -1,6 +1,7 @@
 package io.semblance.asset;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ public interface IndexRecords {
 
     /** Scheme of the backend that lays out what is in the records, such as {@code usearch}. */
     String backend();
+
+    /** Names of the indexes that are there and not served: they could not be opened, or were set aside as damaged. */
+    List<String> unserved();
 
     /**
      * Copies the record of an index as its last commit left it into an empty directory, while writing goes on. The copy

@@ -84,6 +84,7 @@ final class DrillCommand implements Callable<Integer> {
         }
     }
 
+    /** The newest sound one of all indexes; if there is none, the newest sound one. */
     private String snapshot() throws IOException {
         if (fresh) {
             JsonNode made = service.post("/snapshots", Map.of());
@@ -93,8 +94,13 @@ final class DrillCommand implements Callable<Integer> {
             return made.path("id").asString("");
         }
         String newest = "";
+        boolean complete = false;
         for (JsonNode one : service.get("/snapshots")) {
-            newest = one.path("sound").asBoolean(false) ? one.path("id").asString("") : newest;
+            boolean ofAll = one.path("complete").asBoolean(true);
+            if (one.path("sound").asBoolean(false) && (ofAll || !complete)) {
+                newest = one.path("id").asString("");
+                complete = ofAll;
+            }
         }
         if (newest.isEmpty()) {
             throw new StartRefusedException("The service has no snapshot that was read back and is sound.",

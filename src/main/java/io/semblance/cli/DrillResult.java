@@ -1,6 +1,7 @@
 package io.semblance.cli;
 
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import io.semblance.asset.backend.Backends;
 import io.semblance.asset.backend.IndexUri;
 import io.semblance.problem.ProblemException;
 import io.semblance.record.DataDirectoryException;
+import io.semblance.record.StoreException;
 import io.semblance.snapshot.IndexSnapshot;
 import io.semblance.snapshot.Manifest;
 import io.semblance.snapshot.Restoration;
@@ -49,13 +51,15 @@ record DrillResult(String snapshot, long indexes, long assets, List<String> faul
             return failed("", refused.sentences());
         } catch (DataDirectoryException refused) {
             return failed("", refused.problem() + " " + refused.action());
+        } catch (StoreException | UncheckedIOException unwritten) {
+            return failed("", "The restored data cannot be used (" + unwritten + "). See whether there is room.");
         }
     }
 
     private static List<String> served(Manifest manifest, Path directory) {
         IndexUri uri = IndexUri.parse(manifest.backend() + "://" + directory.toAbsolutePath());
         BackendSettings own = BackendSettings.defaults();
-        BackendSettings settings = new BackendSettings(manifest.threshold(), own.matchThresholdSimprints(),
+        BackendSettings settings = new BackendSettings(manifest.threshold(), manifest.simprintThreshold(),
                 manifest.exponent(), own.scanThreads(), own.graphs(), null);
         try (AssetIndexes indexes = Backends.open(uri, settings)) {
             indexes.load((done, total) -> {

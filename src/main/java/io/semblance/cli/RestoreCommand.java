@@ -83,7 +83,10 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private int restore(Restoration restoration) throws IOException {
-        List<String> restored = restoration.into(into, index, as);
+        return told(restoration, restoration.into(into, index, as));
+    }
+
+    private int told(Restoration restoration, List<String> restored) throws IOException {
         spec.commandLine().getOut().println("Restored " + String.join(", ", restored) + " into " + into
                 + ". Serve them with --semblance.index-uri=" + restoration.manifest().backend() + "://"
                 + into.toRealPath());
@@ -113,9 +116,21 @@ final class RestoreCommand implements Callable<Integer> {
                 ? restoration.manifest().indexes().stream().map(IndexSnapshot::name).toList()
                 : List.of(index);
         names.forEach(name -> Replay.of(directory, name, point).reachable());
-        int code = restore(restoration);
-        try (AssetIndexes indexes = Backends.open(
-                IndexUri.parse(restoration.manifest().backend() + "://" + into.toRealPath()),
+        List<String> restored = restoration.into(into, index, as);
+        boolean reached = false;
+        try {
+            replay(directory, restoration.manifest().backend(), names, point);
+            reached = true;
+        } finally {
+            if (!reached) {
+                Restoration.emptyAgain(into);
+            }
+        }
+        return told(restoration, restored);
+    }
+
+    private void replay(Path directory, String backend, List<String> names, PointInTime point) throws IOException {
+        try (AssetIndexes indexes = Backends.open(IndexUri.parse(backend + "://" + into.toRealPath()),
                 BackendSettings.defaults())) {
             indexes.load((done, total) -> {
             });
@@ -126,6 +141,5 @@ final class RestoreCommand implements Callable<Integer> {
                         + reached.time());
             }
         }
-        return code;
     }
 }

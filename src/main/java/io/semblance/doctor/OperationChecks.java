@@ -113,7 +113,7 @@ final class OperationChecks {
         Duration interval = on.settings().snapshots().interval();
         Duration most = interval == null ? WITHOUT_INTERVAL : interval.multipliedBy(2);
         try {
-            Instant newest = SnapshotAge.newestSound(directory);
+            Instant newest = SnapshotAge.newestSound(directory, now);
             if (newest == null) {
                 return Finding.warning(check, directory + " holds no snapshot that was read back and is sound",
                         "Make one: POST /snapshots, or bin/semblance snapshot.");

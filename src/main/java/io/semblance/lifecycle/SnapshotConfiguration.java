@@ -4,6 +4,7 @@ import java.time.InstantSource;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.semblance.asset.Scoring;
+import io.semblance.asset.backend.audit.WitnessRules;
 import io.semblance.asset.backend.IndexUri;
 import io.semblance.config.SemblanceSettings;
 import io.semblance.snapshot.Retention;
@@ -26,7 +27,9 @@ class SnapshotConfiguration {
         SemblanceSettings.Snapshots asked = settings.snapshots();
         SnapshotPlan plan = new SnapshotPlan(asked.directory(), uri.directory(),
                 new Retention(asked.keepLast(), asked.keepDaily(), asked.keepWeekly()),
-                new Scoring(settings.matchThresholdUnits(), settings.confidenceExponent()), release.version(),
+                new WitnessRules(new Scoring(settings.matchThresholdUnits(), settings.confidenceExponent()),
+                        settings.matchThresholdSimprints()),
+                release.version(),
                 asked.changes());
         return new Snapshots(indexes, indexes.files().orElse(null), plan, InstantSource.system());
     }

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * where it cannot be locked (another process holds it, or it is mounted read-only) that is told, and nothing is changed.
  */
 public final class OfflineDirectory implements AutoCloseable {
+
+    private static final Set<String> OWN = Set.of("indexes", "quarantine", "lost+found", DirectoryChecks.FORMAT_FILE,
+            OwnerMark.FILE, DirectoryMarks.FILE, DirectoryLock.FILE, StopNote.FILE);
+    private static final String TEMPORARY = ".tmp";
 
     private final Path path;
     private final @Nullable DirectoryLock lock;
@@ -84,6 +90,29 @@ public final class OfflineDirectory implements AutoCloseable {
                 .filter(child -> !IndexDirectories.isLeftover(String.valueOf(child.getFileName()))
                         && !IndexDirectories.isIndex(child))
                 .toList();
+    }
+
+    /** What a kill left beside the indexes of a mark that was being written, or of a probe of the disk. */
+    public List<Path> temporaries() throws IOException {
+        return beside().stream().filter(OfflineDirectory::isTemporary).toList();
+    }
+
+    /** What lies beside the indexes and is none of the service's, which leaves it alone. */
+    public List<Path> others() throws IOException {
+        return beside().stream()
+                .filter(child -> !isTemporary(child) && !OWN.contains(String.valueOf(child.getFileName()))).toList();
+    }
+
+    private static boolean isTemporary(Path child) {
+        String name = String.valueOf(child.getFileName());
+        return name.startsWith(".probe-")
+                || (name.endsWith(TEMPORARY) && OWN.contains(name.substring(0, name.length() - TEMPORARY.length())));
+    }
+
+    private List<Path> beside() throws IOException {
+        try (Stream<Path> children = Files.list(path)) {
+            return children.sorted().toList();
+        }
     }
 
     private List<String> children() throws IOException {

@@ -56,11 +56,17 @@ public final class RecordFile implements AutoCloseable {
         return state.timeMicros();
     }
 
-    /** Runs a piece of reading. */
+    /**
+     * Runs a piece of reading.
+     *
+     * @throws StoreFailedException if LMDB fails
+     */
     public <R extends @Nullable Object> R read(ReadTask<R> task) {
         ReadTransaction tx = new ReadTransaction(environment, txn, ByteBuffer.allocateDirect(Keys.MAX_BYTES));
         try {
             return task.apply(tx);
+        } catch (LmdbException e) {
+            throw new StoreFailedException("the record cannot be read: " + e.getMessage(), e);
         } finally {
             tx.end();
         }

@@ -31,7 +31,7 @@ public record StopNote(State state, long millis, long saveMillis) {
     /** Of a directory in which nothing was stopped. */
     public static final StopNote EMPTY = new StopNote(State.NONE, 0, -1);
 
-    private static final String FILE = "LAST-STOP";
+    static final String FILE = "LAST-STOP";
 
     /**
      * Reads it.

@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.semblance.asset.IndexName;
 import io.semblance.asset.backend.audit.RecordCounts;
+import io.semblance.asset.backend.audit.SimprintWitness;
 import io.semblance.asset.backend.audit.Witness;
 
 /**
@@ -17,24 +18,31 @@ import io.semblance.asset.backend.audit.Witness;
  * @param counts how much the copy holds
  * @param file its only file, the record
  * @param witnesses searches and the answers that the copy gave when it was made
+ * @param simprintWitnesses the same for parts of assets; none in format 1
  */
 public record IndexSnapshot(String name, long sequence, Instant committed, RecordCounts counts, SnapshotFile file,
-        List<Witness> witnesses) {
+        List<Witness> witnesses, List<SimprintWitness> simprintWitnesses) {
 
     /** How many witnesses there are, if there are so many assets with units. */
     static final int WITNESSES = 16;
 
+    /** The same of those for parts, of which each is compared with every simprint of the index. */
+    static final int SIMPRINT_WITNESSES = 8;
+
     private static final int MOST_WITNESSES = 1_000;
+    private static final int MOST_SIMPRINT_WITNESSES = 64;
 
     /** Refuses what no index can be called: the name becomes part of paths. */
     public IndexSnapshot {
         if (!IndexName.isPossible(name)) {
             throw new IllegalArgumentException("no index can have the name that stands in the manifest");
         }
-        if (sequence < 0 || witnesses.size() > MOST_WITNESSES) {
+        if (sequence < 0 || witnesses.size() > MOST_WITNESSES
+                || simprintWitnesses.size() > MOST_SIMPRINT_WITNESSES) {
             throw new IllegalArgumentException("a number of index " + name + " is out of range");
         }
         witnesses = List.copyOf(witnesses);
+        simprintWitnesses = List.copyOf(simprintWitnesses);
     }
 
     /** The same in microseconds since the epoch. */

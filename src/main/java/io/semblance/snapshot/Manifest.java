@@ -1,9 +1,12 @@
 package io.semblance.snapshot;
 
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.semblance.asset.Scoring;
+import io.semblance.asset.backend.audit.WitnessRules;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param backend scheme of the backend that laid out the records
  * @param threshold least score of a unit type that made a match in the witness answers
  * @param exponent of the asset score in the witness answers
+ * @param simprintThreshold least similarity of a simprint that made a match in the witness answers
+ * @param complete whether all indexes were to be in it; those of format 1 are taken for complete, since they do not say
  * @param indexes what is in it, by name
  */
 public record Manifest(int format, String version, Instant created, String backend, double threshold, int exponent,
-        List<IndexSnapshot> indexes) {
+        double simprintThreshold, boolean complete, List<IndexSnapshot> indexes) {
 
-    /** The layout that this version writes, and the newest that it reads. */
-    public static final int FORMAT = 1;
+    /** The layout that this version writes, and the newest that it reads; {@link EarlierManifest} reads the others. */
+    public static final int FORMAT = 2;
 
     private static final Set<String> BACKENDS = Set.of("usearch", "lmdb");
 
@@ -32,11 +37,23 @@ public record Manifest(int format, String version, Instant created, String backe
         if (!BACKENDS.contains(backend)) {
             throw new IllegalArgumentException("the backend is none that keeps records");
         }
-        Set<String> names = new HashSet<>();
-        indexes.forEach(index -> names.add(index.name()));
-        if (names.size() != indexes.size()) {
+        if (names(indexes).size() != indexes.size()) {
             throw new IllegalArgumentException("two indexes have one name");
         }
+    }
+
+    /** By what the witness answers were found. */
+    WitnessRules rules() {
+        return new WitnessRules(new Scoring(threshold, exponent), simprintThreshold);
+    }
+
+    /** Names of the indexes in it. */
+    Set<String> names() {
+        return names(indexes);
+    }
+
+    private static Set<String> names(List<IndexSnapshot> indexes) {
+        return indexes.stream().map(IndexSnapshot::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The index of that name, or null. */

@@ -48,16 +48,18 @@ record ManifestFile(Manifest manifest, String sha256) {
             throw SnapshotException.damaged(SnapshotFiles.MANIFEST + " has not the hash that "
                     + SnapshotFiles.MANIFEST_HASH + " states");
         }
-        refuseNewer(json);
+        int format = format(json);
         try {
-            return new ManifestFile(SnapshotJson.read(json, Manifest.class), sha256);
+            return new ManifestFile(format == EarlierManifest.FORMAT
+                    ? SnapshotJson.read(EarlierManifest.today(SnapshotJson.tree(json)), Manifest.class)
+                    : SnapshotJson.read(json, Manifest.class), sha256);
         } catch (JacksonException unreadable) {
             throw SnapshotException.damaged(SnapshotFiles.MANIFEST + " cannot be read (" + firstLine(unreadable) + ")");
         }
     }
 
     /** A newer format may have other members, so the version is looked at before anything else. */
-    private static void refuseNewer(byte[] json) {
+    private static int format(byte[] json) {
         try {
             JsonNode format = JsonMapper.shared().readTree(json).path("format");
             if (format.isInt() && format.intValue() > Manifest.FORMAT) {
@@ -68,6 +70,7 @@ record ManifestFile(Manifest manifest, String sha256) {
             if (!format.isInt() || format.intValue() < 1) {
                 throw SnapshotException.damaged(SnapshotFiles.MANIFEST + " states no format");
             }
+            return format.intValue();
         } catch (JacksonException unreadable) {
             throw SnapshotException.damaged(SnapshotFiles.MANIFEST + " is no JSON (" + firstLine(unreadable) + ")");
         }

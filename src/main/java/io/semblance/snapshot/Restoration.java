@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class Restoration {
 
     private final SnapshotSource source;
+    private final Room room;
 
-    private Restoration(SnapshotSource source) {
+    private Restoration(SnapshotSource source, Room room) {
         this.source = source;
+        this.room = room;
     }
 
     /**
@@ -33,12 +35,16 @@ public final class Restoration {
      * @throws SnapshotException if its manifest cannot be read
      */
     public static Restoration of(Path snapshot) {
-        return new Restoration(DirectorySource.of(snapshot));
+        return of(snapshot, Room.ON_DISK);
+    }
+
+    static Restoration of(Path snapshot, Room room) {
+        return new Restoration(DirectorySource.of(snapshot), room);
     }
 
     /** Of the snapshot in an archive, which is read once, from here on to its end. */
     public static Restoration of(SnapshotArchive archive) {
-        return new Restoration(archive);
+        return new Restoration(archive, Room.ON_DISK);
     }
 
     /** What the snapshot says of itself. */
@@ -49,7 +55,7 @@ public final class Restoration {
     /**
      * Puts the record of an index into an empty directory, for {@code IndexRecords.adopt}.
      *
-     * @throws SnapshotException if there is no such index in it, or it is damaged
+     * @throws SnapshotException if there is no such index in it, or it is damaged, or there is no room for it
      */
     public Consumer<Path> of(String index) {
         IndexSnapshot described = manifest().index(index);
@@ -61,6 +67,7 @@ public final class Restoration {
     }
 
     private void copy(IndexSnapshot index, Path target) {
+        room.requireForServing(index, target);
         source.copy(index, target);
         List<String> faults = SnapshotCheck.recordFaults(target, index, manifest());
         if (!faults.isEmpty()) {
@@ -99,18 +106,25 @@ public final class Restoration {
         if (Files.exists(into, LinkOption.NOFOLLOW_LINKS)) {
             try (DirectoryStream<Path> children = Files.newDirectoryStream(into)) {
                 if (children.iterator().hasNext()) {
-                    throw SnapshotException.refused("The directory " + into
-                            + " is not empty, and nothing is ever restored over data. Give an empty one.");
+                    throw notEmpty(into);
                 }
             }
         }
     }
 
+    private static SnapshotException notEmpty(Path into) {
+        return SnapshotException.refused(
+                "The directory " + into + " is not empty, and nothing is ever restored over data. Give an empty one.");
+    }
+
     private List<String> intoEmpty(Path into, List<String> names, @Nullable String as) throws IOException {
         List<String> restored = new ArrayList<>();
-        boolean complete = false;
-        try {
-            try (DataDirectory data = DataDirectory.open(into)) {
+        try (DataDirectory data = DataDirectory.open(into)) {
+            if (!data.indexes().isEmpty()) {
+                throw notEmpty(into);
+            }
+            boolean complete = false;
+            try {
                 data.claim(manifest().backend());
                 for (String name : names) {
                     String renamed = as == null ? name : as;
@@ -120,18 +134,22 @@ public final class Restoration {
                 if (source instanceof SnapshotArchive archive) {
                     archive.end();
                 }
-            }
-            complete = true;
-            return restored;
-        } finally {
-            if (!complete) {
-                emptyAgain(into);
+                complete = true;
+            } finally {
+                if (!complete) {
+                    // While it is locked: what another process puts there afterwards stays.
+                    emptyAgain(into);
+                }
             }
         }
+        return restored;
     }
 
-    /** Half a data directory must not be taken for a whole one. */
-    private static void emptyAgain(Path into) throws IOException {
+    /**
+     * Removes what {@link #into} made, for whoever fails to go on with it. Half a data directory must not be taken for a
+     * whole one.
+     */
+    public static void emptyAgain(Path into) throws IOException {
         if (Files.isDirectory(into)) {
             try (DirectoryStream<Path> children = Files.newDirectoryStream(into)) {
                 for (Path child : children) {

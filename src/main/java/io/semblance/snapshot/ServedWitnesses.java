@@ -9,6 +9,7 @@ import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.Query;
 import io.semblance.asset.SearchResult;
+import io.semblance.asset.backend.audit.SimprintWitness;
 import io.semblance.asset.backend.audit.Witness;
 import io.semblance.code.IsccId;
 
@@ -44,16 +45,35 @@ public final class ServedWitnesses {
             Asset asked = index.find(IsccId.parse(witness.asset()), false);
             if (asked == null) {
                 faults.add("index " + described.name() + " lacks the asset " + witness.asset());
-            } else if (backend.equals("usearch")) {
-                // lmdb:// serves matches by prefix, so what it answers is not what the witnesses say.
+            } else if (isSimilar(backend)) {
                 SearchResult found = index.search(new Query(asked.units(), Map.of(), null, true), Witness.LIMIT);
-                List<Witness.Match> best = found.globalMatches().stream()
-                        .map(match -> new Witness.Match(match.id().text(), match.score())).toList();
-                if (!best.equals(witness.best()) || found.report().totalMatches() != witness.matches()) {
-                    faults.add("index " + described.name() + " answers " + best + " instead of " + witness.best()
-                            + " to the search for what is like " + witness.asset());
-                }
+                differ(found.globalMatches().stream()
+                        .map(match -> new Witness.Match(match.id().text(), match.score())).toList(),
+                        found.report().totalMatches(), witness.best(), witness.matches(),
+                        "index " + described.name(), "what is like " + witness.asset(), faults);
             }
+        }
+        if (isSimilar(backend)) {
+            for (SimprintWitness witness : described.simprintWitnesses()) {
+                SearchResult found = index.search(new Query(List.of(), witness.queries(), null, true), Witness.LIMIT);
+                differ(found.chunkMatches().stream()
+                        .map(match -> new Witness.Match(match.id().text(), match.score())).toList(),
+                        found.report().totalChunkMatches(), witness.best(), witness.matches(),
+                        "index " + described.name(), "parts of " + witness.asset(), faults);
+            }
+        }
+    }
+
+    /** lmdb:// serves matches by prefix and none of parts, so what it answers is not what the witnesses say. */
+    private static boolean isSimilar(String backend) {
+        return backend.equals("usearch");
+    }
+
+    private static void differ(List<Witness.Match> best, long matches, List<Witness.Match> statedBest, long stated,
+            String who, String what, List<String> faults) {
+        if (!best.equals(statedBest) || matches != stated) {
+            faults.add(who + " answers " + best + " of " + matches + " instead of " + statedBest + " of " + stated
+                    + " to the search for " + what);
         }
     }
 }

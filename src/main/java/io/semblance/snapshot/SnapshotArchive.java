@@ -78,20 +78,8 @@ public final class SnapshotArchive implements SnapshotSource {
             IndexSnapshot skipped = manifest.indexes().get(read);
             next(skipped, () -> Hashes.of(zip, skipped.file().bytes()));
         }
-        requireRoom(index, target);
+        Room.ON_DISK.requireFor(index, target);
         next(index, () -> Hashes.copy(zip, index.file().bytes(), target.resolve(SnapshotFiles.RECORD)));
-    }
-
-    private static void requireRoom(IndexSnapshot index, Path target) {
-        try {
-            long free = Files.getFileStore(target).getUsableSpace();
-            if (free < index.file().bytes()) {
-                throw SnapshotException.refused("The index '" + index.name() + "' takes " + index.file().bytes()
-                        + " bytes, and " + free + " are free. Nothing was restored; make room.");
-            }
-        } catch (IOException failed) {
-            throw SnapshotException.failed("The directory " + target + " cannot be used (" + failed + ").", failed);
-        }
     }
 
     private void next(IndexSnapshot index, Reading<@Nullable String> content) {

@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.semblance.asset.Scoring;
 import io.semblance.asset.backend.audit.DamagedRecordException;
 import io.semblance.asset.backend.audit.RecordAudit;
+import io.semblance.asset.backend.audit.SimprintWitness;
+import io.semblance.asset.backend.audit.SimprintWitnesses;
 import io.semblance.asset.backend.audit.Witness;
+import io.semblance.asset.backend.audit.WitnessRules;
 import io.semblance.asset.backend.audit.Witnesses;
+import io.semblance.record.RecordCheck;
 import io.semblance.record.RecordFile;
 import io.semblance.record.StoreException;
 
@@ -23,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a snapshot back from where it lies, and changes nothing. In this order, so that LMDB maps no file that is not the
- * one that was written: the manifest, the names of all files, their sizes, their hashes; then each record from end to end,
- * how much it holds, and its witness answers, computed anew.
+ * one that was written: the manifest, the names of all files, their sizes, their hashes; then the form and the sum of each
+ * record, which no LMDB is needed for; then every value in it, how much it holds, and its witness answers, computed anew.
  */
 public final class SnapshotCheck {
 
@@ -117,23 +120,42 @@ public final class SnapshotCheck {
         }
     }
 
-    /** What is wrong with a record whose file is the one that was written. */
+    /**
+     * What is wrong with a record whose file is the one that was written. That hash says nothing of whether it was sound when
+     * it was written, and LMDB ends the process over a page that is not, so it is read without LMDB before.
+     */
     static List<String> recordFaults(Path directory, IndexSnapshot index, Manifest manifest) {
+        String name = SnapshotFiles.ofIndex(index.name(), index.file().name());
+        try {
+            RecordCheck.of(directory);
+            return contentFaults(directory, index, manifest);
+        } catch (StoreException | DamagedRecordException | IllegalArgumentException
+                | UncheckedIOException damaged) {
+            return List.of(name + ": " + damaged.getMessage());
+        } catch (IOException unreadable) {
+            return List.of(name + " cannot be read (" + unreadable + ")");
+        }
+    }
+
+    private static List<String> contentFaults(Path directory, IndexSnapshot index, Manifest manifest) {
         String name = SnapshotFiles.ofIndex(index.name(), index.file().name());
         List<String> faults = new ArrayList<>();
         try (RecordFile record = RecordFile.open(directory)) {
             differ(faults, name + ": the sequence number", index.sequence(), record.sequence());
             differ(faults, name + ": the time of the last commit", index.committed(), SnapshotCreation.time(record));
             differ(faults, name + ": what it holds", index.counts(), RecordAudit.counts(record));
-            List<Witness> now = Witnesses.again(record, index.witnesses(),
-                    new Scoring(manifest.threshold(), manifest.exponent()));
+            WitnessRules rules = manifest.rules();
+            List<Witness> now = Witnesses.again(record, index.witnesses(), rules.units());
             for (int i = 0; i < now.size(); i++) {
                 differ(faults, name + ": the witness answer for " + now.get(i).asset(), index.witnesses().get(i),
                         now.get(i));
             }
-        } catch (StoreException | DamagedRecordException | IllegalArgumentException
-                | UncheckedIOException damaged) {
-            faults.add(name + ": " + damaged.getMessage());
+            List<SimprintWitness> parts = SimprintWitnesses.again(record, index.simprintWitnesses(),
+                    rules.simprintThreshold());
+            for (int i = 0; i < parts.size(); i++) {
+                differ(faults, name + ": the witness answer for parts of " + parts.get(i).asset(),
+                        index.simprintWitnesses().get(i), parts.get(i));
+            }
         }
         return faults;
     }

@@ -9,31 +9,36 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.semblance.asset.IndexRecords;
-import io.semblance.asset.Scoring;
+import io.semblance.asset.backend.audit.DamagedRecordException;
 import io.semblance.asset.backend.audit.RecordAudit;
+import io.semblance.asset.backend.audit.SimprintWitnesses;
+import io.semblance.asset.backend.audit.WitnessRules;
 import io.semblance.asset.backend.audit.Witnesses;
 import io.semblance.record.DurableTrees;
+import io.semblance.record.RecordCheck;
+import io.semblance.record.RecordDamagedException;
 import io.semblance.record.RecordFile;
 
 /** Makes a snapshot: the records are copied first, one after the other, and then described from their copies. */
 final class SnapshotCreation {
 
     private final IndexRecords records;
-    private final Scoring scoring;
+    private final WitnessRules rules;
     private final String version;
 
-    SnapshotCreation(IndexRecords records, Scoring scoring, String version) {
+    SnapshotCreation(IndexRecords records, WitnessRules rules, String version) {
         this.records = records;
-        this.scoring = scoring;
+        this.rules = rules;
         this.version = version;
     }
 
     /**
      * Fills an empty directory; what it holds is synced when this returns.
      *
+     * @param complete whether these are all indexes
      * @return the indexes that were not there
      */
-    List<String> fill(Path directory, List<String> names, Instant created) throws IOException {
+    List<String> fill(Path directory, List<String> names, boolean complete, Instant created) throws IOException {
         Path indexes = Files.createDirectory(directory.resolve(SnapshotFiles.INDEXES));
         List<String> missing = new ArrayList<>();
         List<String> copied = new ArrayList<>();
@@ -51,7 +56,7 @@ final class SnapshotCreation {
             described.add(describe(name, indexes.resolve(name)));
         }
         ManifestFile.write(directory, new Manifest(Manifest.FORMAT, version, created, records.backend(),
-                scoring.threshold(), scoring.exponent(), described));
+                rules.units().threshold(), rules.units().exponent(), rules.simprintThreshold(), complete, described));
         DurableTrees.sync(directory);
         return missing;
     }
@@ -59,11 +64,23 @@ final class SnapshotCreation {
     private IndexSnapshot describe(String name, Path directory) throws IOException {
         Path file = directory.resolve(SnapshotFiles.RECORD);
         SnapshotFile described = new SnapshotFile(SnapshotFiles.RECORD, Files.size(file), Hashes.of(file));
-        try (RecordFile record = RecordFile.open(directory)) {
-            return new IndexSnapshot(name, record.sequence(), time(record), RecordAudit.counts(record), described,
-                    Witnesses.sample(record, IndexSnapshot.WITNESSES, scoring));
+        try {
+            RecordCheck.of(directory);
+            return describe(name, directory, described);
+        } catch (RecordDamagedException | DamagedRecordException damaged) {
+            throw SnapshotException.failed("Index '" + name + "' is damaged, and no snapshot was made of it: "
+                    + damaged.getMessage() + ". Look at its disk, and restart: the start sets it aside and serves the "
+                    + "others.", damaged);
         } catch (UncheckedIOException unreadable) {
             throw new IOException("the copy of index " + name + " cannot be read", unreadable);
+        }
+    }
+
+    private IndexSnapshot describe(String name, Path directory, SnapshotFile described) {
+        try (RecordFile record = RecordFile.open(directory)) {
+            return new IndexSnapshot(name, record.sequence(), time(record), RecordAudit.counts(record), described,
+                    Witnesses.sample(record, IndexSnapshot.WITNESSES, rules.units()), SimprintWitnesses.sample(record,
+                            IndexSnapshot.SIMPRINT_WITNESSES, rules.simprintThreshold()));
         }
     }
 

@@ -7,35 +7,50 @@ public final class SnapshotException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean damaged;
+    private enum Kind {
+        DAMAGED, REFUSED, NO_ROOM, FAILED
+    }
+
+    private final Kind kind;
     private final String clause;
 
-    private SnapshotException(String message, boolean damaged, String clause, @Nullable Throwable cause) {
+    private SnapshotException(String message, Kind kind, String clause, @Nullable Throwable cause) {
         super(message, cause);
-        this.damaged = damaged;
+        this.kind = kind;
         this.clause = clause;
     }
 
     /** The snapshot itself is not what it says. */
     static SnapshotException damaged(String fault) {
         return new SnapshotException(
-                "The snapshot is damaged: " + fault + ". Nothing was restored; take another snapshot.", true, fault,
+                "The snapshot is damaged: " + fault + ". Nothing was restored; take another snapshot.", Kind.DAMAGED,
+                fault,
                 null);
     }
 
     /** What was asked for cannot be. */
     static SnapshotException refused(String message) {
-        return new SnapshotException(message, false, message, null);
+        return new SnapshotException(message, Kind.REFUSED, message, null);
+    }
+
+    /** It would not fit. */
+    static SnapshotException noRoom(String message) {
+        return new SnapshotException(message, Kind.NO_ROOM, message, null);
     }
 
     /** The disk failed. */
     static SnapshotException failed(String message, Throwable cause) {
-        return new SnapshotException(message, false, message, cause);
+        return new SnapshotException(message, Kind.FAILED, message, cause);
     }
 
     /** Whether it is the snapshot that is at fault. */
     public boolean isDamaged() {
-        return damaged;
+        return kind == Kind.DAMAGED;
+    }
+
+    /** Whether there is no room. */
+    boolean isNoRoom() {
+        return kind == Kind.NO_ROOM;
     }
 
     /** What is wrong, without what to do. */

@@ -1,6 +1,7 @@
 package io.semblance.snapshot;
 
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,5 +27,15 @@ final class SnapshotJson {
     /** Throws a {@code JacksonException} that says where. */
     static <T> T read(byte[] json, Class<T> type) {
         return JSON.readValue(json, type);
+    }
+
+    /** As members that can be changed before they are read. */
+    static JsonNode tree(byte[] json) {
+        return JSON.readTree(json);
+    }
+
+    /** The same of members. */
+    static <T> T read(JsonNode json, Class<T> type) {
+        return JSON.treeToValue(json, type);
     }
 }

@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import io.semblance.asset.IndexRecords;
 
@@ -49,17 +52,22 @@ final class SnapshotShelf {
     }
 
     @Nullable
-    Instant newestSound() throws IOException {
-        return SnapshotAge.newestSound(directory.root());
+    Instant newestSound(Instant now) throws IOException {
+        return SnapshotAge.newestSound(directory.root(), now);
     }
 
-    /** Makes one, reads it back, and deletes what nothing keeps, but none that is held. */
+    /**
+     * Makes one, reads it back, and deletes what nothing keeps, but none that is held, and not this one: should the clock
+     * have been ahead, it would be the oldest.
+     *
+     * @param served the indexes that are served when it is done
+     */
     SnapshotView create(IndexRecords records, List<String> names, boolean all, Instant now,
-            Predicate<SnapshotId> held) throws IOException {
+            Supplier<List<String>> served, Predicate<SnapshotId> held) throws IOException {
         Instant created = now.truncatedTo(ChronoUnit.MILLIS);
         SnapshotId id = SnapshotId.of(created);
         directory.create(id, target -> {
-            List<String> missing = new SnapshotCreation(records, plan.scoring(), plan.version()).fill(target, names,
+            List<String> missing = new SnapshotCreation(records, plan.rules(), plan.version()).fill(target, names, all,
                     created);
             if (!all && !missing.isEmpty()) {
                 throw SnapshotException.refused("There is no index '" + missing.getFirst()
@@ -69,7 +77,9 @@ final class SnapshotShelf {
         LOG.info("Made snapshot {} of indexes {}", id.text(), names);
         SnapshotView made = verify(id, now);
         if (made.isSound()) {
-            thinOut(held);
+            Set<String> there = new HashSet<>(served.get());
+            there.addAll(records.unserved());
+            thinOut(held.or(id::equals), there);
         }
         return made;
     }
@@ -99,13 +109,14 @@ final class SnapshotShelf {
         return directory.delete(id);
     }
 
-    private void thinOut(Predicate<SnapshotId> held) throws IOException {
+    private void thinOut(Predicate<SnapshotId> held, Set<String> there) throws IOException {
         List<Retention.Candidate> candidates = new ArrayList<>();
         for (SnapshotView view : list()) {
-            Instant created = view.manifest() == null ? Instant.EPOCH : view.manifest().created();
-            candidates.add(new Retention.Candidate(view.id(), created, view.isSound()));
+            Manifest manifest = view.manifest();
+            candidates.add(new Retention.Candidate(view.id(), manifest == null ? Instant.EPOCH : manifest.created(),
+                    view.isSound(), manifest == null ? Set.of() : manifest.names()));
         }
-        for (SnapshotId superfluous : plan.retention().superfluous(candidates)) {
+        for (SnapshotId superfluous : plan.retention().superfluous(candidates, there)) {
             if (!held.test(superfluous)) {
                 delete(superfluous);
                 LOG.info("Deleted snapshot {}, which nothing keeps any longer", superfluous.text());

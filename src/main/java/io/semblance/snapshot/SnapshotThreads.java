@@ -16,11 +16,16 @@ import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemException;
 import io.semblance.problem.ProblemType;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Where the work on snapshots is done: on threads of its own, since it waits for the disk and callers may be virtual threads.
  * What fails becomes a problem in words.
  */
 final class SnapshotThreads implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotThreads.class);
 
     private final ReentrantLock working = new ReentrantLock();
     private final ExecutorService threads = Executors.newFixedThreadPool(2,
@@ -46,6 +51,23 @@ final class SnapshotThreads implements AutoCloseable {
     /** Something that waits for the disk. */
     interface Work<R> {
         R run() throws IOException;
+    }
+
+    /** Does a thing some time, and another after it; what fails is logged. */
+    void later(Work<?> work, Runnable after) {
+        try {
+            threads.execute(() -> {
+                try {
+                    work.run();
+                } catch (IOException | RuntimeException failed) {
+                    LOG.warn("The directory of the snapshots cannot be looked at", failed);
+                } finally {
+                    after.run();
+                }
+            });
+        } catch (RejectedExecutionException stopped) {
+            after.run();
+        }
     }
 
     /** Does a thing, whatever else is done. */
@@ -74,6 +96,9 @@ final class SnapshotThreads implements AutoCloseable {
     }
 
     private static ProblemException problem(SnapshotException failed) {
+        if (failed.isNoRoom()) {
+            return new Broken(ProblemType.STORAGE_FULL, failed.sentences(), failed);
+        }
         if (failed.getCause() != null) {
             return new Broken(ProblemType.SNAPSHOT_FAILED, failed.sentences(), failed);
         }

@@ -31,6 +31,11 @@ public record SnapshotView(SnapshotId id, @Nullable Manifest manifest, @Nullable
         return manifest != null && verification != null && verification.sound();
     }
 
+    /** Whether it was made of all indexes that there were. */
+    public boolean isComplete() {
+        return manifest != null && manifest.complete();
+    }
+
     /** What is wrong, as far as is known. */
     public List<String> faults() {
         if (fault != null) {

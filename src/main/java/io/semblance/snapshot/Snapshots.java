@@ -3,6 +3,7 @@ package io.semblance.snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Snapshots implements AutoCloseable {
 
+    /** What else happens to the directory (a disk that is gone, somebody who deletes) is seen so late at most. */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+
     private final AssetIndexes indexes;
     private final @Nullable IndexRecords records;
     private final SnapshotPlan plan;
@@ -40,8 +44,9 @@ public final class Snapshots implements AutoCloseable {
     private final @Nullable ChangeShipping shipping;
     private final AtomicLong failures = new AtomicLong();
     private final AtomicBoolean lookedForChanges = new AtomicBoolean();
+    private final AtomicBoolean looking = new AtomicBoolean();
     private volatile @Nullable Instant newestSound;
-    private volatile boolean looked;
+    private volatile @Nullable Instant looked;
 
     /**
      * @param indexes what is served
@@ -88,7 +93,8 @@ public final class Snapshots implements AutoCloseable {
         return threads.alone(() -> {
             boolean sound = false;
             try {
-                SnapshotView made = there.create(files, copied, names == null, clock.instant(), archives::isRead);
+                SnapshotView made = there.create(files, copied, names == null, clock.instant(), indexes::names,
+                        archives::isRead);
                 sound = made.isSound();
                 ship(names == null ? made : null);
                 return made;
@@ -231,18 +237,23 @@ public final class Snapshots implements AutoCloseable {
         }
     }
 
-    /** When the making of the newest sound snapshot began; null if there is none. */
+    /** When the making of the newest sound snapshot of all indexes began, as was seen last; null if there is none. */
     public @Nullable Instant newestSound() {
         SnapshotShelf there = shelf;
-        if (!looked && there != null) {
+        if (there == null) {
+            return null;
+        }
+        Instant seen = looked;
+        if (seen == null) {
             try {
-                threads.onThread(() -> {
-                    look(there);
-                    return true;
-                });
+                threads.onThread(() -> look(there));
             } catch (ProblemException unreadable) {
                 return null;
             }
+        } else if (Duration.between(seen, clock.instant()).abs().compareTo(LOOK_AGAIN) >= 0
+                && looking.compareAndSet(false, true)) {
+            // A scrape waits for no disk.
+            threads.later(() -> look(there), () -> looking.set(false));
         }
         return newestSound;
     }
@@ -261,13 +272,25 @@ public final class Snapshots implements AutoCloseable {
         threads.close();
     }
 
-    private void look(SnapshotShelf there) throws IOException {
-        newestSound = there.newestSound();
-        looked = true;
+    private boolean look(SnapshotShelf there) throws IOException {
+        Instant now = clock.instant();
+        boolean seen = false;
+        try {
+            newestSound = there.newestSound(now);
+            looked = now;
+            seen = true;
+            return true;
+        } finally {
+            if (!seen) {
+                newestSound = null;
+                looked = null;
+            }
+        }
     }
 
+    /** One that is there and not served says why. */
     private void requireIndex(String name) {
-        if (!indexes.names().contains(name)) {
+        if (!IndexName.isPossible(name) || indexes.find(name) == null) {
             throw notThere(name);
         }
     }

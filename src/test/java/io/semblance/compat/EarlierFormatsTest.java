@@ -96,6 +96,8 @@ class EarlierFormatsTest {
         Path data = directory.resolve("data");
         Written.copy(written().getLast().resolve("data"), data);
         Files.writeString(data.resolve("FORMAT"), "semblance 999\n");
+        // A copy that says otherwise would have the mark taken for damaged.
+        Files.deleteIfExists(data.resolve("MARKS"));
         assertThatThrownBy(() -> Written.open("lmdb", data)).isInstanceOfSatisfying(DataDirectoryException.class,
                 refused -> assertThat(refused.problem() + refused.action()).contains("format 999", "or a newer one"));
         assertThat(data.resolve("FORMAT")).hasContent("semblance 999");

@@ -27,7 +27,8 @@ import io.semblance.snapshot.Snapshots;
  * What a version leaves behind, made by the version that runs. How a directory of fixtures comes about when a format
  * changes: on the last commit that writes the old one, run
  * {@code ./mvnw test -Dtest=EarlierFormatsTest -Dcompat.generate=vN}, and commit {@code src/test/resources/compat/vN}. What
- * is there is never made anew: it stands for files that are out there.
+ * is there is never made anew: it stands for files that are out there. v1 has neither sums and marks nor witnesses for parts of
+ * assets; v2 has them.
  */
 final class Written {
 

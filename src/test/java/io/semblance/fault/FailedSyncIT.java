@@ -91,6 +91,8 @@ class FailedSyncIT {
         assertThat(faults.seen(Operation.SYNC)).as("no second sync of that file").isEqualTo(after);
         assertThat(service.process().get("/readyz").body()).contains("\"ready\"", "index_read_only");
         assertThat(service.process().get("/actuator/health").body()).contains("read only", "until restarted");
+        assertThat(service.process().get("/actuator/doctor?data=true").body()).contains("\"error\"",
+                "are refused until a restart: ");
         client.verify(new HttpReader(service.process()), Long.MAX_VALUE);
         searchAndCopy(service, client);
         assertThat(service.process().post("/indexes/other/assets",

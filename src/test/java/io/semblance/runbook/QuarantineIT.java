@@ -27,7 +27,8 @@ class QuarantineIT {
     @Test
     void aDamagedIndexIsSetAsideAndComesBackFromASnapshot() throws IOException, InterruptedException {
         Host host = Host.install(directory.resolve("host"),
-                "SEMBLANCE_SNAPSHOTS_DIRECTORY=" + directory.resolve("snapshots")).startAndAwaitReady();
+                "SEMBLANCE_SNAPSHOTS_DIRECTORY=" + directory.resolve("snapshots"), "SEMBLANCE_SNAPSHOTS_KEEP_LAST=1",
+                "SEMBLANCE_SNAPSHOTS_KEEP_DAILY=0", "SEMBLANCE_SNAPSHOTS_KEEP_WEEKLY=0").startAndAwaitReady();
         try (Drill drill = Drill.of("quarantine", host, Drill.SECONDS, directory)) {
             Works.in(host);
             assertThat(host.call("POST", "/indexes", "{\"name\":\"others\"}").statusCode()).isEqualTo(201);
@@ -45,6 +46,9 @@ class QuarantineIT {
                 assertThat(host.call("GET", "/indexes/others", "").statusCode()).isEqualTo(200);
                 assertThat(host.call("GET", "/indexes", "").body()).contains("others").doesNotContain("works");
                 assertThat(host.call("POST", "/indexes", "{\"name\":\"works\"}").statusCode()).isEqualTo(503);
+                // As a schedule does, which knows nothing of the damage.
+                assertThat(host.call("POST", "/snapshots", "{}").body()).contains("others").doesNotContain("works");
+                assertThat(host.call("POST", "/snapshots", "{\"indexes\":[\"works\"]}").statusCode()).isEqualTo(503);
                 if (start == 0) {
                     host.systemctl("stop");
                 }

@@ -12,11 +12,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.semblance.asset.Asset;
+import io.semblance.asset.AssetIndexes;
+import io.semblance.asset.backend.BackendSettings;
+import io.semblance.asset.backend.Backends;
+import io.semblance.asset.backend.IndexUri;
 import io.semblance.proof.Tally;
 import io.semblance.record.RecordFile;
 
@@ -189,8 +194,14 @@ class DamagedSnapshotTest {
             "\"name\" : \"a\"|\"name\" : \"b\"|cannot be read",
             "\"name\" : \"data.mdb\"|\"name\" : \"../../../x\"|cannot be read",
             "\"backend\" : \"usearch\"|\"backend\" : \"../x\"|cannot be read",
-            "\"format\" : 1|\"format\" : 2|newer version", "\"format\" : 1|\"format\" : 0|states no format",
-            "\"format\" : 1|\"format\" : 1, \"more\" : 1|cannot be read", "{|{ {|no JSON"})
+            "\"simprint_threshold\" : 0.75|\"simprint_threshold\" : 0.99|the witness answer for parts of",
+            "\"simprint_threshold\" : 0.75|\"simprint_threshold\" : 7|threshold of simprints is 0 to 1",
+            "\"queries\" : {|\"queries\" : { \"NONE\" : [ \"AAAAAAAAAAA\" ],|no such simprints of type NONE",
+            "\"queries\" : {|\"queries\" : { \"NONE\" : [ \"!\" ],|cannot be read",
+            "\"complete\" : true|\"complete\" : null|cannot be read",
+            "\"format\" : 2|\"format\" : 1|has no member", "\"format\" : 2|\"format\" : 3|newer version",
+            "\"format\" : 2|\"format\" : 0|states no format",
+            "\"format\" : 2|\"format\" : 2, \"more\" : 1|cannot be read", "{|{ {|no JSON"})
     void manifestThatLiesIsFoundOutThoughItsHashIsRight(String from, String to, String named) throws IOException {
         Path snapshot = copy("lying");
         rewrite(snapshot, text -> {
@@ -199,6 +210,51 @@ class DamagedSnapshotTest {
             return text.substring(0, at) + to + text.substring(at + from.length());
         });
         assertThat(faults(snapshot).toString()).contains(named);
+    }
+
+    /** As a record that was damaged while it was served is copied: the hash is that of the damaged copy. */
+    @Test
+    void recordThatWasDamagedBeforeItWasHashedIsNamedAndEndsNoProcess() throws IOException {
+        long seed = System.nanoTime();
+        SplittableRandom random = new SplittableRandom(seed);
+        int detected = 0;
+        for (int i = 0; i < 60; i++) {
+            String context = "seed " + seed + ", damage " + i;
+            Path snapshot = copy("before" + i);
+            Path record = snapshot.resolve("indexes/a/data.mdb");
+            String before = Hashes.of(record);
+            byte[] bytes = Files.readAllBytes(record);
+            int at = random.nextInt(bytes.length - 8);
+            for (int j = 0; j < 1 + random.nextInt(8); j++) {
+                bytes[at + j] = (byte) random.nextInt(256);
+            }
+            Files.write(record, bytes);
+            rewrite(snapshot, text -> text.replace(before, Hashes.of(bytes)));
+            List<String> faults = faults(snapshot);
+            Path into = directory.resolve("into" + i);
+            if (faults.isEmpty()) {
+                Restoration.of(snapshot).into(into, "a", null);
+                assertThat(served(into)).describedAs(context).isEqualTo(assets);
+            } else {
+                detected++;
+                assertThat(faults.toString()).describedAs(context).contains("indexes/a/data.mdb");
+                assertThatThrownBy(() -> Restoration.of(snapshot).into(into, "a", null)).describedAs(context)
+                        .isInstanceOf(SnapshotException.class).hasMessageContaining("indexes/a/data.mdb");
+                assertThat(into.toFile().list()).isEmpty();
+            }
+            delete(snapshot);
+            delete(into);
+        }
+        assertThat(detected).describedAs("seed %d", seed).isGreaterThan(10);
+    }
+
+    private static List<Asset> served(Path data) {
+        try (AssetIndexes indexes = Backends.open(new IndexUri(IndexUri.Scheme.USEARCH, data),
+                BackendSettings.defaults())) {
+            indexes.load((done, total) -> {
+            });
+            return Fixture.all(Objects.requireNonNull(indexes.find("a")));
+        }
     }
 
     private static void rewrite(Path snapshot, UnaryOperator<String> change) throws IOException {

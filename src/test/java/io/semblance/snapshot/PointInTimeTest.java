@@ -25,6 +25,7 @@ import io.semblance.asset.RandomAssets;
 import io.semblance.asset.backend.BackendSettings;
 import io.semblance.asset.backend.Backends;
 import io.semblance.asset.backend.IndexUri;
+import io.semblance.asset.backend.audit.WitnessRules;
 import io.semblance.proof.Tally;
 
 import org.awaitility.Awaitility;
@@ -56,7 +57,8 @@ class PointInTimeTest {
 
     private Snapshots snapshots(AssetIndexes indexes, boolean changes) {
         return new Snapshots(indexes, (IndexRecords) indexes, new SnapshotPlan(directory.resolve("shelf"),
-                directory.resolve("data"), new Retention(5, 0, 0), Fixture.SCORING, "test", changes),
+                directory.resolve("data"), new Retention(5, 0, 0),
+                new WitnessRules(Fixture.SCORING, 0.75), "test", changes),
                 InstantSource.system());
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import io.semblance.asset.backend.BackendSettings;
 import io.semblance.asset.backend.Backends;
 import io.semblance.asset.backend.IndexUri;
 import io.semblance.asset.backend.IndexUri.Scheme;
+import io.semblance.asset.backend.audit.SimprintWitness;
 import io.semblance.record.DurableTrees;
 import io.semblance.proof.Tally;
 
@@ -135,9 +137,22 @@ class RandomStatesTest {
             fixture.fill("a", 1, 5);
             Manifest manifest = Objects.requireNonNull(fixture.snapshots.create(null).manifest());
             assertThat(ServedWitnesses.faults(fixture.indexes, manifest)).isEmpty();
+            assertThat(ServedWitnesses.faults(fixture.indexes, withOtherParts(manifest))).singleElement().asString()
+                    .contains("to the search for parts of");
             Asset first = Fixture.all(fixture.index("a")).getFirst();
             fixture.index("a").delete(List.of(first.id()));
             assertThat(ServedWitnesses.faults(fixture.indexes, manifest)).isNotEmpty();
         }
+    }
+
+    private static Manifest withOtherParts(Manifest manifest) {
+        IndexSnapshot index = manifest.indexes().getFirst();
+        List<SimprintWitness> parts = new ArrayList<>(index.simprintWitnesses());
+        SimprintWitness first = parts.getFirst();
+        parts.set(0, new SimprintWitness(first.asset(), first.queries(), first.matches() + 1, first.best()));
+        return new Manifest(manifest.format(), manifest.version(), manifest.created(), manifest.backend(),
+                manifest.threshold(), manifest.exponent(), manifest.simprintThreshold(), manifest.complete(),
+                List.of(new IndexSnapshot(index.name(), index.sequence(), index.committed(), index.counts(),
+                        index.file(), index.witnesses(), parts)));
     }
 }

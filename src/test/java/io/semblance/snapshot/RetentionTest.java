@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import io.semblance.snapshot.Retention.Candidate;
 
@@ -13,13 +14,19 @@ import org.junit.jupiter.api.Test;
 
 class RetentionTest {
 
+    private static final Set<String> THERE = Set.of("a", "b");
+
     private static Candidate at(String time, boolean sound) {
+        return of(time, sound, "a", "b");
+    }
+
+    private static Candidate of(String time, boolean sound, String... indexes) {
         Instant created = Instant.parse(time);
-        return new Candidate(SnapshotId.of(created), created, sound);
+        return new Candidate(SnapshotId.of(created), created, sound, Set.of(indexes));
     }
 
     private static List<String> kept(Retention retention, List<Candidate> candidates) {
-        List<SnapshotId> gone = retention.superfluous(candidates);
+        List<SnapshotId> gone = retention.superfluous(candidates, THERE);
         return candidates.stream().filter(candidate -> !gone.contains(candidate.id()))
                 .map(candidate -> candidate.created().toString()).toList();
     }
@@ -57,5 +64,41 @@ class RetentionTest {
     void onlyDamagedOnesAllStay() {
         List<Candidate> damaged = List.of(at("2026-11-01T00:00:00Z", false), at("2026-11-02T00:00:00Z", false));
         assertThat(kept(new Retention(1, 7, 4), damaged)).hasSize(2);
+    }
+
+    @Test
+    void snapshotsOfOneIndexDriveOutNoneOfAnother() {
+        List<Candidate> candidates = List.of(of("2026-11-01T00:00:00Z", true, "a", "b"),
+                of("2026-11-02T00:00:00Z", true, "a", "b"), of("2026-11-03T00:00:00Z", true, "a"),
+                of("2026-11-04T00:00:00Z", true, "a"), of("2026-11-05T00:00:00Z", true, "a"));
+        assertThat(kept(new Retention(1, 0, 0), candidates)).containsExactly("2026-11-02T00:00:00Z",
+                "2026-11-05T00:00:00Z");
+        assertThat(kept(new Retention(2, 0, 0), candidates)).containsExactly("2026-11-01T00:00:00Z",
+                "2026-11-02T00:00:00Z", "2026-11-04T00:00:00Z", "2026-11-05T00:00:00Z");
+    }
+
+    @Test
+    void damagedOneThatHoldsAnIndexWhichNoNewerOneHoldsStays() {
+        List<Candidate> candidates = List.of(of("2026-11-01T00:00:00Z", false, "a", "b"),
+                of("2026-11-02T00:00:00Z", true, "a"), of("2026-11-03T00:00:00Z", true, "a"));
+        assertThat(kept(new Retention(1, 0, 0), candidates)).containsExactly("2026-11-01T00:00:00Z",
+                "2026-11-03T00:00:00Z");
+    }
+
+    @Test
+    void deletedIndexKeepsNothing() {
+        List<Candidate> candidates = List.of(of("2026-11-01T00:00:00Z", true, "gone"),
+                of("2026-11-02T00:00:00Z", true, "a", "gone"), of("2026-11-03T00:00:00Z", true, "a"),
+                of("2026-11-04T00:00:00Z", true, "a"));
+        assertThat(kept(new Retention(2, 0, 0), candidates)).containsExactly("2026-11-03T00:00:00Z",
+                "2026-11-04T00:00:00Z");
+    }
+
+    @Test
+    void whereNoIndexIsThereTheNewestStay() {
+        List<Candidate> candidates = List.of(of("2026-11-01T00:00:00Z", true, "gone"),
+                of("2026-11-02T00:00:00Z", true, "gone"), of("2026-11-03T00:00:00Z", true));
+        assertThat(kept(new Retention(2, 0, 0), candidates)).containsExactly("2026-11-02T00:00:00Z",
+                "2026-11-03T00:00:00Z");
     }
 }

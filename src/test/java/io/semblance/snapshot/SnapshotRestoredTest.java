@@ -11,12 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import io.semblance.asset.Asset;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.ChunkMatch;
 import io.semblance.asset.GlobalMatch;
+import io.semblance.asset.PlacedSimprint;
 import io.semblance.asset.Query;
 import io.semblance.asset.RandomAssets;
 import io.semblance.asset.SearchResult;
@@ -24,10 +30,13 @@ import io.semblance.asset.backend.BackendSettings;
 import io.semblance.asset.backend.Backends;
 import io.semblance.asset.backend.IndexUri;
 import io.semblance.asset.backend.IndexUri.Scheme;
+import io.semblance.asset.backend.audit.SimprintWitness;
 import io.semblance.asset.backend.audit.Witness;
 import io.semblance.code.IsccId;
 import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemType;
+import io.semblance.record.DataDirectoryException;
+import io.semblance.record.RecordOptions;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +116,85 @@ class SnapshotRestoredTest {
                         .describedAs("seed %d, asset %s", seed, witness.asset()).isEqualTo(witness.best());
                 assertThat(result.report().totalMatches()).isEqualTo(witness.matches());
             }
+        }
+    }
+
+    @Test
+    void witnessAnswersForPartsAreThoseThatTheServiceGives() {
+        long seed = System.nanoTime();
+        try (Fixture fixture = Fixture.open(directory)) {
+            fixture.fill("a", seed, 30);
+            SnapshotView made = fixture.snapshots.create(List.of("a"));
+            List<SimprintWitness> witnesses = Objects
+                    .requireNonNull(Objects.requireNonNull(made.manifest()).index("a")).simprintWitnesses();
+            assertThat(witnesses).hasSize(8);
+            for (SimprintWitness witness : witnesses) {
+                String context = "seed " + seed + ", asset " + witness.asset();
+                Asset asked = Objects
+                        .requireNonNull(fixture.index("a").find(IsccId.parse(witness.asset()), true));
+                Map<String, List<PlacedSimprint>> stored = Objects.requireNonNull(asked.simprints());
+                assertThat(witness.queries().keySet()).as(context).isEqualTo(stored.keySet());
+                witness.queries().forEach((type, texts) -> assertThat(stored.get(type))
+                        .as(context).extracting(placed -> placed.simprint().text()).containsAll(texts));
+                SearchResult result = fixture.index("a").search(new Query(List.of(), witness.queries(), null), 10);
+                assertThat(result.chunkMatches().stream()
+                        .map(match -> new Witness.Match(match.id().text(), match.score())).toList())
+                        .as(context).isEqualTo(witness.best());
+                assertThat(result.report().totalChunkMatches()).as(context).isEqualTo(witness.matches());
+            }
+        }
+    }
+
+    @Test
+    void whatWouldTakeTheReserveIsRefusedBeforeAByteIsWritten() {
+        try (Fixture fixture = Fixture.open(directory)) {
+            fixture.fill("a", 1, 2);
+            SnapshotView made = fixture.snapshots.create(null);
+            Path snapshot = fixture.pathOf(made);
+            long enough = RecordOptions.defaults().reserveBytes()
+                    + Objects.requireNonNull(made.manifest()).indexes().getFirst().file().bytes();
+            Path into = directory.resolve("into");
+            assertThatThrownBy(() -> Restoration.of(snapshot, where -> enough - 1).into(into, null, null))
+                    .isInstanceOfSatisfying(SnapshotException.class, refused -> {
+                        assertThat(refused.isNoRoom()).isTrue();
+                        assertThat(refused.sentences()).contains("'a'", "kept in reserve", "make room");
+                    });
+            assertThat(into.toFile().list()).isEmpty();
+            assertThat(Restoration.of(snapshot, where -> enough).into(into, null, null)).containsExactly("a");
+        }
+    }
+
+    /** The loser of a race must not take away what the winner restored. */
+    @Test
+    void twoRestoresIntoOneDirectoryLeaveWhatOneRestored() throws Exception {
+        try (Fixture fixture = Fixture.open(directory); ExecutorService two = Executors.newFixedThreadPool(2)) {
+            fixture.fill("a", 1, 2);
+            fixture.fill("b", 2, 1);
+            Path snapshot = fixture.pathOf(fixture.snapshots.create(null));
+            int all = 0;
+            for (int i = 0; i < 20; i++) {
+                Path into = directory.resolve("into" + i);
+                CyclicBarrier together = new CyclicBarrier(2);
+                Callable<Boolean> restore = () -> {
+                    together.await();
+                    try {
+                        Restoration.of(snapshot).into(into, null, null);
+                        return true;
+                    } catch (SnapshotException | DataDirectoryException refused) {
+                        return false;
+                    }
+                };
+                int restored = 0;
+                for (Future<Boolean> one : two.invokeAll(List.of(restore, restore))) {
+                    restored += one.get() ? 1 : 0;
+                }
+                assertThat(restored).isLessThan(2);
+                if (restored == 1) {
+                    all++;
+                    assertThat(into.resolve("indexes").toFile().list()).containsExactlyInAnyOrder("a", "b");
+                }
+            }
+            assertThat(all).isPositive();
         }
     }
 

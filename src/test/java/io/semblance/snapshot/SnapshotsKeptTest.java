@@ -11,10 +11,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.semblance.asset.Asset;
+import io.semblance.asset.IndexRecords;
 import io.semblance.asset.backend.IndexUri.Scheme;
 import io.semblance.problem.Broken;
 import io.semblance.problem.CallerFault;
+import io.semblance.problem.ProblemType;
+import io.semblance.record.DurableTrees;
 
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +79,108 @@ class SnapshotsKeptTest {
             assertThat(fixture.snapshots.failures()).isEqualTo(1);
             assertThatThrownBy(() -> fixture.snapshots.create(List.of("none"))).isInstanceOf(CallerFault.class);
             assertThat(fixture.index("a").figures().assets()).isPositive();
+        }
+    }
+
+    private String createAfter(Duration time, Fixture fixture, @Nullable List<String> indexes) {
+        now.updateAndGet(before -> before.plus(time));
+        SnapshotView made = fixture.snapshots.create(indexes);
+        assertThat(made.isSound()).isTrue();
+        return made.id().text();
+    }
+
+    private static List<String> ids(Fixture fixture) {
+        return fixture.snapshots.list().stream().map(view -> view.id().text()).toList();
+    }
+
+    @Test
+    void snapshotOfSomeIndexesDrivesOutNoneOfAllAndCountsForNoAge() {
+        try (Fixture fixture = open(new Retention(1, 0, 0))) {
+            fixture.fill("a", 1, 1);
+            fixture.fill("b", 2, 1);
+            createAfter(Duration.ofHours(1), fixture, List.of("a"));
+            assertThat(fixture.snapshots.newestSound()).isNull();
+            String ofAll = createAfter(Duration.ofHours(1), fixture, null);
+            Instant made = now.get();
+            createAfter(Duration.ofHours(1), fixture, List.of("a"));
+            String newest = createAfter(Duration.ofHours(1), fixture, List.of("a"));
+            assertThat(ids(fixture)).containsExactly(ofAll, newest);
+            assertThat(fixture.snapshots.get(ofAll).isComplete()).isTrue();
+            assertThat(fixture.snapshots.get(newest).isComplete()).isFalse();
+            assertThat(fixture.snapshots.newestSound()).isEqualTo(made);
+        }
+        try (Fixture again = open(new Retention(1, 0, 0))) {
+            assertThat(again.snapshots.newestSound()).isEqualTo(now.get().minus(Duration.ofHours(2)));
+        }
+    }
+
+    @Test
+    void whatHoldsAnIndexThatWasSetAsideStaysUntilItIsBack() throws IOException {
+        String withBoth;
+        List<Asset> lost;
+        try (Fixture fixture = open(new Retention(1, 0, 0))) {
+            fixture.fill("a", 1, 1);
+            fixture.fill("b", 2, 3);
+            lost = Fixture.all(fixture.index("b"));
+            withBoth = createAfter(Duration.ofHours(1), fixture, null);
+        }
+        Path record = directory.resolve("data/indexes/b/data.mdb");
+        byte[] bytes = Files.readAllBytes(record);
+        for (int at = 2 * 4096; at < bytes.length; at += 4096) {
+            bytes[at] ^= 4;
+        }
+        Files.write(record, bytes);
+        try (Fixture fixture = open(new Retention(1, 0, 0))) {
+            assertThat(fixture.indexes.names()).containsExactly("a");
+            createAfter(Duration.ofHours(1), fixture, null);
+            String withoutB = createAfter(Duration.ofHours(1), fixture, null);
+            assertThat(ids(fixture)).containsExactly(withBoth, withoutB);
+            assertThatThrownBy(() -> fixture.snapshots.create(List.of("b"))).isInstanceOfSatisfying(Broken.class,
+                    refused -> assertThat(refused.type()).isEqualTo(ProblemType.INDEX_QUARANTINED));
+            fixture.snapshots.restore(withBoth, "b", null);
+            assertThat(Fixture.all(fixture.index("b"))).isEqualTo(lost);
+            String newest = createAfter(Duration.ofHours(1), fixture, null);
+            assertThat(ids(fixture)).containsExactly(newest);
+        }
+    }
+
+    @Test
+    void recordThatIsDamagedWhileItIsServedIsNamedAndNothingIsMade() throws IOException {
+        try (Fixture fixture = open(new Retention(9, 0, 0))) {
+            fixture.fill("a", 1, 1);
+            fixture.fill("b", 2, 6);
+            IndexRecords damaging = new DamagedCopies((IndexRecords) fixture.indexes, "b");
+            try (Snapshots snapshots = new Snapshots(fixture.indexes, damaging, new SnapshotPlan(fixture.shelf,
+                    directory.resolve("data"), new Retention(9, 0, 0), Fixture.SCORING, "test"), now::get)) {
+                assertThatThrownBy(() -> snapshots.create(null)).isInstanceOfSatisfying(Broken.class,
+                        failed -> assertThat(failed.detail()).contains("Index 'b' is damaged", "restart"));
+                assertThat(snapshots.failures()).isEqualTo(1);
+                assertThat(snapshots.list()).isEmpty();
+            }
+            assertThat(fixture.shelf.toFile().list()).containsExactly(".lock");
+        }
+    }
+
+    @Test
+    void snapshotsThatWereTakenAwayCountNoLonger() throws IOException {
+        try (Fixture fixture = open(new Retention(9, 0, 0))) {
+            fixture.fill("a", 1, 1);
+            createAfter(Duration.ofHours(1), fixture, null);
+            DurableTrees.delete(fixture.shelf);
+            now.updateAndGet(time -> time.plus(Duration.ofMinutes(11)));
+            Awaitility.await("seen").atMost(Duration.ofMinutes(1)).until(() -> fixture.snapshots.newestSound() == null);
+        }
+    }
+
+    @Test
+    void clockThatWasAheadNeitherStopsSnapshotsNorDeletesNewOnes() {
+        try (Fixture fixture = open(new Retention(1, 0, 0))) {
+            fixture.fill("a", 1, 1);
+            String ahead = createAfter(Duration.ofDays(400), fixture, null);
+            now.updateAndGet(time -> time.minus(Duration.ofDays(400)));
+            String right = createAfter(Duration.ofHours(1), fixture, null);
+            assertThat(ids(fixture)).containsExactly(right, ahead);
+            assertThat(fixture.snapshots.newestSound()).isEqualTo(now.get());
         }
     }
 }

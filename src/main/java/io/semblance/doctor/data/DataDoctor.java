@@ -104,6 +104,17 @@ public final class DataDoctor {
             findings.add(DataFinding.warning("stray " + stray.getFileName(), "lies where the indexes are, and is none",
                     "See whose it is; the next start sets it aside."));
         }
+        for (Path temporary : directory.temporaries()) {
+            String what = "leftover " + temporary.getFileName();
+            if (!mend(what, temporary)) {
+                findings.add(DataFinding.information(what, "is left of a start or a stop that was cut",
+                        "Nothing: it is never read. --repair removes it now."));
+            }
+        }
+        for (Path other : directory.others()) {
+            findings.add(DataFinding.information("file " + other.getFileName(), "is none of the service's",
+                    "See whose it is; the service leaves it alone."));
+        }
     }
 
     private void quarantine() {

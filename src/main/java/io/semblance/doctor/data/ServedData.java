@@ -3,8 +3,10 @@ package io.semblance.doctor.data;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
+import io.semblance.asset.BackendReport.GraphFigures;
 import io.semblance.asset.IndexRecords;
 import io.semblance.asset.backend.audit.DamagedRecordException;
 import io.semblance.asset.backend.audit.RecordAudit;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the records of a running service: every value is parsed and compared with what is said of it elsewhere, in one state
  * of each index. It rests as long as it reads, so it takes half a processor at most, and it stops after a time: a state that
- * is held for longer would keep the record's map from growing. Form and sum of the file are checked at every start, and by
+ * is held for longer would keep the record's map from growing. Of graphs it tells what was measured last. Form and sum of the file are checked at every start, and by
  * {@link DataDoctor}; not here, while LMDB writes it.
  */
 public final class ServedData {
@@ -45,6 +47,9 @@ public final class ServedData {
         for (String name : served.names()) {
             findings.add(index(served, name, end));
         }
+        served.readOnlyIndexes().forEach((name, why) -> findings.add(DataFinding.error("writes " + name,
+                "are refused until a restart: " + why, "Look at the disk (docs/runbooks/read-only-index.md).")));
+        served.graphs().forEach((name, graphs) -> graphs.forEach(graph -> findings.add(graph(name, graph))));
         served.failedIndexes().forEach((name, why) -> findings.add(DataFinding.error("index " + name,
                 "could not be opened: " + why, "Mend the cause and restart (docs/runbooks/read-only-index.md).")));
         served.setAside().forEach(entry -> {
@@ -55,6 +60,21 @@ public final class ServedData {
                     : DataFinding.warning(what, found, entry.toDo()));
         });
         return findings;
+    }
+
+    static DataFinding graph(String index, GraphFigures graph) {
+        String what = "graph " + index + "/" + graph.name();
+        String found = String.format(Locale.ROOT, "%s, %d codes, %d changes yet to follow, %s", graph.state(),
+                graph.codes(), graph.pending(), Double.isNaN(graph.recall())
+                        ? "not measured yet"
+                        : String.format(Locale.ROOT, "finds %.4f of what it should", graph.recall()));
+        if (graph.state().equals("failed")) {
+            return DataFinding.warning(what, found + ": " + graph.notice(),
+                    "Searches compare all codes instead, which is exact and slower. Look into the log.");
+        }
+        return graph.notice().isEmpty()
+                ? DataFinding.fine(what, found)
+                : DataFinding.information(what, found + ": " + graph.notice(), "");
     }
 
     private static DataFinding index(StoredIndexes served, String name, long endOfAll) {

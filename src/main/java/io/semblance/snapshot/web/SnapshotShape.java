@@ -31,6 +31,7 @@ final class SnapshotShape {
         shape.put("version", manifest == null ? null : manifest.version());
         shape.put("backend", manifest == null ? null : manifest.backend());
         shape.put("bytes", manifest == null ? null : manifest.bytes());
+        shape.put("complete", view.isComplete());
         shape.put("indexes", manifest == null ? List.of() : indexes(manifest));
         shape.put("verified", verification == null ? null : verification.verified().toString());
         shape.put("sound", view.fault() != null ? Boolean.FALSE : verification == null ? null : verification.sound());

@@ -189,6 +189,22 @@ class QuarantinedIndexTest {
     }
 
     @Test
+    void filesInPlaceOfTheFoldersRefuseNoStart() throws IOException {
+        Files.writeString(data.resolve("quarantine"), "a file");
+        try (AssetIndexes indexes = open()) {
+            assertThat(indexes.names()).containsExactly("others");
+            assertQuarantined(() -> indexes.find("works"));
+        }
+        Files.move(data.resolve("indexes"), directory.resolve("elsewhere"));
+        Files.writeString(data.resolve("indexes"), "a file too");
+        try (AssetIndexes indexes = open()) {
+            assertThat(indexes.names()).isEmpty();
+            assertThat(setAside(indexes)).extracting(SetAside::what).contains("index works", "stray indexes");
+            indexes.create("anew").put(List.of(assets.asset()));
+        }
+    }
+
+    @Test
     void cutMoveIsDoneAgainAtTheNextStart() throws IOException {
         // As a kill between the two renames leaves it.
         Path cut = Files.createDirectories(data.resolve("quarantine/20260101T000000000Z-index-works"));

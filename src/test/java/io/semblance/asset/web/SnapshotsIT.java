@@ -130,7 +130,14 @@ class SnapshotsIT {
         assertThat(drills.get("last_succeeded")).isEqualTo(drills.get("last").get("ended"));
         assertThat(server.get("/metrics").body()).contains("semblance_restore_drill_age_seconds 0.",
                 "semblance_restore_drill_failed 0.0", "semblance_restore_drill_failures_total 1.0");
+        // A newer one of some indexes alone is no backup of the service.
+        assertThat(TestServer.json(server.post("/snapshots", "{\"indexes\":[\"demo\"]}")).get("complete").asBoolean())
+                .isFalse();
         assertThat(drill(scratch)).isZero();
+        JsonNode ofAll = TestServer.json(server.get("/snapshots")).get(0);
+        assertThat(ofAll.get("complete").asBoolean()).isTrue();
+        assertThat(TestServer.json(server.get("/snapshots/drills")).get("last").get("snapshot"))
+                .isEqualTo(ofAll.get("id"));
         assertThat(scratch.toFile().list()).containsExactly("semblance-drill.lock");
         // Damaged after it was read back: the drill is who finds it.
         String id = TestServer.json(server.get("/snapshots")).get(0).get("id").asString();

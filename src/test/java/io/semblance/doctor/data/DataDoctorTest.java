@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 import io.semblance.asset.AssetIndexes;
+import io.semblance.asset.BackendReport.GraphFigures;
 import io.semblance.asset.IndexRecords;
 import io.semblance.asset.RandomAssets;
 import io.semblance.asset.backend.TestedBackend;
@@ -99,6 +100,20 @@ class DataDoctorTest {
     }
 
     @Test
+    void whatLiesBesideTheIndexesIsToldAndOnlyLeftoversAreRemoved() throws IOException {
+        Files.writeString(directory.resolve("notes.txt"), "mine");
+        Files.writeString(directory.resolve("MARKS.tmp"), "half");
+        Files.writeString(directory.resolve(".probe-1"), "probe");
+        List<DataFinding> findings = look(false);
+        assertThat(DataReport.worst(findings)).isEqualTo(Severity.INFORMATION);
+        assertThat(of(findings, "file notes.txt").found()).contains("none of the service's");
+        assertThat(of(findings, "leftover MARKS.tmp").remedy()).contains("--repair");
+        assertThat(of(findings, "leftover .probe-1").remedy()).contains("--repair");
+        assertThat(of(look(true), "leftover MARKS.tmp").found()).contains("was removed");
+        assertThat(directory.toFile().list()).contains("notes.txt", "MARKS").doesNotContain("MARKS.tmp", ".probe-1");
+    }
+
+    @Test
     void strayAndQuarantinedThingsAreWarnings() throws IOException {
         damage("indexes/works/data.mdb", 2 * 4096);
         TestedBackend.USEARCH.open(directory).close();
@@ -123,5 +138,24 @@ class DataDoctorTest {
         }
         assertThat(new ServedData(null).findings()).singleElement()
                 .matches(one -> one.severity() == Severity.INFORMATION);
+    }
+
+    @Test
+    void servedGraphsAreToldAsTheyWereMeasured() {
+        assertThat(ServedData.graph("works", graph("ready", 0.9876, ""))).isEqualTo(DataFinding.fine(
+                "graph works/CONTENT_TEXT_V0-256",
+                "ready, 1000 codes, 3 changes yet to follow, finds 0.9876 of what it "
+                        + "should"));
+        DataFinding building = ServedData.graph("works", graph("building", Double.NaN, "a file was set aside"));
+        assertThat(building.severity()).isEqualTo(Severity.INFORMATION);
+        assertThat(building.found()).endsWith("not measured yet: a file was set aside");
+        DataFinding failed = ServedData.graph("works", graph("failed", Double.NaN, "no memory"));
+        assertThat(failed.severity()).isEqualTo(Severity.WARNING);
+        assertThat(failed.found()).endsWith(": no memory");
+        assertThat(failed.remedy()).contains("compare all codes");
+    }
+
+    private static GraphFigures graph(String state, double recall, String notice) {
+        return new GraphFigures("CONTENT_TEXT_V0-256", state, 1_000, 1 << 20, 3, 64, 1, recall, recall, notice);
     }
 }

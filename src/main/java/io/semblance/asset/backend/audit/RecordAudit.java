@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.semblance.asset.Asset;
 import io.semblance.asset.PlacedSimprint;
@@ -39,6 +40,8 @@ public final class RecordAudit {
     private long units;
     private long simprints;
     private long withSimprints;
+    private long occurrences;
+    private long counted;
 
     private RecordAudit(ReadTransaction tx, long sequence, Runnable pace) {
         this.tx = tx;
@@ -67,15 +70,18 @@ public final class RecordAudit {
     }
 
     private RecordCounts counts() {
-        int realm = IndexMeta.realm(tx);
+        int realm = meta("the realm", () -> IndexMeta.realm(tx));
         tx.scan(Table.ASSETS, FIRST, (key, value) -> parsed(Table.ASSETS, key, () -> asset(realm, Keys.id(key))));
         agree("assets and their units", assets, tx.entries(Table.UNITS));
         agree("assets with simprints and rows of simprints", withSimprints, tx.entries(Table.SIMPRINTS));
         simprintTypes();
         tx.scan(Table.POSTINGS, FIRST, (key, id) -> parsed(Table.POSTINGS, key, () -> posting(key, Keys.id(id))));
         tx.scan(Table.SIMPRINT_COUNTS, FIRST, (key, count) -> parsed(Table.SIMPRINT_COUNTS, key, () -> {
-            require(count.remaining() == Integer.BYTES && count.getInt() > 0, "is no count");
+            int number = count.remaining() == Integer.BYTES ? count.getInt() : 0;
+            require(number > 0, "is no count");
+            counted += number;
         }));
+        agree("assets that each simprint occurs in, as counted and as stored", counted, occurrences);
         tx.scan(Table.LOG, FIRST, (key, row) -> parsed(Table.LOG, key, () -> logged(key, row)));
         return new RecordCounts(assets, units, simprints, tx.entries(Table.POSTINGS),
                 tx.entries(Table.SIMPRINT_COUNTS), tx.entries(Table.LOG));
@@ -98,12 +104,13 @@ public final class RecordAudit {
             ofAsset.forEach((type, list) -> {
                 simprintsOfType.merge(type, (long) list.size(), Long::sum);
                 simprints += list.size();
+                occurrences += list.stream().map(PlacedSimprint::simprint).distinct().count();
             });
         }
     }
 
     private void simprintTypes() {
-        Map<String, SimprintFigures> stated = IndexMeta.simprints(tx);
+        Map<String, SimprintFigures> stated = meta("the figures of simprint types", () -> IndexMeta.simprints(tx));
         require(stated.keySet().equals(simprintsOfType.keySet()), "the simprint types that are stated are "
                 + stated.keySet() + ", those of the assets " + simprintsOfType.keySet());
         stated.forEach((type, figures) -> agree("simprints of type " + type + " as stated and as stored",
@@ -128,6 +135,14 @@ public final class RecordAudit {
         require(key.remaining() == LOG_KEY_BYTES && Keys.id(key) <= sequence, "is no commit of this record");
         int changes = row.remaining() - Long.BYTES;
         require(changes >= 0 && changes % CHANGE_BYTES == 0, "has a part of a change");
+    }
+
+    private static <R> R meta(String what, Supplier<R> parse) {
+        try {
+            return parse.get();
+        } catch (RuntimeException unreadable) {
+            throw new DamagedRecordException(what + " cannot be read: " + unreadable, unreadable);
+        }
     }
 
     /** What a parser throws over a value is told with the place; true, so that the scan goes on. */

@@ -1,10 +1,7 @@
 package io.semblance.asset.backend.audit;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 
 import io.semblance.asset.Scoring;
 import io.semblance.asset.backend.stored.IndexMeta;
@@ -38,7 +35,7 @@ public final class Witnesses {
     public static List<Witness> sample(RecordFile record, int number, Scoring scoring) {
         return record.read(tx -> {
             Witnesses witnesses = new Witnesses(tx, scoring);
-            return witnesses.answer(witnesses.pick(number, record.sequence()));
+            return witnesses.answer(Sample.of(tx, Table.UNITS, number, record.sequence()));
         });
     }
 
@@ -50,27 +47,6 @@ public final class Witnesses {
     public static List<Witness> again(RecordFile record, List<Witness> before, Scoring scoring) {
         return record.read(tx -> new Witnesses(tx, scoring)
                 .answer(before.stream().map(witness -> IsccId.parse(witness.asset()).body()).toList()));
-    }
-
-    private List<Long> pick(int number, long seed) {
-        PriorityQueue<Long> lowest = new PriorityQueue<>(
-                Comparator.comparingLong((Long id) -> mixed(id, seed)).reversed());
-        tx.scan(Table.UNITS, new byte[0], (key, units) -> {
-            if (units.hasRemaining()) {
-                lowest.add(Keys.id(key));
-                if (lowest.size() > number) {
-                    lowest.poll();
-                }
-            }
-            return true;
-        });
-        return lowest.stream().sorted(Long::compareUnsigned).toList();
-    }
-
-    private static long mixed(long id, long seed) {
-        long mixed = (id ^ seed) * 0x9E3779B97F4A7C15L;
-        mixed = (mixed ^ mixed >>> 32) * 0xD6E8FEB86659FD93L;
-        return mixed ^ mixed >>> 32;
     }
 
     private List<Witness> answer(List<Long> ids) {
@@ -97,14 +73,10 @@ public final class Witnesses {
     /** One query on its way over all assets. */
     private static final class Asked {
 
-        private static final Comparator<Found> BEST_FIRST = Comparator.comparingDouble(Found::score).reversed()
-                .thenComparing((a, b) -> Long.compareUnsigned(a.id(), b.id()));
-
         private final long id;
         private final UnitLikeness likeness;
         private final Scoring scoring;
-        private final PriorityQueue<Found> best = new PriorityQueue<>(BEST_FIRST.reversed());
-        private long matches;
+        private final BestMatches best = new BestMatches();
 
         Asked(long id, List<IsccUnit> units, Scoring scoring) {
             this.id = id;
@@ -115,22 +87,12 @@ public final class Witnesses {
         void compare(long other, ByteBuffer units) {
             double[] scores = likeness.of(units);
             if (scoring.matches(scores)) {
-                matches++;
-                best.add(new Found(other, scoring.score(scores)));
-                if (best.size() > Witness.LIMIT) {
-                    best.poll();
-                }
+                best.add(other, scoring.score(scores));
             }
         }
 
         Witness witness(int realm) {
-            List<Found> sorted = new ArrayList<>(best);
-            sorted.sort(BEST_FIRST);
-            return new Witness(new IsccId(realm, id).text(), matches, sorted.stream()
-                    .map(found -> new Witness.Match(new IsccId(realm, found.id()).text(), found.score())).toList());
+            return new Witness(new IsccId(realm, id).text(), best.number(), best.first(realm));
         }
-    }
-
-    private record Found(long id, double score) {
     }
 }

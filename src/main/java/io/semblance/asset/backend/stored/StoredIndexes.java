@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -365,6 +366,15 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
     @Override
     public String backend() {
         return engines.scheme();
+    }
+
+    @Override
+    public List<String> unserved() {
+        Set<String> names = new TreeSet<>(failed.keySet());
+        directory.quarantine().entries().stream()
+                .filter(entry -> entry.kind() == QuarantineEntry.Kind.INDEX && entry.replaced() == null)
+                .forEach(entry -> names.add(entry.name()));
+        return List.copyOf(names);
     }
 
     @Override

@@ -5,12 +5,15 @@ import static io.semblance.asset.web.description.Shape.list;
 import static io.semblance.asset.web.description.Shape.ref;
 import static io.semblance.asset.web.description.Shape.text;
 import static io.semblance.problem.ProblemType.INDEX_EXISTS;
+import static io.semblance.problem.ProblemType.INDEX_FAILED;
 import static io.semblance.problem.ProblemType.INDEX_NOT_FOUND;
+import static io.semblance.problem.ProblemType.INDEX_QUARANTINED;
 import static io.semblance.problem.ProblemType.INVALID_REQUEST;
 import static io.semblance.problem.ProblemType.NOT_SUPPORTED;
 import static io.semblance.problem.ProblemType.SNAPSHOT_DAMAGED;
 import static io.semblance.problem.ProblemType.SNAPSHOT_FAILED;
 import static io.semblance.problem.ProblemType.SNAPSHOT_NOT_FOUND;
+import static io.semblance.problem.ProblemType.STORAGE_FULL;
 import static io.semblance.problem.ProblemType.TOO_MANY_INDEXES;
 import static io.semblance.problem.ProblemType.UNSUPPORTED_MEDIA_TYPE;
 
@@ -51,6 +54,8 @@ final class SnapshotRoutes {
         snapshot.put("version", Shape.textOrNull("Version of Semblance that made it."));
         snapshot.put("backend", Shape.textOrNull("Scheme of the backend that laid out the records."));
         snapshot.put("bytes", Shape.count("Bytes of all files."));
+        snapshot.put("complete",
+                Shape.truth("Whether it was made of all indexes that there were, and so counts for the age."));
         snapshot.put("indexes", list(ref("SnapshotIndex"), "What is in it."));
         snapshot.put("verified", Shape.textOrNull("When it was read back the last time; null if never."));
         snapshot.put("sound", Shape.truth("What that found; null if it was never read back."));
@@ -105,7 +110,9 @@ final class SnapshotRoutes {
                         member("indexes", list(text(TextRule.INDEX_NAME, "Name of an index."), "Which; all without.")),
                         "May be left out.")
                 .answers(201, JSON, ref("Snapshot"), "It was made; sound tells what reading it back found.")
-                .fails(NOT_SUPPORTED, INDEX_NOT_FOUND, INVALID_REQUEST, SNAPSHOT_FAILED).done();
+                .fails(NOT_SUPPORTED, INDEX_NOT_FOUND, INDEX_FAILED, INDEX_QUARANTINED, INVALID_REQUEST,
+                        SNAPSHOT_FAILED)
+                .done();
         ofSnapshot("getSnapshot")
                 .says("Show a snapshot", "What it holds, and what reading it back found the last time.")
                 .answers(200, JSON, ref("Snapshot"), "The snapshot.").done();
@@ -118,13 +125,16 @@ final class SnapshotRoutes {
                 "As a new index, under another name if there is one of that name: never over data.")
                 .takes(JSON, restore(), "Which index, and how to call it here.")
                 .answers(201, JSON, pair("index", "Its name here.", "snapshot", "The snapshot."), "It is there.")
-                .fails(INVALID_REQUEST, INDEX_EXISTS, TOO_MANY_INDEXES, SNAPSHOT_DAMAGED, UNSUPPORTED_MEDIA_TYPE)
+                .fails(INVALID_REQUEST, INDEX_EXISTS, TOO_MANY_INDEXES, SNAPSHOT_DAMAGED, STORAGE_FULL,
+                        UNSUPPORTED_MEDIA_TYPE)
                 .done();
         operation("renameIndex").says("Rename an index", "In one step; requests to it are put off meanwhile.")
                 .path("name", text(TextRule.INDEX_NAME, "Name of the index."), "demo")
                 .takes(JSON, member("name", text(TextRule.INDEX_NAME, "The new name.")), "The new name.")
                 .answers(200, JSON, pair("name", "The new name.", "was", "The old one."), "It is renamed.")
-                .fails(NOT_SUPPORTED, INDEX_NOT_FOUND, INDEX_EXISTS, INVALID_REQUEST, UNSUPPORTED_MEDIA_TYPE).done();
+                .fails(NOT_SUPPORTED, INDEX_NOT_FOUND, INDEX_QUARANTINED, INDEX_EXISTS, INVALID_REQUEST,
+                        UNSUPPORTED_MEDIA_TYPE)
+                .done();
     }
 
     private Described operation(String id) {
