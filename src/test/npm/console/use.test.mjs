@@ -81,6 +81,10 @@ test('axe finds nothing, light or dark, wide or narrow; nothing is cut off; scre
       await page.waitForSelector('#chunks li');
       await answered(page);
       await look('matches');
+      await page.check('#evidence');
+      await ask(page, ID);
+      await page.waitForSelector('#matches .evidence');
+      await look('evidence');
       await page.click('#matches summary');
       await page.focus('#code');
       await ask(page, 'ISCC:KACQAAAAAAAAAAAAAAAA');

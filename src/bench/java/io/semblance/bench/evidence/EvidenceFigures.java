@@ -74,6 +74,7 @@ public final class EvidenceFigures {
         cost(indexes);
         relations();
         calibration();
+        tails();
         Pictures.rarity(works, models, pictures.resolve("evidence-rarity.svg"));
         Pictures.order(shares, pictures.resolve("evidence-order.svg"));
     }
@@ -167,6 +168,19 @@ public final class EvidenceFigures {
             for (int decade = 1; decade <= Calibration.DECADES; decade++) {
                 print("| %.2f ", calibration.ratio(strangers, decade));
             }
+            print("|%n");
+        }
+    }
+
+    private void tails() {
+        print("%nTails type by type: the same for codes of 256 bits of strangers%n%n| type | form | pairs ");
+        for (int decade = 1; decade <= Calibration.DECADES; decade++) {
+            print("| 1e-%d ", decade);
+        }
+        print("|%n|---|---|---|---|---|---|---|---|---|%n");
+        for (Tails.Row row : new Tails(works, models).rows()) {
+            print("| %s | %s | %d ", row.type(), row.form(), row.pairs());
+            row.ratios().forEach(ratio -> print("| %.2f ", ratio));
             print("|%n");
         }
     }

@@ -4,7 +4,9 @@ import org.apache.commons.numbers.gamma.LogGamma;
 
 /**
  * Weighs assets against the simprints of one type of a query. With {@link Judging.Match#EVIDENCE} a simprint matches if fewer
- * than {@code maxChance} unrelated ones may be expected to come so near to any of the query's, of all that are stored.
+ * than {@code maxChance} unrelated ones may be expected to come so near to any of the query's, of all that are stored; and an
+ * asset, if the chance of what its simprints show together is below {@code maxChance} too, which that of one simprint among
+ * very many in one asset need not be.
  *
  * <p>
  * The evidence of k passages that match, of q different ones asked for, in an asset of n simprints: each has the bits of its

@@ -8,7 +8,8 @@ import java.util.List;
  * @param assets number of assets in the index: what a probability is multiplied by
  * @param maxChance the largest chance of a match
  * @param neededBits bits of a match
- * @param limitBits bits that it has in at least one type; 0 where the threshold decides what matches
+ * @param limitBits bits that it has in at least one type; 0 where the threshold decides what matches, or no units of such a
+ *        type are asked for
  * @param models of the types that were compared
  */
 public record EvidenceReport(long assets, double maxChance, double neededBits, double limitBits, List<Model> models) {

@@ -30,6 +30,15 @@ public final class TypeModels {
         estimated.forEach(model -> models[model.compared() / STEP] = model);
     }
 
+    /**
+     * Models as they were estimated before.
+     *
+     * @param codes codes that there were then
+     */
+    public static TypeModels of(String type, long codes, List<DistanceModel> estimated) {
+        return new TypeModels(type, codes, estimated);
+    }
+
     /** What is assumed of a type of which nothing is stored. */
     public static TypeModels assumed(String type) {
         return new TypeModels(type, 0, List.of());

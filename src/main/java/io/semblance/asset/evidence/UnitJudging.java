@@ -76,7 +76,7 @@ public final class UnitJudging {
         return needed;
     }
 
-    /** Bits that an asset that matches has in at least one type, unless its INSTANCE agrees. */
+    /** Bits that an asset that matches has in at least one type, unless its INSTANCE agrees; infinite if there is no other. */
     public double neededOfOneType() {
         return neededOfOneType;
     }
@@ -165,6 +165,11 @@ public final class UnitJudging {
         return MatchEvidence.of(bits(), assets, named, VerdictRules.of(shared, needed()));
     }
 
+    /** Whether an asset of which parts match, with so many bits in all, matches by evidence. */
+    public boolean matchesInParts(double bits) {
+        return bits > needed;
+    }
+
     /** What an answer says of an asset of which parts match, with so many bits in all and by type. */
     public MatchEvidence ofParts(double bits, Map<String, Double> byType) {
         return MatchEvidence.of(bits, assets, byType, null);
@@ -212,7 +217,8 @@ public final class UnitJudging {
                         .forEach(shown::add);
             }
         }
-        return new EvidenceReport(assets, judging.maxChance(), needed(),
-                judging.match() == Judging.Match.EVIDENCE ? neededOfOneType() : 0, shown.stream().distinct().toList());
+        boolean isLimited = judging.match() == Judging.Match.EVIDENCE && neededOfOneType < Double.POSITIVE_INFINITY;
+        return new EvidenceReport(assets, judging.maxChance(), needed(), isLimited ? neededOfOneType : 0,
+                shown.stream().distinct().toList());
     }
 }

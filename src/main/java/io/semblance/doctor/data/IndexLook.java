@@ -11,6 +11,7 @@ import java.util.Set;
 import io.semblance.asset.backend.audit.DamagedRecordException;
 import io.semblance.asset.backend.audit.RecordAudit;
 import io.semblance.asset.backend.audit.RecordCounts;
+import io.semblance.asset.backend.usearch.SavedEstimates;
 import io.semblance.asset.backend.usearch.proposal.SavedGraphs;
 import io.semblance.record.OfflineDirectory;
 import io.semblance.record.RecordCheck;
@@ -83,6 +84,8 @@ final class IndexLook {
                 String fileName = String.valueOf(file.getFileName());
                 if (SavedGraphs.isGraph(file)) {
                     graph(file, record);
+                } else if (fileName.equals(SavedEstimates.FILE)) {
+                    estimates(file);
                 } else if (fileName.endsWith(".tmp")) {
                     leftover(file);
                 } else if (!KNOWN.contains(fileName)) {
@@ -102,6 +105,17 @@ final class IndexLook {
         } else if (!mending.mend(what, file)) {
             findings.add(DataFinding.warning(what, fault,
                     "Nothing: the next start builds it anew. --repair removes it now."));
+        }
+    }
+
+    private void estimates(Path file) throws IOException {
+        String what = "estimates " + name;
+        String fault = SavedEstimates.fault(file);
+        if (fault == null) {
+            findings.add(DataFinding.fine(what, "are sound"));
+        } else if (!mending.mend(what, file)) {
+            findings.add(DataFinding.warning(what, fault,
+                    "Nothing: the next search by evidence makes them anew. --repair removes the file now."));
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 import io.semblance.asset.Asset;
@@ -18,6 +19,8 @@ import io.semblance.asset.SearchResult;
 import io.semblance.asset.evidence.Judging;
 import io.semblance.asset.evidence.Judging.Match;
 import io.semblance.asset.evidence.Judging.Rank;
+import io.semblance.asset.evidence.MatchEvidence;
+import io.semblance.asset.evidence.Verdict;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,12 +72,22 @@ class EvidenceAgreesTest {
                 assertThat(found.chunkMatches()).as(at).isEqualTo(all.chunkMatches());
                 assertThat(found.report().totalMatches()).as(at).isEqualTo(all.report().totalMatches());
                 assertThat(found.report().totalChunkMatches()).as(at).isEqualTo(all.report().totalChunkMatches());
+                if (query.judging().match() == Match.EVIDENCE) {
+                    assertThat(found.globalMatches()).as(at).allMatch(match -> isAsRareAsAskedFor(match, query));
+                    assertThat(found.chunkMatches()).as(at).allMatch(match -> Objects.requireNonNull(match.evidence())
+                            .chance() < query.judging().maxChance());
+                }
                 matches += found.globalMatches().size();
                 beyond += (int) found.globalMatches().stream().filter(EvidenceAgreesTest::isBelowTheThreshold).count();
             }
         }
         assertThat(matches).as("seed %d", seed).isGreaterThan(500);
         assertThat(beyond).as("seed %d: matches that the threshold would miss", seed).isGreaterThan(20);
+    }
+
+    private static boolean isAsRareAsAskedFor(GlobalMatch match, Query query) {
+        MatchEvidence evidence = Objects.requireNonNull(match.evidence());
+        return evidence.verdict() == Verdict.IDENTICAL || evidence.chance() < query.judging().maxChance();
     }
 
     private static boolean isBelowTheThreshold(GlobalMatch match) {

@@ -92,6 +92,7 @@ class EvidenceIT {
             assertThat(match.at("/evidence/types/CONTENT_TEXT_V0").asDouble())
                     .isEqualTo(match.at("/evidence/bits").asDouble());
         });
+        assertThat(answer.at("/explain/evidence/limit_bits").toString()).as("no units are asked for").isEqualTo("0.0");
         assertThat(answer.at("/explain/evidence/models/0/type").asString()).isEqualTo("SIMPRINT_CONTENT_TEXT_V0");
     }
 

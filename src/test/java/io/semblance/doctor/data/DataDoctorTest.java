@@ -77,13 +77,15 @@ class DataDoctorTest {
         Path leftover = Files.createDirectories(directory.resolve("indexes/.creating-x"));
         Files.writeString(graph, "no graph");
         Files.writeString(mark, "no mark");
+        Path estimates = Files.writeString(directory.resolve("indexes/works/ESTIMATES"), "no estimates");
         List<DataFinding> told = look(false);
         assertThat(of(told, "graph works/CONTENT_TEXT_V0-256").severity()).isEqualTo(Severity.WARNING);
         assertThat(of(told, "mark works").severity()).isEqualTo(Severity.WARNING);
+        assertThat(of(told, "estimates works").severity()).isEqualTo(Severity.WARNING);
         assertThat(graph).exists();
         List<DataFinding> repaired = look(true);
         assertThat(of(repaired, "graph works/CONTENT_TEXT_V0-256").found()).startsWith("repaired: ");
-        assertThat(List.of(graph, mark, leftover)).noneMatch(Files::exists);
+        assertThat(List.of(graph, mark, estimates, leftover)).noneMatch(Files::exists);
         assertThat(DataReport.worst(look(false))).isEqualTo(Severity.FINE);
     }
 

@@ -155,6 +155,8 @@ final class MemorySearch {
             ChunkMatch match = new ChunkMatch(asset.id(), mean(types.values()), types, asset.metadata());
             matches.add(weighing == null ? match : weighing.weighed(match, asset, simprints, judgings, distances));
         });
+        matches.removeIf(
+                match -> weighing != null && weighing.decidesMatches() && !weighing.matchesInParts(match));
         matches.sort(Scoring.BEST_CHUNKS_FIRST);
         return matches;
     }

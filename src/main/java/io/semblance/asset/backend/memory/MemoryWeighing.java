@@ -106,6 +106,10 @@ final class MemoryWeighing {
         return units.getOrDefault(id.body(), List.of());
     }
 
+    boolean matchesInParts(ChunkMatch match) {
+        return match.evidence() != null && judging.matchesInParts(match.evidence().bits());
+    }
+
     /** What the simprints of one type are weighed by. */
     ChunkJudging simprints(String type, List<Simprint> queries) {
         int bits = queries.getFirst().bits();

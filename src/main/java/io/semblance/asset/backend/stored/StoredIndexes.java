@@ -501,7 +501,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
         /**
          * An engine for a new or stored index, empty until it is loaded.
          *
-         * @param indexDirectory where it may keep what it derives, in files ending in {@code .graph}
+         * @param indexDirectory where it may keep what it derives, in files ending in {@code .graph} and in {@code ESTIMATES}
          * @param quarantine takes of these what must not be used
          */
         SearchEngine create(String indexName, Path indexDirectory, Quarantine quarantine);

@@ -69,11 +69,19 @@ final class ChunkMatching {
         if (self != null) {
             sums.remove(self.body());
         }
-        total = sums.size();
-        boolean weighs = weighing != null && weighing.decidesOrder();
         TopK best = new TopK((weighing != null && weighing.folds()) ? Folding.lookedAt(limit) : limit);
         for (LongDoubleCursor sum : sums) {
-            best.offer(weighs ? bits(sum.key, types).total() : sum.value / counts.get(sum.key), sum.key);
+            double score = sum.value / counts.get(sum.key);
+            if (weighing == null || !(weighing.decidesMatches() || weighing.decidesOrder())) {
+                total++;
+                best.offer(score, sum.key);
+            } else {
+                double bits = bits(sum.key, types).total();
+                if (!weighing.decidesMatches() || weighing.units().matchesInParts(bits)) {
+                    total++;
+                    best.offer(weighing.decidesOrder() ? bits : score, sum.key);
+                }
+            }
         }
         return best;
     }

@@ -1,5 +1,6 @@
 package io.semblance.asset.backend.usearch;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -10,19 +11,49 @@ import io.semblance.asset.evidence.StoredCodes;
 import io.semblance.asset.evidence.TypeModels;
 import io.semblance.code.UnitType;
 import io.semblance.kernel.BlocksView;
+import io.semblance.record.ReadTransaction;
 import io.semblance.kernel.ColumnView;
 
 import org.jspecify.annotations.Nullable;
 
-/** How far apart the unrelated codes of an index are, type by type, made from the blocks in memory. */
-final class IndexModels {
+/** How far apart the unrelated codes of an index are, type by type, made from the blocks in memory, and saved beside the record. */
+final class IndexModels implements AutoCloseable {
 
-    private final Estimates estimates = new Estimates();
+    private final Estimates estimates = new Estimates(this::save);
+    private final SavedEstimates saved;
     private final Supplier<@Nullable SimilarityView> latest;
+    private boolean closed;
 
     /** @param latest the published view, held for the caller; null once closed */
-    IndexModels(Supplier<@Nullable SimilarityView> latest) {
+    IndexModels(Path directory, Supplier<@Nullable SimilarityView> latest) {
+        this.saved = new SavedEstimates(directory);
         this.latest = latest;
+    }
+
+    /** Takes over what was saved of the record. */
+    void load(ReadTransaction tx) {
+        estimates.restore(saved.read(tx.identity(SavedEstimates.FILE)));
+    }
+
+    private void save() {
+        SimilarityView view = latest.get();
+        if (view != null) {
+            try (view) {
+                save(view.snapshot().read(tx -> tx.identity(SavedEstimates.FILE)));
+            }
+        }
+    }
+
+    /** Nothing is written once the index is closed: its directory may be gone, or be another's. */
+    private synchronized void save(long identity) {
+        if (!closed) {
+            saved.write(identity, estimates.lasting());
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
     }
 
     TypeModels ofUnits(SimilarityView view, UnitType type) {

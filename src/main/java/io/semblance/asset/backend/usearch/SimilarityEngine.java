@@ -52,7 +52,7 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
     private final Thresholds thresholds;
     private final Columns columns = new Columns();
     private final @Nullable Proposals proposals;
-    private final IndexModels models = new IndexModels(this::latest);
+    private final IndexModels models;
     private volatile @Nullable SimilarityView latest;
     /** Views that were replaced while searches looked at them. */
     private final List<SimilarityView> replaced = new ArrayList<>();
@@ -62,6 +62,7 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
     SimilarityEngine(String name, Path directory, Quarantine quarantine, ScanPool pool, Scoring scoring,
             Thresholds thresholds, Proposals.@Nullable Graphs graphs) {
         this.name = name;
+        this.models = new IndexModels(directory, this::latest);
         this.proposals = graphs == null
                 ? null
                 : new Proposals(name, directory, quarantine, graphs, thresholds,
@@ -80,6 +81,7 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
     @Override
     public synchronized void load(Snapshot snapshot, LongConsumer loaded) {
         snapshot.<@Nullable Void>read(tx -> {
+            models.load(tx);
             loadUnits(tx, loaded);
             tx.scan(Table.SIMPRINTS, new byte[0], (key, value) -> {
                 long id = Keys.id(key);
@@ -267,6 +269,7 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
             last.close();
         }
         columns.close();
+        models.close();
         return proposals == null ? List.of() : proposals.end();
     }
 }

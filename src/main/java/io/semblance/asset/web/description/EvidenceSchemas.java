@@ -32,7 +32,8 @@ final class EvidenceSchemas {
                 members("assets", count("Assets in the index."), "max_chance",
                         amount("The largest chance of a match by evidence."), "needed_bits",
                         amount("Bits of a match by evidence."), "limit_bits",
-                        amount("Bits that it has in at least one type; 0 where the threshold decides what matches."),
+                        amount("Bits that it has in at least one type; 0 where the threshold decides what matches, or no units but "
+                                + "INSTANCE are asked for."),
                         "models", list(ref("EvidenceModel"), "How far apart unrelated codes are."), "may_be_missing",
                         list(text("A type, and what of it."), "What a graph may have missed; empty if nothing can be "
                                 + "missing.")),
