@@ -38,10 +38,12 @@ class EstimatesSurviveTest {
     private final SplittableRandom random = new SplittableRandom(SEED);
 
     private List<Asset> assets(int from, int count) {
-        return IntStream.range(from, from + count).mapToObj(number -> new Asset(new IsccId(0, (long) number << 12), null,
-                null, List.of(new IsccUnit(META, 256, random.nextLong(), random.nextLong(), random.nextLong(),
-                        random.nextLong())),
-                null, null)).toList();
+        return IntStream.range(from, from + count)
+                .mapToObj(number -> new Asset(new IsccId(0, (long) number << 12), null,
+                        null, List.of(new IsccUnit(META, 256, random.nextLong(), random.nextLong(), random.nextLong(),
+                                random.nextLong())),
+                        null, null))
+                .toList();
     }
 
     private static AssetIndex index(AssetIndexes indexes) {
