@@ -94,12 +94,13 @@ public interface BackendReport {
      * @param pending ids that changed and are not in it yet: searches scan these
      * @param width how wide it searches
      * @param builds how often it was built since the start
+     * @param measurements how often its recall was measured since the start
      * @param recall last measured share of the nearest ten matching codes that it finds; NaN before the first measurement
      * @param selfRecall last measured share of stored codes that find themselves
      * @param notice what an operator should know: why it failed, or that a file was set aside; else empty
      */
     record GraphFigures(String name, String state, long codes, long bytes, long pending, long width, long builds,
-            double recall, double selfRecall, String notice) {
+            long measurements, double recall, double selfRecall, String notice) {
     }
 
     /**

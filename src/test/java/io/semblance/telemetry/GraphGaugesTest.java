@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class GraphGaugesTest {
 
-    private static final GraphFigures READY = new GraphFigures("A-256", "ready", 100, 200, 3, 64, 1, 0.98, 0.99, "");
-    private static final GraphFigures BUILDING = new GraphFigures("B-128", "building", 0, 0, 7, 0, 0, Double.NaN,
+    private static final GraphFigures READY = new GraphFigures("A-256", "ready", 100, 200, 3, 64, 1, 5, 0.98, 0.99,
+            "");
+    private static final GraphFigures BUILDING = new GraphFigures("B-128", "building", 0, 0, 7, 0, 0, 0, Double.NaN,
             Double.NaN, "");
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();

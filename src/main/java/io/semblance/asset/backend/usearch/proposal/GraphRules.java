@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param from codes of one unit type and length from which on a graph proposes instead of a scan, at least 1; simprints from
  *        {@value #SIMPRINTS_FACTOR} times as many
- * @param minRecall measured recall below which a graph searches wider, and is then rebuilt; 0 to 1
+ * @param minRecall measured recall below which a graph searches wider, and is then rebuilt; 0 to 1. Of codes that do not find
+ *        themselves, a tenth of what may be missing is too much
  * @param saveInterval time after which what changed is saved
  * @param saveChanges changes after which it is saved earlier
  * @param probeInterval time between two measurements of recall
@@ -44,6 +45,14 @@ public record GraphRules(long from, double minRecall, Duration saveInterval, lon
     /** What is right for most. */
     public static GraphRules defaults() {
         return new GraphRules(DEFAULT_FROM, 0.99, Duration.ofMinutes(5), 100_000, PROBE_INTERVAL);
+    }
+
+    /**
+     * Share of stored codes that are to find themselves. Recall alone would hide it: most codes have neighbours, and ten of
+     * them count more than the one that has none, which no path leads to.
+     */
+    double minSelfRecall() {
+        return minRecall == 0 ? 0 : 1 - (1 - minRecall) / 10;
     }
 
     /** Codes from which on a group has a graph. */

@@ -98,7 +98,7 @@ public final class ProposalGroup {
         long bytes = sizes.bytes() + (building == null ? 0 : building.bytes());
         Recall recall = watch.recall();
         return new GraphFigures(key.name(), word, codes, bytes, sizes.waiting(), sizes.width(), builds.get(),
-                recall.nearest(), recall.self(), failed ? fault : file.notice());
+                watch.measurements(), recall.nearest(), recall.self(), failed ? fault : file.notice());
     }
 
     /** Does a little of what there is to do; false if there is nothing. */
@@ -196,6 +196,7 @@ public final class ProposalGroup {
             }
         }
         file.changed(batch.size());
+        watch.changed(batch.size(), graph);
         state.absorbed(batch);
         return true;
     }

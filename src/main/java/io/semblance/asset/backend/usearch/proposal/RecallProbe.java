@@ -20,6 +20,8 @@ final class RecallProbe {
 
     static final int SAMPLES = 64;
     private static final int NEAREST = 10;
+    /** Codes that are sought in the graph alone, for each that is compared with a scan: they cost a hundredth. */
+    private static final int SELVES = 32;
 
     private final Graph graph;
     private final GroupSource source;
@@ -30,6 +32,7 @@ final class RecallProbe {
     private int samples;
     private long wanted;
     private long given;
+    private int sought;
     private int selves;
 
     /** @param distance largest distance of a match */
@@ -47,18 +50,32 @@ final class RecallProbe {
             if (codes != null && codes.blocks().count() > 0) {
                 BlocksView blocks = codes.blocks();
                 int slot = random.nextInt(blocks.count());
-                if (!state.waits(blocks.id(slot)) && blocks.id(slot) != GraphBuild.NO_KEY) {
+                if (isIn(blocks.id(slot))) {
                     ask(blocks, slot);
+                }
+                for (int i = 0; i < SELVES; i++) {
+                    seek(blocks, random.nextInt(blocks.count()));
                 }
             }
         }
         return ++drawn == SAMPLES;
     }
 
+    private boolean isIn(long id) {
+        return id != GraphBuild.NO_KEY && !state.waits(id);
+    }
+
+    private void seek(BlocksView blocks, int slot) {
+        if (isIn(blocks.id(slot))) {
+            sought++;
+            selves += findsItself(graph.search(blocks.code(slot), GraphRules.WIDTH), blocks.id(slot)) ? 1 : 0;
+        }
+    }
+
     private void ask(BlocksView blocks, int slot) {
         long[] code = blocks.code(slot);
         int[] exact = nearest(blocks, code);
-        Neighbours near = graph.search(code, Math.max(GraphRules.WIDTH, NEAREST));
+        Neighbours near = graph.search(code, GraphRules.WIDTH);
         int compared = 0;
         for (int i = 0; i < near.size() && compared < exact.length; i++) {
             if (!state.waits(near.keys()[i])) {
@@ -67,7 +84,6 @@ final class RecallProbe {
             }
         }
         wanted += exact.length;
-        selves += findsItself(near, blocks.id(slot)) ? 1 : 0;
         samples++;
     }
 
@@ -89,7 +105,7 @@ final class RecallProbe {
         int[] distances = new int[hits.size()];
         int kept = 0;
         for (int i = 0; i < distances.length; i++) {
-            if (!state.waits(hits.id(i)) && hits.id(i) != GraphBuild.NO_KEY) {
+            if (isIn(hits.id(i))) {
                 distances[kept++] = hits.distance(i);
             }
         }
@@ -99,10 +115,10 @@ final class RecallProbe {
 
     /** Whether enough of what was drawn is in the graph to say anything. */
     boolean tells() {
-        return samples >= SAMPLES / 2 && wanted > 0;
+        return samples >= SAMPLES / 2 && wanted > 0 && sought > 0;
     }
 
     Recall recall() {
-        return new Recall((double) given / wanted, (double) selves / samples);
+        return new Recall((double) given / wanted, (double) selves / sought);
     }
 }

@@ -1,6 +1,7 @@
 package io.semblance.asset.backend.usearch.proposal;
 
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.semblance.graph.Graph;
 
@@ -29,6 +30,9 @@ final class RecallWatch {
     private @Nullable RecallProbe probe;
     private boolean due = true;
     private long measuredAt;
+    /** Ids that have changed in the graph since it was measured. */
+    private long changed;
+    private final AtomicLong measurements = new AtomicLong();
     /** Until then nothing is measured. */
     private long paused = System.nanoTime();
     private volatile Recall recall = Recall.UNKNOWN;
@@ -47,11 +51,23 @@ final class RecallWatch {
         return recall;
     }
 
+    /** How often a graph of the group was measured. */
+    long measurements() {
+        return measurements.get();
+    }
+
+    /** So many ids have changed in the graph: what was measured may not hold for what it is now. */
+    void changed(int ids, Graph graph) {
+        changed += ids;
+        due |= changed > GraphRules.LITTLE_CHANGED * graph.size();
+    }
+
     /** Another graph takes the place: nothing is known of it, and it is measured as soon as there is time. */
     void restart() {
         close();
         recall = Recall.UNKNOWN;
         due = true;
+        changed = 0;
     }
 
     /** Asks for one more code, if it is time to; false if there is nothing to do. */
@@ -65,8 +81,9 @@ final class RecallWatch {
             if (current.tells()) {
                 recall = current.recall();
                 measuredAt = System.nanoTime();
-                due = false;
+                due = changed > GraphRules.LITTLE_CHANGED * graph.size();
                 judge(graph);
+                measurements.incrementAndGet();
             } else {
                 paused = System.nanoTime() + PAUSE_NANOS;
             }
@@ -80,21 +97,26 @@ final class RecallWatch {
             return false;
         }
         probe = new RecallProbe(graph, source, state, distance, random);
+        changed = 0;
         return true;
     }
 
     private void judge(Graph graph) {
-        if (recall.nearest() < rules.minRecall() && graph.searchWidth() < GraphRules.MOST_WIDTH) {
+        if (isLow() && graph.searchWidth() < GraphRules.MOST_WIDTH) {
             graph.searchWidth(2 * graph.searchWidth());
             due = true;
-            LOG.info("The graph {} of index {} found {} of what matches; it searches {} wide from now on", key.name(),
-                    index, recall.nearest(), graph.searchWidth());
+            LOG.info("The graph {} of index {} found {} of what matches and {} of codes themselves; it searches {} wide "
+                    + "from now on", key.name(), index, recall.nearest(), recall.self(), graph.searchWidth());
         }
+    }
+
+    private boolean isLow() {
+        return recall.nearest() < rules.minRecall() || recall.self() < rules.minSelfRecall();
     }
 
     /** Whether it finds too little although it searches as wide as it may. */
     boolean isTooLow(Graph graph) {
-        return recall.nearest() < rules.minRecall() && graph.searchWidth() >= GraphRules.MOST_WIDTH && !due;
+        return isLow() && graph.searchWidth() >= GraphRules.MOST_WIDTH && !due;
     }
 
     void close() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 import io.semblance.asset.Asset;
 import io.semblance.asset.AssetIndex;
@@ -69,10 +70,23 @@ final class Graphs implements AutoCloseable {
         return figures(index).stream().filter(one -> one.name().equals(graph)).findFirst().orElseThrow();
     }
 
-    /** Waits until a graph has everything and was measured since; what it is then. */
+    /** Waits until a graph has everything and was measured; what it is then. */
     GraphFigures await(String index, String graph) throws InterruptedException {
+        return await(index, graph, Graphs::isDone);
+    }
+
+    /** Waits until a graph that has everything was measured again, and found as good as it is to be. */
+    GraphFigures awaitGood(String index, String graph, double selfRecall) throws InterruptedException {
+        // The measurement that runs may have begun before.
+        long measurements = await(index, graph).measurements() + 2;
+        return await(index, graph, one -> isDone(one) && one.measurements() >= measurements
+                && one.selfRecall() >= selfRecall);
+    }
+
+    private GraphFigures await(String index, String graph, Predicate<GraphFigures> condition)
+            throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (figures(index).stream().noneMatch(one -> one.name().equals(graph) && isDone(one))) {
+        while (figures(index).stream().noneMatch(one -> one.name().equals(graph) && condition.test(one))) {
             assertThat(System.nanoTime()).as("%s is not done: %s", graph, figures(index)).isLessThan(end);
             TimeUnit.MILLISECONDS.sleep(10);
         }
