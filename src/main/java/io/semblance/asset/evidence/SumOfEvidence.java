@@ -1,5 +1,7 @@
 package io.semblance.asset.evidence;
 
+import org.apache.commons.numbers.gamma.LogGamma;
+
 /**
  * Evidence of several types together. Each evidence e of an unrelated asset is minus log2 of a probability that is spread
  * evenly, so e ln 2 has an exponential distribution, and the sum of T independent ones a gamma distribution (Fisher's method): the probability
@@ -9,19 +11,41 @@ package io.semblance.asset.evidence;
  */
 final class SumOfEvidence {
 
+    private static final int FEW = 14;
+
     private SumOfEvidence() {
     }
 
     /** Minus log2 of the probability that {@code types} independent evidences give {@code sum} bits or more. */
     static double bits(int types, double sum) {
         double x = sum * DistanceModel.LN2;
+        return Math.max(0, (x - logOfTerms(types, x)) / DistanceModel.LN2);
+    }
+
+    /** Logarithm of the finite sum; of many terms as multiples of the largest, for those themselves overflow. */
+    private static double logOfTerms(int types, double x) {
+        if (types > FEW && x > 0) {
+            int largest = (int) Math.min(types - 1, Math.floor(x));
+            double terms = 1;
+            double term = 1;
+            for (int k = largest; k > 0 && term > 0; k--) {
+                term *= k / x;
+                terms += term;
+            }
+            term = 1;
+            for (int k = largest + 1; k < types && term > 0; k++) {
+                term *= x / k;
+                terms += term;
+            }
+            return largest * Math.log(x) - LogGamma.value(largest + 1.0) + Math.log(terms);
+        }
         double terms = 0;
         double term = 1;
         for (int k = 0; k < types; k++) {
             terms += term;
             term *= x / (k + 1);
         }
-        return Math.max(0, (x - Math.log(terms)) / DistanceModel.LN2);
+        return Math.log(terms);
     }
 
     /** The sum, up to rounding from below, of which {@link #bits} gives so many. */

@@ -24,6 +24,21 @@ class SumOfEvidenceTest {
         }
     }
 
+    /** A long work can share thousands of passages with a query: no term of the sum fits a double then. */
+    @Test
+    void aSumOfThousandsHasItsBitsToo() {
+        for (int types : new int[]{15, 60, 200, 700}) {
+            for (double each = 0.2; each < 1.6; each += 0.1) {
+                double q = RegularizedGamma.Q.value(types, types * each);
+                if (q > 1e-280) {
+                    assertThat(SumOfEvidence.bits(types, types * each / DistanceModel.LN2))
+                            .as("%d types of %f", types, each).isCloseTo(-Math.log(q) / DistanceModel.LN2, within(1e-6));
+                }
+            }
+        }
+        assertThat(SumOfEvidence.bits(5_000, 5_000 * 100.0)).isBetween(400_000.0, 500_000.0);
+    }
+
     /** Evidence of independent types, played; the naive form, 2^-sum, is the control that must fail. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2})

@@ -177,7 +177,9 @@ async function comparePassages(asked, signal) {
   }
   const limit = STEPS[asked.step];
   try {
-    const path = `indexes/${encodeURIComponent(asked.index)}/search?limit=${limit + 1}${asked.way}`;
+    // Not folded: the asset asked about is in this answer too, and its versions would go with it.
+    const way = asked.way.replace('&group=true', '');
+    const path = `indexes/${encodeURIComponent(asked.index)}/search?limit=${limit + 1}${way}`;
     const { data, headers } = await call(path, { body, signal });
     const others = data.chunk_matches.filter(match => match.iscc_id !== asked.asset.iscc_id);
     const itself = data.chunk_matches.length - others.length;
