@@ -1,6 +1,7 @@
 package io.semblance.access;
 
 import java.io.IOException;
+import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -48,6 +49,19 @@ final class Requests {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return answer(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(request, broken);
+        }
+    }
+
+    /** Sends the second part only once the first bytes of the answer have come, and reads until the server closes. */
+    Answer exchange(String request, String onceAnswered) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            PushbackInputStream in = new PushbackInputStream(socket.getInputStream());
+            in.unread(in.read());
+            socket.getOutputStream().write(onceAnswered.getBytes(StandardCharsets.ISO_8859_1));
+            return answer(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException broken) {
             throw new UncheckedIOException(request, broken);
         }

@@ -1,6 +1,7 @@
 package io.semblance.proof.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.semblance.asset.web.TestServer;
 import tools.jackson.databind.JsonNode;
@@ -68,15 +70,32 @@ class HeadersIT {
     void noAnswerIsSniffedFramedOrSaysWhatServes() {
         assertThat(ANSWERS).hasSizeGreaterThan(200);
         for (HttpResponse<String> answer : ANSWERS) {
-            HttpHeaders headers = answer.headers();
-            assertThat(headers.firstValue("X-Content-Type-Options")).as(context(answer)).hasValue("nosniff");
-            assertThat(headers.firstValue("X-Frame-Options")).as(context(answer)).hasValue("DENY");
-            assertThat(headers.map()).as(context(answer)).doesNotContainKeys("server", "x-powered-by", "set-cookie");
+            guarded(answer.headers(), context(answer));
             if (answer.statusCode() >= 400) {
                 assertThat(answer.body()).as(context(answer)).doesNotContain("Apache Tomcat", "\tat ", "io.semblance.",
                         "java.lang.", "org.springframework");
             }
         }
+    }
+
+    private static void guarded(HttpHeaders headers, String context) {
+        assertThat(headers.firstValue("X-Content-Type-Options")).as(context).hasValue("nosniff");
+        assertThat(headers.firstValue("X-Frame-Options")).as(context).hasValue("DENY");
+        assertThat(headers.map()).as(context).doesNotContainKeys("server", "x-powered-by", "set-cookie");
+    }
+
+    /** What the check must not let pass: real headers without one of the guards, or with one that tells too much. */
+    @Test
+    void missingGuardAndNamedServerAreSeen() {
+        Map<String, List<String>> sound = ANSWERS.getFirst().headers().map();
+        for (String guard : List.of("X-Content-Type-Options", "X-Frame-Options")) {
+            HttpHeaders without = HttpHeaders.of(sound, (name, value) -> !name.equalsIgnoreCase(guard));
+            assertThatThrownBy(() -> guarded(without, guard)).isInstanceOf(AssertionError.class);
+        }
+        Map<String, List<String>> named = new TreeMap<>(sound);
+        named.put("server", List.of("Apache-Coyote/1.1"));
+        HttpHeaders telling = HttpHeaders.of(named, (name, value) -> true);
+        assertThatThrownBy(() -> guarded(telling, "server")).isInstanceOf(AssertionError.class);
     }
 
     @Test

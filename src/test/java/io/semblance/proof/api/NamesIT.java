@@ -1,6 +1,7 @@
 package io.semblance.proof.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -70,9 +71,18 @@ class NamesIT {
                 inPaths(server, name, i, context);
             }
             assertThat(listing()).as("seed %d", seed).isEqualTo(before);
+            seesAnIndexThatEscaped(server, before);
         }
         assertThat(Files.readString(directory.resolve("beside"))).isEqualTo("not yours");
         Tally.add("hostile-names", number);
+    }
+
+    /** What the check must not let pass: a folder that a request made, and an answer that is no refusal. */
+    private void seesAnIndexThatEscaped(TestServer server, List<String> before) throws IOException {
+        HttpResponse<String> accepted = server.post("/indexes", "{\"name\":\"escaped\"}");
+        assertThatThrownBy(() -> refused(accepted, "control")).isInstanceOf(AssertionError.class);
+        assertThat(listing()).as("the control is seen").isNotEqualTo(before)
+                .anyMatch(path -> path.contains("escaped"));
     }
 
     private record Attempt(String path, Map<String, Object> body) {

@@ -1,0 +1,85 @@
+package io.semblance.admission.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.semblance.admission.Deadline;
+import io.semblance.telemetry.MeteredIndexes;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+class OverloadFilterTest {
+
+    private static final long MORE_THAN_THERE_IS = Runtime.getRuntime().maxMemory();
+    private static final Deadline SOON = Deadline.in(Duration.ofMillis(1));
+
+    /** Routes that no saturation is asked for. */
+    private final OverloadFilter filter = new OverloadFilter(new ObjectProvider<MeteredIndexes>() {
+    });
+    private final List<String> let = new ArrayList<>();
+
+    private MockHttpServletResponse put(String path, long length, FilterChain chain)
+            throws ServletException, IOException {
+        MockHttpServletRequest request = new MockHttpServletRequest("PUT", path) {
+            @Override
+            public long getContentLengthLong() {
+                return length;
+            }
+        };
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        try {
+            return SOON.call(() -> {
+                filter.doFilter(request, response, chain);
+                return response;
+            });
+        } catch (IOException | ServletException | RuntimeException | Error thrown) {
+            throw thrown;
+        } catch (Throwable other) {
+            throw new ServletException(other);
+        }
+    }
+
+    @Test
+    void bodiesBeyondTheBudgetOfBytesAreRefusedBeforeTheyAreRead() throws ServletException, IOException {
+        put("/indexes/t/first", MORE_THAN_THERE_IS, (request, response) -> {
+            let.add("first");
+            MockHttpServletResponse refused = put("/indexes/t/second", 1, (inner, answer) -> let.add("second"));
+            assertThat(refused.getStatus()).isEqualTo(503);
+            assertThat(refused.getHeader("Retry-After")).isEqualTo("1");
+            assertThat(refused.getContentAsString()).contains("Too many bytes", "Nothing was stored");
+            put("/indexes/t/none", 0, (inner, answer) -> let.add("without a body"));
+            put("/livez", 1, (inner, answer) -> let.add("probe"));
+        });
+        assertThat(let).containsExactly("first", "without a body", "probe");
+    }
+
+    @Test
+    void bytesAreGivenBackAlsoByARequestThatFails() throws ServletException, IOException {
+        try {
+            put("/indexes/t/first", MORE_THAN_THERE_IS, (request, response) -> {
+                throw new IOException("gone");
+            });
+        } catch (IOException gone) {
+            let.add(String.valueOf(gone.getMessage()));
+        }
+        put("/indexes/t/second", MORE_THAN_THERE_IS, (request, response) -> let.add("second"));
+        assertThat(let).containsExactly("gone", "second");
+    }
+
+    /** An import is read piece by piece, so it does not take the place of all that it announces. */
+    @Test
+    void importTakesThePlaceOfAPieceOnly() throws ServletException, IOException {
+        put("/indexes/t/import", MORE_THAN_THERE_IS,
+                (request, response) -> put("/indexes/t/second", 1, (inner, answer) -> let.add("second")));
+        assertThat(let).containsExactly("second");
+    }
+}
