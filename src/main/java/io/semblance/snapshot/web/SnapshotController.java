@@ -36,7 +36,7 @@ class SnapshotController {
         return SnapshotShape.list(snapshots.list());
     }
 
-    @PostMapping(produces = JSON)
+    @PostMapping(consumes = JSON, produces = JSON)
     @ResponseStatus(HttpStatus.CREATED)
     Map<String, @Nullable Object> createSnapshot(@RequestBody(required = false) @Nullable JsonBody body) {
         return SnapshotShape.one(snapshots.create(SnapshotRequests.create(body).indexes()));
