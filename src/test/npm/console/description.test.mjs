@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
-import { launch } from './browser.mjs';
+import { KEY, launch } from './browser.mjs';
 import { SHOTS } from './fixture.mjs';
 
 const URL = process.env.SEMBLANCE_URL;
@@ -29,6 +29,29 @@ test('the API description works under its policy: it draws, unfolds a route and 
     await page.screenshot({ path: `${SHOTS}/description.png` });
   }
   assert.deepEqual(refused, []);
+  await page.close();
+});
+
+test('Authorize sends the key: what was refused without it is answered with it', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${URL}/swagger-ui/index.html`);
+  const route = page.locator('#operations-Indexes-listIndexes');
+  await route.locator('.opblock-summary-control').click();
+  await route.locator('.try-out__btn').click();
+  const status = async () => {
+    const [answer] = await Promise.all([
+      page.waitForResponse(response => response.url() === `${URL}/indexes`),
+      route.locator('.execute').click(),
+    ]);
+    return answer.status();
+  };
+  assert.equal(await status(), 401);
+  await page.locator('.auth-wrapper .authorize').first().click();
+  const scheme = page.locator('.modal-ux .auth-container').first();
+  await scheme.locator('input').fill(KEY);
+  await scheme.locator('button.authorize').click();
+  await page.locator('.modal-ux .btn-done').first().click();
+  assert.equal(await status(), 200);
   await page.close();
 });
 

@@ -28,6 +28,19 @@ test('indexes are shown with their assets and bytes, and health as the service t
   await context.close();
 });
 
+test('an index that is called as a detail of health is shown with its own bytes', async () => {
+  const { context, page } = await freshPage(browser);
+  await page.route('**/indexes', route => route.fulfill({ json: [{ name: 'graphs', assets: 3, size: 0 }] }));
+  await page.route('**/actuator/health', route => route.fulfill({ json: { status: 'UP', components: { indexes: {
+    status: 'UP', details: { graphs: { bytes: 7 }, 'index graphs': { assets: 3, bytes: 4321 }, count: 1 } } } } }));
+  await page.goto(URL_OF_SERVICE);
+  await page.fill('#key', KEY);
+  await page.press('#key', 'Enter');
+  await page.waitForSelector('#overview:not([hidden])');
+  assert.equal(await page.getAttribute('#index-rows tr td:last-child', 'title'), '4,321 bytes');
+  await context.close();
+});
+
 test('an index that is not served and a part that is ill are named', async () => {
   const { context, page } = await freshPage(browser);
   await page.route('**/actuator/health', route => route.fulfill({ status: 503, json: { status: 'DOWN', components: {

@@ -3,6 +3,7 @@ package io.semblance.telemetry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.semblance.asset.AssetService;
 import io.semblance.asset.BackendReport;
@@ -14,9 +15,19 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
-/** The part {@code indexes} of {@code /actuator/health}: figures of each index, and which are not served and why. */
+/**
+ * The part {@code indexes} of {@code /actuator/health}: figures of each index, and which are not served and why. An index
+ * that is called as one of the other details, such as {@code quarantine}, stands there as {@code index quarantine}, so that
+ * neither hides the other.
+ */
 @Component
 final class IndexesHealthIndicator extends AbstractHealthIndicator {
+
+    private static final String COUNT = "count";
+    private static final String QUARANTINE = "quarantine";
+    private static final String GRAPHS = "graphs";
+    private static final String EVIDENCE = "evidence";
+    private static final Set<String> TAKEN = Set.of(COUNT, QUARANTINE, GRAPHS, EVIDENCE);
 
     private final AssetService service;
     private final MeteredIndexes indexes;
@@ -32,7 +43,7 @@ final class IndexesHealthIndicator extends AbstractHealthIndicator {
         List<IndexFigures> all = service.list();
         Map<String, Object> shown = new LinkedHashMap<>();
         for (IndexFigures one : all.subList(0, Math.min(all.size(), Meters.MOST_INDEXES))) {
-            shown.put(one.name(),
+            shown.put(TAKEN.contains(one.name()) ? "index " + one.name() : one.name(),
                     Map.of("assets", one.assets(), "bytes", one.totalBytes(), "parts", one.bytes(), "sequence",
                             one.sequence()));
         }
@@ -42,12 +53,12 @@ final class IndexesHealthIndicator extends AbstractHealthIndicator {
         indexes.report().map(BackendReport::readOnlyIndexes).filter(latched -> !latched.isEmpty())
                 .ifPresent(latched -> builder.withDetail("read only", latched));
         indexes.report().map(BackendReport::setAside).filter(setAside -> !setAside.isEmpty())
-                .ifPresent(setAside -> builder.withDetail("quarantine", quarantine(setAside)));
+                .ifPresent(setAside -> builder.withDetail(QUARANTINE, quarantine(setAside)));
         indexes.report().map(BackendReport::graphs).filter(graphs -> !graphs.isEmpty())
-                .ifPresent(graphs -> builder.withDetail("graphs", shown(graphs)));
+                .ifPresent(graphs -> builder.withDetail(GRAPHS, shown(graphs)));
         indexes.report().map(BackendReport::models).filter(models -> !models.isEmpty())
-                .ifPresent(models -> builder.withDetail("evidence", EvidenceDetail.of(models)));
-        builder.up().withDetail("count", all.size()).withDetails(shown);
+                .ifPresent(models -> builder.withDetail(EVIDENCE, EvidenceDetail.of(models)));
+        builder.up().withDetail(COUNT, all.size()).withDetails(shown);
     }
 
     private static Map<String, Object> quarantine(List<SetAside> setAside) {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.semblance.asset.json.JsonBody;
 import io.semblance.asset.json.Models;
+import io.semblance.asset.json.OptionalBody;
 import io.semblance.problem.CallerFault;
 import io.semblance.problem.FieldError;
 import io.semblance.problem.ProblemType;
@@ -25,7 +26,7 @@ class MissingBody extends RequestBodyAdviceAdapter {
 
     @Override
     public boolean supports(MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
-        return type == JsonBody.class;
+        return type == JsonBody.class && !parameter.hasParameterAnnotation(OptionalBody.class);
     }
 
     @Override

@@ -55,7 +55,7 @@ class EstimateController {
             return whenAbsent;
         }
         if (!text.matches("-?\\d{1,18}")) {
-            throw fault(name, "int_parsing", "The parameter " + name + " must be a whole number.");
+            throw fault(name, "int_parsing", "The parameter " + name + " must be a whole number of at most 18 digits.");
         }
         return Long.parseLong(text);
     }

@@ -50,8 +50,8 @@ final class StatusProblem {
             case INVALID_REQUEST -> "The request does not fit its schema; GET /docs shows it.";
             case OVERLOADED -> "Service Unavailable. Try again after a moment.";
             case BAD_REQUEST ->
-                "Bad Request. The request line, a header or the path cannot be understood; check for stray characters, "
-                        + "bad percent-encoding and oversized headers.";
+                "Bad Request. The request line, a header, a parameter or the path cannot be understood; check for "
+                        + "stray characters, bad percent-encoding, values of another kind and oversized headers.";
             default -> INTERNAL;
         };
     }

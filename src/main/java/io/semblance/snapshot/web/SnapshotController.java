@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.semblance.asset.json.JsonBody;
+import io.semblance.asset.json.OptionalBody;
 import io.semblance.snapshot.Snapshots;
 
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,10 @@ class SnapshotController {
         return SnapshotShape.list(snapshots.list());
     }
 
-    @PostMapping(produces = JSON)
+    @PostMapping(consumes = JSON, produces = JSON)
     @ResponseStatus(HttpStatus.CREATED)
-    Map<String, @Nullable Object> createSnapshot(@RequestBody(required = false) @Nullable JsonBody body) {
+    Map<String, @Nullable Object> createSnapshot(
+            @OptionalBody @RequestBody(required = false) @Nullable JsonBody body) {
         return SnapshotShape.one(snapshots.create(SnapshotRequests.create(body).indexes()));
     }
 

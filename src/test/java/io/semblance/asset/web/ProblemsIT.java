@@ -156,6 +156,41 @@ class ProblemsIT {
     }
 
     @Test
+    void formsAreNotRead() {
+        for (String form : List.of("multipart/form-data", "multipart/form-data; boundary=x", "multipart/mixed",
+                "application/x-www-form-urlencoded")) {
+            for (String path : List.of("/indexes/t/import", "/snapshots", "/nope")) {
+                HttpResponse<String> response = server.send(server.request(path).header("Content-Type", form)
+                        .POST(HttpRequest.BodyPublishers.ofString("--x\r\n")));
+                assertProblem(response, path.equals("/nope") ? 404 : 415,
+                        path.equals("/nope") ? "not-found" : "unsupported-media-type");
+                assertThat(response.body()).describedAs(path).doesNotContain("*/*");
+            }
+        }
+    }
+
+    @Test
+    void aParameterOfAnotherKindIsSaidToBeOne() {
+        HttpResponse<String> response = server.get("/actuator/doctor?data=maybe");
+        assertProblem(response, 400, "bad-request");
+        assertThat(TestServer.json(response).get("detail").asString()).contains("a parameter");
+    }
+
+    @Test
+    void anIndexHidesNothingOfHealth() {
+        for (String name : List.of("count", "quarantine", "graphs", "evidence")) {
+            assertThat(server.post("/indexes", "{\"name\":\"" + name + "\"}").statusCode()).isEqualTo(201);
+        }
+        JsonNode details = TestServer.json(server.get("/actuator/health")).at("/components/indexes/details");
+        assertThat(details.get("count").asInt()).isEqualTo(5);
+        assertThat(details.propertyNames()).contains("t", "index count", "index quarantine", "index graphs",
+                "index evidence").doesNotContain("quarantine");
+        for (String name : List.of("count", "quarantine", "graphs", "evidence")) {
+            assertThat(server.send(server.request("/indexes/" + name).DELETE()).statusCode()).isEqualTo(204);
+        }
+    }
+
+    @Test
     void traceIsTakenByNoRoute() {
         String answer = server.raw("TRACE /indexes/t HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 501 ").contains("X-Content-Type-Options: nosniff",

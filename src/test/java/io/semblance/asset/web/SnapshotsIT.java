@@ -3,6 +3,7 @@ package io.semblance.asset.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,21 @@ class SnapshotsIT {
         HttpResponse<String> answer = server.post("/snapshots", "{}");
         assertThat(answer.statusCode()).describedAs(answer.body()).isEqualTo(201);
         return TestServer.json(answer);
+    }
+
+    /** As the guide sends it: {@code curl -X POST http://localhost:8000/snapshots}. */
+    @Test
+    void aRequestWithoutABodyTakesAllIndexes() {
+        server.post("/indexes", "{\"name\":\"more\"}");
+        HttpResponse<String> answer = server
+                .send(server.request("/snapshots").POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(answer.statusCode()).describedAs(answer.body()).isEqualTo(201);
+        assertThat(TestServer.json(answer).get("sound").asBoolean()).isTrue();
+        assertThat(TestServer.json(answer).get("complete").asBoolean()).isTrue();
+        assertThat(TestServer.json(answer).get("indexes").valueStream().map(index -> index.get("name").asString()))
+                .containsExactlyInAnyOrder("demo", "more");
+        refused(server.send(server.request("/snapshots/drills").POST(HttpRequest.BodyPublishers.noBody())), 422,
+                "invalid-request", "body");
     }
 
     private void refused(HttpResponse<String> answer, int status, String slug, String words) {

@@ -74,7 +74,8 @@ class DoctorIT {
     @Test
     void estimateRefusesWhatItDoesNotKnow() throws Exception {
         for (String[] bad : new String[][]{{"", "assets"}, {"assets=0", "assets must be 1 to"},
-                {"assets=ten", "whole number"}, {"assets=1.5", "whole number"},
+                {"assets=ten", "whole number"},
+                {"assets=99999999999999999999", "of at most 18 digits"}, {"assets=1.5", "whole number"},
                 {"assets=-1", "assets must be 1 to 10000000000, not -1"},
                 {"assets=1&unit_bits=-99999999999", "unit_bits must be 32 to 256"},
                 {"assets=1&unit_bits=33", "unit_bits must be 32 to 256 in steps of 32, not 33"},

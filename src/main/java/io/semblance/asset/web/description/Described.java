@@ -89,6 +89,12 @@ final class Described {
         return this;
     }
 
+    /** The body need not be there. */
+    Described orNothing() {
+        operation.getRequestBody().required(false);
+        return this;
+    }
+
     Described answers(int status, String contentType, Schema<?> schema, String says) {
         success = new ApiResponse().description(says).content(content(contentType, schema, examples.answer(id())));
         operation.getResponses().addApiResponse(Integer.toString(status), success);

@@ -109,6 +109,7 @@ final class SnapshotRoutes {
                 .takes(JSON,
                         member("indexes", list(text(TextRule.INDEX_NAME, "Name of an index."), "Which; all without.")),
                         "May be left out.")
+                .orNothing()
                 .answers(201, JSON, ref("Snapshot"), "It was made; sound tells what reading it back found.")
                 .fails(NOT_SUPPORTED, INDEX_NOT_FOUND, INDEX_FAILED, INDEX_QUARANTINED, INVALID_REQUEST,
                         SNAPSHOT_FAILED)

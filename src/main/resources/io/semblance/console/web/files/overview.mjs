@@ -52,7 +52,7 @@ async function tolerant(path) {
 
 function showIndexes(indexes, details, choose) {
   const few = areAllShown ? indexes : indexes.slice(0, FEW_INDEXES);
-  byId('index-rows').replaceChildren(...few.map(index => row(index, details[index.name], choose)));
+  byId('index-rows').replaceChildren(...few.map(index => row(index, detailOf(index.name, details), choose)));
   show(byId('index-table'), indexes.length > 0);
   show(byId('no-indexes'), indexes.length === 0);
   const all = byId('all-indexes');
@@ -66,6 +66,11 @@ function showIndexes(indexes, details, choose) {
   byId('failed-indexes').replaceChildren(
     ...failed.map(([name, reason]) => element('li', {}, element('strong', {}, name), ` is not served: ${reason}`)));
   show(byId('failed-indexes'), failed.length > 0);
+}
+
+/** An index that is called as another detail of health stands beside it under two words. */
+function detailOf(name, details) {
+  return details[`index ${name}`] ?? details[name];
 }
 
 /** Health knows bytes, the list of indexes whole mebibytes. */
