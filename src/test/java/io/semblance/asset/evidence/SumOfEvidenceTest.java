@@ -31,8 +31,8 @@ class SumOfEvidenceTest {
             for (double each = 0.2; each < 1.6; each += 0.1) {
                 double q = RegularizedGamma.Q.value(types, types * each);
                 if (q > 1e-280) {
-                    assertThat(SumOfEvidence.bits(types, types * each / DistanceModel.LN2))
-                            .as("%d types of %f", types, each).isCloseTo(-Math.log(q) / DistanceModel.LN2, within(1e-6));
+                    double bits = SumOfEvidence.bits(types, types * each / DistanceModel.LN2);
+                    assertThat(bits).as("%d of %f", types, each).isCloseTo(-Math.log(q) / DistanceModel.LN2, within(1e-6));
                 }
             }
         }
