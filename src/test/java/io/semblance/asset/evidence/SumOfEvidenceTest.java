@@ -32,7 +32,8 @@ class SumOfEvidenceTest {
                 double q = RegularizedGamma.Q.value(types, types * each);
                 if (q > 1e-280) {
                     double bits = SumOfEvidence.bits(types, types * each / DistanceModel.LN2);
-                    assertThat(bits).as("%d of %f", types, each).isCloseTo(-Math.log(q) / DistanceModel.LN2, within(1e-6));
+                    double expected = -Math.log(q) / DistanceModel.LN2;
+                    assertThat(bits).as("%d of %f", types, each).isCloseTo(expected, within(1e-6));
                 }
             }
         }
