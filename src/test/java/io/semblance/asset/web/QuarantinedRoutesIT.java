@@ -58,7 +58,8 @@ class QuarantinedRoutesIT {
     @Test
     void everyRouteOfTheIndexSaysWhyItIsNotServed() throws IOException {
         Map<String, String> bodies = Map.of("POST /indexes/{name}/assets", "[" + asset + "]",
-                "POST /indexes/{name}/assets/delete", "{\"iscc_ids\":[\"" + id + "\"]}", "POST /indexes/{name}/import", asset + "\n",
+                "POST /indexes/{name}/assets/delete", "{\"iscc_ids\":[\"" + id + "\"]}", "POST /indexes/{name}/import",
+                asset + "\n",
                 "POST /indexes/{name}/search", "{\"iscc_code\":\"" + code + "\"}",
                 "POST /api/v1/indexes/{name}/rename", "{\"name\":\"another\"}");
         Set<String> asked = new TreeSet<>();

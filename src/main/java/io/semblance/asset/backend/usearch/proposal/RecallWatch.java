@@ -105,8 +105,10 @@ final class RecallWatch {
         if (isLow() && graph.searchWidth() < GraphRules.MOST_WIDTH) {
             graph.searchWidth(2 * graph.searchWidth());
             due = true;
-            LOG.info("The graph {} of index {} found {} of what matches and {} of codes themselves; it searches {} wide "
-                    + "from now on", key.name(), index, recall.nearest(), recall.self(), graph.searchWidth());
+            LOG.info(
+                    "The graph {} of index {} found {} of what matches and {} of codes themselves; it searches {} wide "
+                            + "from now on",
+                    key.name(), index, recall.nearest(), recall.self(), graph.searchWidth());
         }
     }
 
