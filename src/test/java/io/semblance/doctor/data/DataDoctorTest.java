@@ -158,6 +158,6 @@ class DataDoctorTest {
     }
 
     private static GraphFigures graph(String state, double recall, String notice) {
-        return new GraphFigures("CONTENT_TEXT_V0-256", state, 1_000, 1 << 20, 3, 64, 1, recall, recall, notice);
+        return new GraphFigures("CONTENT_TEXT_V0-256", state, 1_000, 1 << 20, 3, 64, 1, 1, recall, recall, notice);
     }
 }
