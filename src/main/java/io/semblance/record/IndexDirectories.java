@@ -58,8 +58,10 @@ final class IndexDirectories {
         return child.startsWith(CREATING) || child.startsWith(DELETED);
     }
 
+    /** A link to another disk counts also while that disk is not there. */
     static boolean isIndex(Path child) {
-        return Files.isDirectory(child) && NAME.matcher(String.valueOf(child.getFileName())).matches();
+        return (Files.isDirectory(child) || Files.isSymbolicLink(child))
+                && NAME.matcher(String.valueOf(child.getFileName())).matches();
     }
 
     /** A leftover holds nothing that was acknowledged, so it keeps no start from going on. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -12,8 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.lmdbjava.ByteBufferProxy;
 import org.lmdbjava.CopyFlags;
 import org.lmdbjava.Dbi;
@@ -33,19 +33,17 @@ final class LmdbEnvironment implements AutoCloseable {
     private static final byte[] FORMAT_KEY = RecordCheck.FORMAT_KEY;
     private static final String DATA_FILE = RecordFile.NAME;
 
-    /** LMDB's locks do not keep one process from opening an environment twice, and fail it if it does. */
-    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
-
     private final Path directory;
-    private final boolean writable;
+    private final @Nullable OpenFiles files;
     private final Env<ByteBuffer> env;
     private final Map<Table, Dbi<ByteBuffer>> tables = new EnumMap<>(Table.class);
     private final int pageSize;
     private volatile long mapBytes;
 
-    private LmdbEnvironment(Path directory, boolean writable, Env<ByteBuffer> env, long mapBytes) {
+    /** @param files notes that it is open; null if nobody writes it */
+    private LmdbEnvironment(Path directory, @Nullable OpenFiles files, Env<ByteBuffer> env, long mapBytes) {
         this.directory = directory;
-        this.writable = writable;
+        this.files = files;
         this.env = env;
         this.mapBytes = mapBytes;
         this.pageSize = env.stat().pageSize;
@@ -59,29 +57,28 @@ final class LmdbEnvironment implements AutoCloseable {
      */
     static LmdbEnvironment open(Path directory, RecordOptions options) {
         Path path = directory.toAbsolutePath().normalize();
-        if (!OPEN.add(path)) {
-            throw new IllegalStateException("the record in " + directory + " is open already");
-        }
+        OpenFiles files = OpenFiles.note(path);
         boolean opened = false;
         try {
-            LmdbEnvironment environment = openFiles(path, options);
+            LmdbEnvironment environment = openFiles(path, options, files);
+            files.noteFile();
             opened = true;
             return environment;
         } finally {
             if (!opened) {
-                OPEN.remove(path);
+                files.close();
             }
         }
     }
 
-    private static LmdbEnvironment openFiles(Path directory, RecordOptions options) {
+    private static LmdbEnvironment openFiles(Path directory, RecordOptions options, OpenFiles files) {
         Path file = directory.resolve(DATA_FILE);
         try {
-            boolean create = !Files.exists(file);
+            boolean create = Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
             RecordEntrance entrance = RecordEntrance.into(directory, create);
             long mapBytes = mapFor(create ? 0 : Files.size(file), options.initialMapBytes());
             ReaderSlots.reserve(directory, options.maxReaders());
-            LmdbEnvironment environment = new LmdbEnvironment(directory, true, Env.create(ByteBufferProxy.PROXY_OPTIMAL)
+            LmdbEnvironment environment = new LmdbEnvironment(directory, files, Env.create(ByteBufferProxy.PROXY_OPTIMAL)
                     .setMapSize(mapBytes).setMaxDbs(Table.values().length).setMaxReaders(options.maxReaders())
                     .open(directory.toFile(), EnvFlags.MDB_NOTLS), mapBytes);
             environment.openTablesOrClose(entrance);
@@ -111,7 +108,7 @@ final class LmdbEnvironment implements AutoCloseable {
         Path file = directory.resolve(DATA_FILE);
         try {
             long mapBytes = mapFor(Files.size(file), 1 << 20);
-            LmdbEnvironment environment = new LmdbEnvironment(directory, false,
+            LmdbEnvironment environment = new LmdbEnvironment(directory, null,
                     Env.create(ByteBufferProxy.PROXY_OPTIMAL)
                             .setMapSize(mapBytes).setMaxDbs(Table.values().length)
                             .open(directory.toFile(), EnvFlags.MDB_RDONLY_ENV, EnvFlags.MDB_NOLOCK, EnvFlags.MDB_NOTLS),
@@ -276,8 +273,8 @@ final class LmdbEnvironment implements AutoCloseable {
     @Override
     public void close() {
         env.close();
-        if (writable) {
-            OPEN.remove(directory);
+        if (files != null) {
+            files.close();
         }
     }
 }

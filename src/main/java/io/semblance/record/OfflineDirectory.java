@@ -153,9 +153,7 @@ public final class OfflineDirectory implements AutoCloseable {
      */
     public RecordCheck.Found check(String index) throws IOException {
         Path directory = index(index);
-        if (!Files.exists(directory.resolve(RecordFile.NAME))) {
-            throw new RecordDamagedException(directory.resolve(RecordFile.NAME) + " is missing");
-        }
+        RecordFile.requirePresent(directory);
         RecordCheck.Found found = RecordCheck.of(directory);
         try {
             RecordMark mark = RecordMark.read(directory);

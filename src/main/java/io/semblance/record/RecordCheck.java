@@ -45,7 +45,7 @@ public final class RecordCheck {
     private byte @Nullable [] state;
     private byte @Nullable [] stored;
     private byte @Nullable [] identity;
-    private @Nullable String foreign;
+    private @Nullable String unexpected;
     private long lastLogged;
     private long lastFreed;
 
@@ -90,7 +90,8 @@ public final class RecordCheck {
         file.readAhead();
         PageUse use = new PageUse(file.pages());
         TreeWalk.walk(file, use, meta.free, TreeWalk.Kind.NUMBERED,
-                (keys, key, keyBytes, list, at, bytes) -> freed(use, meta, Page.i64(keys, key), list, at, bytes));
+                (keys, key, keyBytes, list, at, bytes) -> freed(use, meta,
+                        keyBytes == Long.BYTES ? Page.i64(keys, key) : -1, list, at, bytes));
         // Every commit frees the pages that it replaces, under its own number; the first one has none to replace.
         if (lastFreed != meta.transaction && meta.transaction > 1) {
             throw new RecordDamagedException("the meta page of transaction " + meta.transaction
@@ -99,15 +100,31 @@ public final class RecordCheck {
         TreeWalk.walk(file, use, meta.main, TreeWalk.Kind.TREES,
                 (keys, key, keyBytes, head, at, bytes) -> table(new String(keys, key, keyBytes,
                         StandardCharsets.ISO_8859_1), TreeHead.at(head, at)));
-        if (!heads.containsKey(Table.META)) {
+        TreeHead names = heads.get(Table.META);
+        if (names == null) {
             throw new RecordFormatException("it is an LMDB environment of another program", null);
         }
-        if (foreign != null) {
-            throw new RecordDamagedException("it has a table " + foreign + ", which no record has");
+        requireKnownFormat(names);
+        if (unexpected != null) {
+            throw new RecordDamagedException(unexpected);
         }
         tables(use);
         use.agree(meta.lastPage);
         return found();
+    }
+
+    /** Before anything is called damaged that a newer version may well do, such as having one more table. */
+    private void requireKnownFormat(TreeHead head) throws IOException {
+        TreeWalk.walk(file, new PageUse(file.pages()), head, TreeWalk.Kind.VALUES, this::counts);
+        if (format == null || format.length != Integer.BYTES) {
+            throw new RecordDamagedException("it holds no format version of a record");
+        }
+        int version = ByteBuffer.wrap(format).getInt();
+        if (version > LmdbEnvironment.FORMAT) {
+            throw new RecordFormatException("the record has format " + version
+                    + ", written by a newer version of Semblance; this version reads formats up to "
+                    + LmdbEnvironment.FORMAT, null);
+        }
     }
 
     /** The tables at once, as far as there are processors: a start waits for this. */
@@ -235,19 +252,16 @@ public final class RecordCheck {
         for (Table table : Table.values()) {
             if (name(table).equals(name)) {
                 if (head.flags() != (table.duplicates() ? SEVERAL_OF_ONE_SIZE : 0)) {
-                    throw new RecordDamagedException("the table " + name + " has flags " + head.flags());
+                    unexpected = "the table " + name + " has flags " + head.flags();
                 }
                 heads.put(table, head);
                 return;
             }
         }
-        foreign = name.replaceAll("[^a-z_]", "?");
+        unexpected = "it has a table " + name.replaceAll("[^a-z_]", "?") + ", which no record has";
     }
 
     private Found found() {
-        if (format == null || format.length != Integer.BYTES) {
-            throw new RecordDamagedException("it holds no format version of a record");
-        }
         ByteBuffer past = ByteBuffer.wrap(state == null ? new byte[4 * Long.BYTES] : state);
         long sequence = past.remaining() == 4 * Long.BYTES ? past.getLong() : -1;
         // A commit that is larger than what the log retains leaves none of its own rows.
@@ -264,12 +278,6 @@ public final class RecordCheck {
                 throw new RecordDamagedException("its entries do not have the sum that commit " + sequence
                         + " stored");
             }
-        }
-        int version = ByteBuffer.wrap(format).getInt();
-        if (version > LmdbEnvironment.FORMAT) {
-            throw new RecordFormatException("the record has format " + version
-                    + ", written by a newer version of Semblance; this version reads formats up to "
-                    + LmdbEnvironment.FORMAT, null);
         }
         return new Found(sequence, identity == null ? null : RecordMark.text(identity), sum.value(), summed);
     }

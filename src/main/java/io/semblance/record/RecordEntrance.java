@@ -79,10 +79,18 @@ final class RecordEntrance {
         return missing;
     }
 
-    /** Writes the mark, if there is none. */
+    /** Writes the mark, if there is none. A record that is there is served without one too, such as on a full disk. */
     void mark() throws IOException {
         if (mark == null) {
-            new RecordMark(identity, found == null ? 0 : found.sequence()).write(directory);
+            try {
+                new RecordMark(identity, found == null ? 0 : found.sequence()).write(directory);
+            } catch (IOException unwritten) {
+                if (found == null) {
+                    throw unwritten;
+                }
+                LOG.warn("{} cannot be written beside {}; the next start tries again", RecordMark.FILE, directory,
+                        unwritten);
+            }
         }
     }
 

@@ -1,6 +1,10 @@
 package io.semblance.record;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.lmdbjava.LmdbException;
@@ -43,6 +47,23 @@ public final class RecordFile implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             environment.close();
             throw e;
+        }
+    }
+
+    /**
+     * Passes if a directory holds a record that can be reached.
+     *
+     * @throws RecordDamagedException if it is certain that it holds none
+     * @throws IOException if that cannot be found out, or a link leads to where nothing is mounted: no proof of a loss
+     */
+    static void requirePresent(Path directory) throws IOException {
+        Path file = directory.resolve(NAME);
+        if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+                && Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new RecordDamagedException(file + " is missing");
+        }
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString(), null, "it cannot be reached");
         }
     }
 

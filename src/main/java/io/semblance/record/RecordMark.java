@@ -26,6 +26,7 @@ record RecordMark(String identity, long sequence) {
     static final String FILE = "MARK";
     static final byte[] IDENTITY_KEY = Keys.name("record.identity");
     static final int IDENTITY_BYTES = 16;
+    private static final String ON_PURPOSE = " (if it was put here on purpose, remove the file " + FILE + " beside it)";
 
     private static final Pattern TEXT = Pattern
             .compile("(semblance record\nidentity ([0-9a-f]{32})\nsequence (\\d{1,19})\n)check ([0-9a-f]{8})\n");
@@ -84,11 +85,11 @@ record RecordMark(String identity, long sequence) {
     void require(Path directory, RecordCheck.Found found) {
         if (!identity.equals(found.identity())) {
             throw new RecordDamagedException(directory.resolve(RecordFile.NAME)
-                    + " is a sound record and not the one that belongs here: it was exchanged for another one's");
+                    + " is a sound record and not the one that belongs here: it was exchanged for another one's" + ON_PURPOSE);
         }
         if (found.sequence() < sequence) {
             throw new RecordDamagedException(directory.resolve(RecordFile.NAME) + " is older than it should be: it ends"
-                    + " with commit " + found.sequence() + ", and commit " + sequence + " was acknowledged");
+                    + " with commit " + found.sequence() + ", and commit " + sequence + " was acknowledged" + ON_PURPOSE);
         }
     }
 

@@ -2,7 +2,6 @@ package io.semblance.record;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -83,10 +82,13 @@ public final class RecordStore implements AutoCloseable {
      * Opens a record that must be there.
      *
      * @throws RecordDamagedException if it is missing, or damaged, or not the one that belongs here
+     * @throws UncheckedIOException if it cannot be reached, which says nothing of its state
      */
     public static RecordStore openExisting(Path directory, RecordOptions options, CommitListener listener) {
-        if (!Files.exists(directory.resolve(RecordFile.NAME))) {
-            throw new RecordDamagedException(directory.resolve(RecordFile.NAME) + " is missing");
+        try {
+            RecordFile.requirePresent(directory);
+        } catch (IOException unreachable) {
+            throw new UncheckedIOException("the record in " + directory + " cannot be opened", unreachable);
         }
         return open(directory, options, listener);
     }

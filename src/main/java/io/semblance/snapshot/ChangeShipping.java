@@ -1,6 +1,7 @@
 package io.semblance.snapshot;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 import io.semblance.asset.CommittedState;
 import io.semblance.asset.IndexRecords;
+import io.semblance.record.StoreClosedException;
+import io.semblance.record.StoreException;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +41,7 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
     private final Thread thread = Thread.ofPlatform().daemon().name("snapshot-changes").unstarted(this::run);
     private volatile boolean closed;
     private boolean begun;
+    private @Nullable Path beside;
 
     ChangeShipping(IndexRecords records) {
         this.records = records;
@@ -53,10 +57,11 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
     void begin(Path changes, Manifest manifest) throws IOException {
         synchronized (files) {
             closeFiles();
+            beside = changes;
             for (IndexSnapshot index : manifest.indexes()) {
                 files.put(index.name(),
-                        ShippedChanges.open(SnapshotDirectory.changes(changes, index.name()), index.sequence(),
-                                index.committedMicros()));
+                        ShippedChanges.open(SnapshotDirectory.changes(changes, index.name()),
+                                ShippedChanges.mostBytes(), index.sequence(), index.committedMicros()));
                 shipNow(index.name());
             }
             if (!begun) {
@@ -67,9 +72,26 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
         }
     }
 
+    /** Whether the snapshot was deleted beside which changes go, and they with it. */
+    boolean isGone() {
+        synchronized (files) {
+            return beside != null && !Files.isDirectory(beside);
+        }
+    }
+
+    /** Ships nothing until it begins beside another snapshot. */
+    void pause() throws IOException {
+        synchronized (files) {
+            closeFiles();
+            beside = null;
+        }
+    }
+
     @Override
     public void committed(String index, CommittedState state) {
-        if (closed || !queue.offer(new Held(index, state))) {
+        Held held = new Held(index, state);
+        // Whoever closes this may have looked for what is held in between.
+        if (closed || !queue.offer(held) || (closed && queue.remove(held))) {
             state.close();
         }
     }
@@ -117,24 +139,33 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
     }
 
     private void shipNow(String index) throws IOException {
-        try (CommittedState state = records.state(index)) {
-            ShippedChanges file = files.get(index);
-            if (state != null && file != null && state.sequence() != file.sequence()) {
-                append(index, state);
+        ShippedChanges file = files.get(index);
+        try (CommittedState state = file == null ? null : records.state(index)) {
+            if (file != null && state != null && state.sequence() != file.sequence() && append(index, state)) {
                 file.force();
             }
+        } catch (StoreClosedException gone) {
+            LOG.debug("Index {} is being closed", index, gone);
         }
     }
 
-    private void append(String index, CommittedState state) throws IOException {
+    /** False if the changes of that index are no longer shipped; those of the others are. */
+    private boolean append(String index, CommittedState state) throws IOException {
         ShippedChanges file = files.get(index);
-        if (file != null && !file.append(state)) {
-            LOG.warn(
-                    "The change log of index {} no longer reaches back to what was shipped; its changes are shipped again "
-                            + "from the next snapshot on",
-                    index);
-            file.close();
+        String ended = file == null ? null : appendOrWhyNot(file, state);
+        if (file != null && ended != null) {
+            LOG.warn("The changes of index {} are shipped again from the next snapshot on: {}", index, ended);
             files.remove(index);
+            file.close();
+        }
+        return file != null && ended == null;
+    }
+
+    private static @Nullable String appendOrWhyNot(ShippedChanges file, CommittedState state) throws IOException {
+        try {
+            return file.append(state);
+        } catch (StoreException unreadable) {
+            return "its record cannot be read (" + unreadable.getMessage() + ")";
         }
     }
 

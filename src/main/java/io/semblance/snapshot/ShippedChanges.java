@@ -31,17 +31,28 @@ final class ShippedChanges implements Closeable {
     static final int MOST_BYTES = 1 << 30;
 
     private final FileChannel file;
+    private final int mostBytes;
     private long sequence;
     private long timeMicros;
 
-    private ShippedChanges(FileChannel file, long sequence, long timeMicros) {
+    private ShippedChanges(FileChannel file, int mostBytes, long sequence, long timeMicros) {
         this.file = file;
+        this.mostBytes = mostBytes;
         this.sequence = sequence;
         this.timeMicros = timeMicros;
     }
 
-    /** Opens or creates the file; an entry that was torn is cut off. */
-    static ShippedChanges open(Path path, long base, long baseMicros) throws IOException {
+    /** An entry is made in memory, some four times over while it grows. */
+    static int mostBytes() {
+        return Math.clamp(Runtime.getRuntime().maxMemory() / 16, 1, MOST_BYTES);
+    }
+
+    /**
+     * Opens or creates the file; an entry that was torn is cut off.
+     *
+     * @param mostBytes no entry is larger
+     */
+    static ShippedChanges open(Path path, int mostBytes, long base, long baseMicros) throws IOException {
         DurableTrees.create(Objects.requireNonNull(path.toAbsolutePath().getParent()));
         long[] end = {0, base, baseMicros};
         if (Files.exists(path)) {
@@ -55,7 +66,7 @@ final class ShippedChanges implements Closeable {
         FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         file.truncate(end[0]);
         file.position(end[0]);
-        return new ShippedChanges(file, end[1], end[2]);
+        return new ShippedChanges(file, mostBytes, end[1], end[2]);
     }
 
     /** Number of the last commit that is in it. */
@@ -66,37 +77,49 @@ final class ShippedChanges implements Closeable {
     /**
      * Adds what changed up to a state, synced with the next {@link #force()}.
      *
-     * @return false if the change log does not reach back to where the file ends, or the index is another one by now
+     * @return null; or why the file ends where it does: the change log does not reach back to there, or the index is another
+     *         one by now, or more has changed than one entry may hold
      */
-    boolean append(CommittedState state) throws IOException {
+    @Nullable
+    String append(CommittedState state) throws IOException {
         if (state.sequence() <= sequence) {
-            return true;
+            return null;
         }
         if (!state.follows(sequence, timeMicros)) {
-            return false;
+            return "its change log no longer reaches back to what was shipped";
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
+        out.writeLong(0); // The head, once it is known.
         out.writeLong(sequence);
         out.writeLong(state.sequence());
         out.writeLong(state.timeMicros());
-        if (!state.changedSince(sequence, (id, asset) -> write(out, id.realm(), id.body(),
-                asset == null ? null : PackedAsset.encode(asset)))) {
-            return false;
+        try {
+            if (!state.changedSince(sequence, (id, asset) -> {
+                write(out, id.realm(), id.body(), asset == null ? null : PackedAsset.encode(asset));
+                if (bytes.size() > mostBytes) {
+                    throw new EntryTooLargeException();
+                }
+            })) {
+                return "its change log no longer reaches back to what was shipped";
+            }
+        } catch (EntryTooLargeException large) {
+            return "more has changed since than the " + mostBytes + " bytes that are shipped as one";
         }
-        if (bytes.size() > MOST_BYTES) {
-            return false;
-        }
-        CRC32 crc = new CRC32();
-        crc.update(bytes.toByteArray());
-        ByteBuffer entry = ByteBuffer.allocate(HEAD + bytes.size()).putInt(bytes.size())
-                .putInt((int) crc.getValue()).put(bytes.toByteArray()).flip();
-        while (entry.hasRemaining()) {
-            file.write(entry);
-        }
+        write(bytes.toByteArray());
         sequence = state.sequence();
         timeMicros = state.timeMicros();
-        return true;
+        return null;
+    }
+
+    /** @param entry with room for its head */
+    private void write(byte[] entry) throws IOException {
+        CRC32 crc = new CRC32();
+        crc.update(entry, HEAD, entry.length - HEAD);
+        ByteBuffer whole = ByteBuffer.wrap(entry).putInt(entry.length - HEAD).putInt((int) crc.getValue()).rewind();
+        while (whole.hasRemaining()) {
+            file.write(whole);
+        }
     }
 
     private static void write(DataOutputStream out, int realm, long body, byte @Nullable [] packed) {
@@ -118,7 +141,18 @@ final class ShippedChanges implements Closeable {
 
     @Override
     public void close() throws IOException {
-        file.force(true);
-        file.close();
+        try (file) {
+            file.force(true);
+        }
+    }
+
+    /** Ends the reading of changes that are too many. */
+    private static final class EntryTooLargeException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        EntryTooLargeException() {
+            super("too many changes for one entry");
+        }
     }
 }

@@ -97,6 +97,7 @@ public final class Snapshots implements AutoCloseable {
                         archives::isRead);
                 sound = made.isSound();
                 ship(names == null ? made : null);
+                shipElsewhereIfGone(there);
                 return made;
             } finally {
                 if (!sound) {
@@ -165,6 +166,7 @@ public final class Snapshots implements AutoCloseable {
                         "The snapshot is being downloaded at this moment. Repeat the request when that is done.", 5);
             }
             boolean deleted = there.delete(known);
+            shipElsewhereIfGone(there);
             look(there);
             return deleted;
         });
@@ -206,16 +208,26 @@ public final class Snapshots implements AutoCloseable {
         SnapshotShelf there = shelf;
         ChangeShipping changes = shipping;
         if (there != null && changes != null && !changes.hasBegun() && lookedForChanges.compareAndSet(false, true)) {
-            threads.alone(() -> {
-                for (SnapshotView view : there.list().reversed()) {
-                    if (view.isSound() && Files.isDirectory(SnapshotDirectory.changes(directory(), view.id()))) {
-                        ship(view);
-                        return true;
-                    }
-                }
-                return false;
-            });
+            threads.alone(() -> shipBesideNewest(there));
         }
+    }
+
+    private void shipElsewhereIfGone(SnapshotShelf there) throws IOException {
+        if (shipping != null && shipping.isGone()) {
+            shipping.pause();
+            shipBesideNewest(there);
+        }
+    }
+
+    /** Goes on where changes were shipped before; false if there is no such snapshot. */
+    private boolean shipBesideNewest(SnapshotShelf there) throws IOException {
+        for (SnapshotView view : there.list().reversed()) {
+            if (view.isSound() && Files.isDirectory(SnapshotDirectory.changes(directory(), view.id()))) {
+                ship(view);
+                return true;
+            }
+        }
+        return false;
     }
 
     private void ship(@Nullable SnapshotView view) throws IOException {

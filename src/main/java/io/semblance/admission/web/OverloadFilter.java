@@ -1,6 +1,7 @@
 package io.semblance.admission.web;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.filter.ServerHttpObservationFilter;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Turns requests away that would be refused anyway, before anything of them is read: an answer of a few words costs a
@@ -42,6 +44,7 @@ class OverloadFilter extends OncePerRequestFilter {
     /** An import is read in groups; this much of it is held as a rule. */
     private static final long STREAMED = 4L << 20;
     private static final Duration MOST_PATIENCE = Duration.ofSeconds(5);
+    private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
     private static final Pattern SEARCH = Pattern.compile("/indexes/[^/]+/search/?");
     private static final Pattern WRITE = Pattern.compile("/indexes/([^/]+)/assets(/[^/]*)?/?");
 
@@ -56,7 +59,7 @@ class OverloadFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String path = request.getRequestURI();
+        String path = path(request);
         if (!path.startsWith("/indexes/")) {
             chain.doFilter(request, response);
         } else if (SEARCH.matcher(path).matches() && saturation.obtain().refusesSearch()) {
@@ -68,6 +71,12 @@ class OverloadFilter extends OncePerRequestFilter {
         } else {
             withinBudget(request, response, chain);
         }
+    }
+
+    /** As routes are found: neither an encoded letter nor a parameter in a segment makes another path. */
+    private static String path(HttpServletRequest request) {
+        String bare = PARAMETERS.matcher(request.getRequestURI()).replaceAll("");
+        return bare.indexOf('%') < 0 ? bare : UriUtils.decode(bare, StandardCharsets.UTF_8);
     }
 
     private boolean isWriteThatWaits(HttpServletRequest request, String path) {

@@ -62,6 +62,18 @@ class OverloadFilterTest {
         assertThat(let).containsExactly("first", "without a body", "probe");
     }
 
+    /** Routes are found all the same, so the budget is asked all the same. */
+    @Test
+    void pathThatIsWrittenOtherwiseIsNoWayAroundTheBudget() throws ServletException, IOException {
+        put("/%69ndexes/t/first", MORE_THAN_THERE_IS, (request, response) -> {
+            let.add("first");
+            for (String path : List.of("/indexes/t/second", "/inde%78es/t/second", "/indexes;v=1/t/second")) {
+                assertThat(put(path, 1, (inner, answer) -> let.add(path)).getStatus()).as(path).isEqualTo(503);
+            }
+        });
+        assertThat(let).containsExactly("first");
+    }
+
     @Test
     void bytesAreGivenBackAlsoByARequestThatFails() throws ServletException, IOException {
         try {
