@@ -26,6 +26,7 @@ public interface CommittedState extends AutoCloseable {
      */
     boolean changedSince(long sequence, Visitor visitor);
 
+    /** Lets go of it; once more does nothing. */
     @Override
     void close();
 

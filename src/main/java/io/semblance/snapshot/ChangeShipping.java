@@ -3,11 +3,16 @@ package io.semblance.snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.semblance.asset.CommittedState;
 import io.semblance.asset.IndexRecords;
@@ -22,7 +27,9 @@ import org.slf4j.LoggerFactory;
  * Ships the changes of each commit into the files beside the newest snapshot, on a thread of its own. The state after each
  * commit is held until its changes are read, so that every commit has an entry of its own; of those that come faster than
  * the disk takes them only so many are held, and the next entry covers those that were let go, as it covers what a kill
- * left unshipped. Whoever writes never waits for it.
+ * left unshipped. Whoever writes never waits for it: a state that is held keeps pages from being used again, and the map of
+ * its record from growing, so none is held while its changes are written, and those that wait are let go once a disk takes
+ * too long.
  */
 final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
 
@@ -31,31 +38,43 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
     /** States that are held at once, of all indexes: each keeps pages of its record from being used again. */
     private static final int MOST_HELD = 64;
 
+    /** A disk that is not done with one entry by then is waited for without holding states. Shorter than a record's patience. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     /** A state, or none, which wakes the thread. */
     private record Held(String index, @Nullable CommittedState state) {
     }
 
     private final IndexRecords records;
+    private final long patienceMillis;
     private final BlockingQueue<Held> queue = new ArrayBlockingQueue<>(MOST_HELD);
     private final Map<String, ShippedChanges> files = new HashMap<>();
+    /** Held whoever uses the files. */
+    private final ReentrantLock writing = new ReentrantLock();
     private final Thread thread = Thread.ofPlatform().daemon().name("snapshot-changes").unstarted(this::run);
+    private final Thread guard = Thread.ofPlatform().daemon().name("snapshot-changes-guard").unstarted(this::guard);
+    private final AtomicLong taken = new AtomicLong();
     private volatile boolean closed;
-    private boolean begun;
+    private volatile boolean begun;
     private @Nullable Path beside;
 
     ChangeShipping(IndexRecords records) {
+        this(records, PATIENCE);
+    }
+
+    ChangeShipping(IndexRecords records, Duration patience) {
         this.records = records;
+        this.patienceMillis = patience.toMillis();
     }
 
     boolean hasBegun() {
-        synchronized (files) {
-            return begun;
-        }
+        return begun;
     }
 
     /** From now on changes go beside this snapshot, beginning with those since it was made. */
     void begin(Path changes, Manifest manifest) throws IOException {
-        synchronized (files) {
+        writing.lock();
+        try {
             closeFiles();
             beside = changes;
             for (IndexSnapshot index : manifest.indexes()) {
@@ -68,22 +87,31 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
                 begun = true;
                 records.follow(this);
                 thread.start();
+                guard.start();
             }
+        } finally {
+            writing.unlock();
         }
     }
 
     /** Whether the snapshot was deleted beside which changes go, and they with it. */
     boolean isGone() {
-        synchronized (files) {
+        writing.lock();
+        try {
             return beside != null && !Files.isDirectory(beside);
+        } finally {
+            writing.unlock();
         }
     }
 
     /** Ships nothing until it begins beside another snapshot. */
     void pause() throws IOException {
-        synchronized (files) {
+        writing.lock();
+        try {
             closeFiles();
             beside = null;
+        } finally {
+            writing.unlock();
         }
     }
 
@@ -100,6 +128,7 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
         while (!closed) {
             try {
                 Held next = queue.poll(1, TimeUnit.SECONDS);
+                taken.incrementAndGet();
                 if (next == null) {
                     catchUp();
                 } else {
@@ -114,27 +143,63 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
         }
     }
 
-    private void ship(Held held) throws IOException {
-        try (CommittedState state = held.state()) {
-            if (state == null) {
+    /** Lets go what waits while nothing is taken; it goes with a later entry. */
+    private void guard() {
+        long seen = -1;
+        while (!closed && thread.isAlive()) {
+            try {
+                thread.join(patienceMillis);
+            } catch (InterruptedException stopped) {
                 return;
             }
-            synchronized (files) {
+            long now = taken.get();
+            if (now == seen) {
+                letGo();
+            }
+            seen = now;
+        }
+        if (!closed) {
+            closed = true;
+            letGo();
+        }
+    }
+
+    private void letGo() {
+        List<Held> waiting = new ArrayList<>();
+        queue.drainTo(waiting);
+        for (Held held : waiting) {
+            if (held.state() != null) {
+                held.state().close();
+            }
+        }
+    }
+
+    private void ship(Held held) throws IOException, InterruptedException {
+        try (CommittedState state = held.state()) {
+            if (state == null || !writing.tryLock(patienceMillis, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            try {
                 append(held.index(), state);
                 ShippedChanges file = files.get(held.index());
                 if (queue.isEmpty() && file != null) {
                     file.force();
                 }
+            } finally {
+                writing.unlock();
             }
         }
     }
 
     /** What was let go has no further commit that would bring it along. */
     private void catchUp() throws IOException {
-        synchronized (files) {
+        writing.lock();
+        try {
             for (String index : files.keySet().toArray(String[]::new)) {
                 shipNow(index);
             }
+        } finally {
+            writing.unlock();
         }
     }
 
@@ -171,21 +236,31 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
 
     /** What was written so far stays, and is whole up to some entry. */
     private void giveUp() {
-        synchronized (files) {
-            try {
-                closeFiles();
-            } catch (IOException unwritten) {
-                LOG.debug("The changes so far were not synced", unwritten);
-                files.clear();
-            }
+        writing.lock();
+        try {
+            closeFiles();
+        } catch (IOException unwritten) {
+            LOG.debug("The changes so far were not synced", unwritten);
+        } finally {
+            writing.unlock();
         }
     }
 
+    /** All of them, also if one fails. */
     private void closeFiles() throws IOException {
+        @Nullable
+        IOException unwritten = null;
         for (ShippedChanges file : files.values()) {
-            file.close();
+            try {
+                file.close();
+            } catch (IOException failed) {
+                unwritten = failed;
+            }
         }
         files.clear();
+        if (unwritten != null) {
+            throw unwritten;
+        }
     }
 
     /** Ships what is held and ends. */
@@ -197,14 +272,22 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
         boolean woken = queue.offer(new Held("", null));
         try {
             thread.join(TimeUnit.SECONDS.toMillis(woken ? 10 : 20));
+            if (thread.isAlive()) {
+                letGo();
+                LOG.warn("The disk of the snapshots does not take the last changes; the next start ships them");
+                return;
+            }
             @Nullable
             Held left = queue.poll();
             while (left != null) {
                 ship(left);
                 left = queue.poll();
             }
-            synchronized (files) {
+            writing.lock();
+            try {
                 closeFiles();
+            } finally {
+                writing.unlock();
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -75,7 +75,8 @@ final class ShippedChanges implements Closeable {
     }
 
     /**
-     * Adds what changed up to a state, synced with the next {@link #force()}.
+     * Adds what changed up to a state, synced with the next {@link #force()}. The state is closed before anything is written,
+     * since no disk but its own should keep it.
      *
      * @return null; or why the file ends where it does: the change log does not reach back to there, or the index is another
      *         one by now, or more has changed than one entry may hold
@@ -106,9 +107,12 @@ final class ShippedChanges implements Closeable {
         } catch (EntryTooLargeException large) {
             return "more has changed since than the " + mostBytes + " bytes that are shipped as one";
         }
+        long next = state.sequence();
+        long nextMicros = state.timeMicros();
+        state.close();
         write(bytes.toByteArray());
-        sequence = state.sequence();
-        timeMicros = state.timeMicros();
+        sequence = next;
+        timeMicros = nextMicros;
         return null;
     }
 

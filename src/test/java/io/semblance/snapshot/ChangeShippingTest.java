@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.semblance.asset.AssetIndex;
@@ -144,6 +145,89 @@ class ChangeShippingTest {
                 assertThat(changes.sequence()).isEqualTo(200);
             }
             assertThat(Files.size(log)).isGreaterThan(10_000);
+        }
+    }
+
+    /** A disk that hangs keeps no pages of a record, and not its map from growing. */
+    @Test
+    void stateIsClosedBeforeItsChangesAreWritten() throws IOException {
+        Path log = directory.resolve("works.log");
+        try (AssetIndexes indexes = open()) {
+            indexes.create("works");
+            put(indexes, "works", 2);
+            AtomicLong written = new AtomicLong(-1);
+            try (ShippedChanges changes = ShippedChanges.open(log, 10_000_000, 0, 0);
+                    CommittedState state = Objects.requireNonNull(((IndexRecords) indexes).state("works"))) {
+                assertThat(changes.append(new Watched(state, () -> written.compareAndSet(-1, log.toFile().length()))))
+                        .isNull();
+            }
+            assertThat(written).as("bytes of the log when the state was closed").hasValue(0);
+            assertThat(Files.size(log)).isPositive();
+        }
+    }
+
+    @Test
+    void statesThatWaitForADiskThatHangsAreLetGo() throws IOException {
+        CountDownLatch disk = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch waiting = new CountDownLatch(5);
+        try (AssetIndexes indexes = open();
+                ChangeShipping shipping = new ChangeShipping((IndexRecords) indexes, Duration.ofMillis(50))) {
+            indexes.create("works");
+            shipping.begin(directory.resolve("changes"), new Manifest(Manifest.FORMAT, "test", Instant.EPOCH, "usearch",
+                    Fixture.SCORING.threshold(), Fixture.SCORING.exponent(), 0.75, true, List.of()));
+            shipping.committed("works", new Watched(state(indexes), () -> {
+                begun.countDown();
+                await(disk);
+            }));
+            await(begun);
+            for (int i = 0; i < 5; i++) {
+                shipping.committed("works", new Watched(state(indexes), waiting::countDown));
+            }
+            await(waiting);
+            disk.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private static CommittedState state(AssetIndexes indexes) {
+        return Objects.requireNonNull(((IndexRecords) indexes).state("works"));
+    }
+
+    /** Tells when it is closed. */
+    private record Watched(CommittedState state, Runnable closing) implements CommittedState {
+
+        @Override
+        public long sequence() {
+            return state.sequence();
+        }
+
+        @Override
+        public long timeMicros() {
+            return state.timeMicros();
+        }
+
+        @Override
+        public boolean follows(long sequence, long timeMicros) {
+            return state.follows(sequence, timeMicros);
+        }
+
+        @Override
+        public boolean changedSince(long sequence, Visitor visitor) {
+            return state.changedSince(sequence, visitor);
+        }
+
+        @Override
+        public void close() {
+            closing.run();
+            state.close();
         }
     }
 
