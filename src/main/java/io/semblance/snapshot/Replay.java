@@ -72,11 +72,16 @@ public final class Replay {
     /**
      * How far the changes reach without going beyond the point.
      *
-     * @throws SnapshotException if the very commit that was asked for cannot be reached
+     * @throws SnapshotException if the very commit that was asked for cannot be reached, or the snapshot itself is of a later
+     *         time
      */
     public Reached reachable() {
         Reached reached = reading(null);
         Long wanted = until.sequence();
+        if (wanted == null && !until.includes(base.sequence(), base.committedMicros())) {
+            throw SnapshotException.refused("Index '" + base.name() + "' is in the snapshot as it was at "
+                    + reached.time() + ", which is after " + until.time() + ". Take an earlier snapshot.");
+        }
         if (wanted != null && reached.sequence() != wanted) {
             throw SnapshotException.refused("Index '" + base.name() + "' can be brought to commit " + reached.sequence()
                     + " and not to " + wanted + ", which lies "

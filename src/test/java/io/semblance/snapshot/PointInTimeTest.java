@@ -187,6 +187,12 @@ class PointInTimeTest {
                 .hasMessageContaining("commit " + shipped + " and not to " + (shipped + 2), "shipped as one");
         assertThatThrownBy(() -> Replay.of(snapshot, "works", new PointInTime(last + 1, null)).reachable())
                 .hasMessageContaining("beyond the changes");
+        IndexSnapshot base = Objects.requireNonNull(ManifestFile.read(snapshot).manifest().index("works"));
+        assertThat(Replay.of(snapshot, "works", new PointInTime(null, base.committed())).reachable().sequence())
+                .isEqualTo(base.sequence());
+        assertThatThrownBy(() -> Replay.of(snapshot, "works", new PointInTime(null, base.committed().minusMillis(1)))
+                .reachable()).as("a state after the time that was asked for").isInstanceOf(SnapshotException.class)
+                .hasMessageContaining("Take an earlier snapshot");
     }
 
     /** The control: an entry that is missing in the middle is noticed, and one that is torn ends what can be reached. */
