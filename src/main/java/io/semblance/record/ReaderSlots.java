@@ -45,9 +45,9 @@ final class ReaderSlots {
             }
         } catch (IOException full) {
             if (zeros.position() < 2 * HEAD_BYTES) {
-                throw NoRoom.orUnchecked("there is no room for the readers of " + directory, full);
+                throw NoRoom.orUnchecked("the table of readers of " + directory + " cannot be written", full);
             }
-            LOG.warn("There is room for few readers of {}: {}", directory, full.toString());
+            LOG.warn("The table of readers of {} is written in part only: {}", directory, full.toString());
         }
     }
 }

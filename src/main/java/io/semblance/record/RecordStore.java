@@ -88,7 +88,7 @@ public final class RecordStore implements AutoCloseable {
         try {
             RecordFile.requirePresent(directory);
         } catch (IOException unreachable) {
-            throw new UncheckedIOException("the record in " + directory + " cannot be opened", unreachable);
+            throw new UncheckedIOException("the record in " + directory + " cannot be reached", unreachable);
         }
         return open(directory, options, listener);
     }

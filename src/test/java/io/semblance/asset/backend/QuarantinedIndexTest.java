@@ -235,6 +235,49 @@ class QuarantinedIndexTest {
     }
 
     @Test
+    void indexOnADiskThatIsNotMountedStaysWhereItIsAndComesBackWithIt() throws IOException {
+        Path disk = Files.createDirectories(directory.resolve("disk"));
+        Files.move(data.resolve("indexes/others"), disk.resolve("others"));
+        Files.createSymbolicLink(data.resolve("indexes/others"), disk.resolve("others"));
+        Files.move(disk, directory.resolve("unplugged"));
+        try (AssetIndexes indexes = open()) {
+            assertThat(((BackendReport) indexes).failedIndexes()).containsOnlyKeys("others");
+            assertThatThrownBy(() -> indexes.create("others")).isInstanceOf(ProblemException.class);
+            assertThat(setAside(indexes)).extracting(SetAside::what).containsExactly("index works");
+        }
+        Files.move(directory.resolve("unplugged"), disk);
+        try (AssetIndexes indexes = open()) {
+            assertThat(page(indexes, "others")).isNotEmpty();
+        }
+    }
+
+    /** What the runbook says of an older file that somebody put there on purpose. */
+    @Test
+    void olderFileIsServedOnceItIsMovedBackWithoutItsMark() throws IOException {
+        Path others = data.resolve("indexes/others");
+        Path old = directory.resolve("old.mdb");
+        Files.copy(others.resolve("data.mdb"), old);
+        List<Asset> before;
+        try (AssetIndexes indexes = open()) {
+            before = page(indexes, "others");
+            Objects.requireNonNull(indexes.find("others")).put(List.of(assets.asset()));
+        }
+        Files.move(old, others.resolve("data.mdb"), StandardCopyOption.REPLACE_EXISTING);
+        open().close();
+        Path aside;
+        try (Stream<Path> entries = Files.list(data.resolve("quarantine"))) {
+            aside = entries.filter(path -> path.toString().endsWith("-index-others")).findFirst().orElseThrow();
+        }
+        assertThat(Files.readString(aside.resolve("WHY.txt"))).contains("older than it should be", "MARK");
+        Files.move(aside.resolve("others"), others);
+        Files.delete(others.resolve("MARK"));
+        try (AssetIndexes indexes = open()) {
+            assertThat(page(indexes, "others")).isEqualTo(before);
+            assertThat(setAside(indexes)).extracting(SetAside::what).containsExactly("index works");
+        }
+    }
+
+    @Test
     void exchangedMarksOfTheDirectoryRefuseNoStart() throws IOException {
         for (List<String> two : List.of(List.of("FORMAT", "MARKS"), List.of("BACKEND", "MARKS"),
                 List.of("FORMAT", "BACKEND"))) {
