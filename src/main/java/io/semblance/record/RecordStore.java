@@ -161,7 +161,7 @@ public final class RecordStore implements AutoCloseable {
     }
 
     /** Notes beside the record how far it has come, so that an older file in its place is noticed at the next opening. */
-    public void mark() {
+    public synchronized void mark() {
         try {
             RecordMark.advance(directory, commits.current().sequence());
         } catch (IOException e) {

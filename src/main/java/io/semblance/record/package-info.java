@@ -41,6 +41,10 @@
  *
  * An id is ordered as an unsigned number. A commit has at least part 0 in the log, also when it names no change; a part
  * holds at most 4096 changes.
+ *
+ * <p>
+ * A version that adds a table, lays one out otherwise or leaves more out of the sum raises the format of the record: whatever
+ * else it does, an earlier version then reports the record as newer, and would set it aside as damaged without.
  */
 @NullMarked
 package io.semblance.record;
