@@ -47,8 +47,8 @@ class StartUpIT {
     void aMillionAssetsAreServedSoonAfterTheStart(TestReporter reporter) throws IOException, InterruptedException {
         Path filled = directory.resolve("filled");
         Fill.into(filled, new Workload(ASSETS, 3, 256, 0, 1, 256, 0), SEED).close();
-        Duration none = quickest(directory.resolve("empty"), 0);
-        Duration million = quickest(filled, ASSETS);
+        Duration none = quickest(directory.resolve("empty"), 0, reporter);
+        Duration million = quickest(filled, ASSETS, reporter);
         Duration beyond = million.minus(none);
         reporter.publishEntry("start", ASSETS + " assets in " + million.toMillis() + " ms, none in " + none.toMillis()
                 + " ms");
@@ -56,13 +56,14 @@ class StartUpIT {
         Tally.add("ms-to-start-with-a-million-assets-beyond-none", Math.max(0, beyond.toMillis()));
     }
 
-    private Duration quickest(Path data, long assets) throws IOException, InterruptedException {
+    private Duration quickest(Path data, long assets, TestReporter reporter) throws IOException, InterruptedException {
         List<Start> starts = new ArrayList<>();
         for (int i = 0; i < STARTS; i++) {
             starts.add(start(data, assets));
         }
         if (assets > 0) {
             assertThat(starts).allSatisfy(start -> assertThat(start.progress()).isSorted().isNotEmpty());
+            reporter.publishEntry("progress", starts.getLast().progress().stream().distinct().toList().toString());
         }
         return starts.stream().map(Start::time).min(Duration::compareTo).orElseThrow();
     }

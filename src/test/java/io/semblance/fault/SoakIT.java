@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -91,7 +92,7 @@ class SoakIT {
         long saved = logged(service, "Saved NphdIndex");
         long built = logged(service, "Built the graph");
         long snapshots = logged(service, "Made snapshot");
-        reporter.publishEntry("soak", String.format("%d requests in %s of %d/s at most; memory %.0f MiB, %+.2f %% an hour; "
+        reporter.publishEntry("soak", String.format(Locale.ROOT, "%d requests in %s of %d/s at most; memory %.0f MiB, %+.2f %% an hour; "
                 + "%.0f open files, %+.2f an hour; %d saves, %d builds, %d snapshots", sent, LENGTH,
                 most.stream().mapToLong(Long::longValue).sum() / MEASURING.toSeconds(),
                 mean(warm, Sample::kibibytes) / 1_024, memory * 360_000, mean(warm, Sample::handles), handles * 3_600,
@@ -145,9 +146,7 @@ class SoakIT {
         for (int i = 0; i < requests.size(); i++) {
             Request request = requests.get(i);
             long pause = every.get(i);
-            CompletableFuture<Long> sent = new CompletableFuture<>();
-            working.add(sent);
-            Thread.ofPlatform().start(() -> sent.completeAsync(() -> send(request, pause, over), Runnable::run));
+            working.add(CompletableFuture.supplyAsync(() -> send(request, pause, over), Thread.ofPlatform()::start));
         }
         List<Sample> samples = new ArrayList<>();
         while (!over.getAsBoolean() && working.stream().noneMatch(CompletableFuture::isDone)) {
