@@ -6,15 +6,17 @@
  *
  * Environment: FAULTS_BELOW (absolute path), FAULTS_CONTROL (file), FAULTS_JOURNAL (file).
  *
- * Control file, native byte order: at 8 what is journaled (0 nothing, 1 operations, 2 their data too); at 64 up to 127
- * bytes of text: only paths that contain it count; from 256 on, 64 bytes for each kind of operation:
+ * Control file, native byte order: at 8 what is journaled (0 nothing, 1 operations, 2 their data too); at 16 the seconds
+ * that the wall clock is ahead; at 64 up to 127 bytes of text: only paths that contain it count; from 256 on, 64 bytes
+ * for each kind of operation:
  *   0 so many pass first, 8 so many fail then, 16 errno, 24 how (0 error, 1 half is written, 2 pretends to have
  *   happened), 32 microseconds that each takes longer, 40 seen, 48 failed so far
  *
  * Journal: 48 bytes (8 nanoseconds of the monotonic clock, 4 kind, 4 file, 8 offset, 8 result, 4 part, 4 how,
  * 4 bytes of data, 4 zero), then the data. Part: 0 whole, 1 begins, 2 has ended. How: as above, 3 unharmed.
  *
- * What it cannot see: writes through a mapping of a file, which the record does not do.
+ * What it cannot see: writes through a mapping of a file, which the record does not do; and waits until a time of the wall
+ * clock, which the kernel ends by its own.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -29,6 +31,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
@@ -42,8 +45,8 @@ struct rule {
 };
 
 struct control {
-    int64_t magic, journal;
-    char unused[48];
+    int64_t magic, journal, ahead;
+    char unused[40];
     char path[128];
     char unused2[64];
     struct rule rules[KINDS];
@@ -83,6 +86,7 @@ static int (*real_unlink)(const char *);
 static FILE *(*real_fopen)(const char *, const char *);
 static int (*real_fclose)(FILE *);
 static size_t (*real_fwrite)(const void *, size_t, size_t, FILE *);
+static int (*real_clock_gettime)(clockid_t, struct timespec *);
 
 static void find_real(void) {
     *(void **) &real_open = dlsym(RTLD_NEXT, "open64");
@@ -98,6 +102,7 @@ static void find_real(void) {
     *(void **) &real_fopen = dlsym(RTLD_NEXT, "fopen64");
     *(void **) &real_fclose = dlsym(RTLD_NEXT, "fclose");
     *(void **) &real_fwrite = dlsym(RTLD_NEXT, "fwrite");
+    *(void **) &real_clock_gettime = dlsym(RTLD_NEXT, "clock_gettime");
     const char *directory = getenv("FAULTS_BELOW");
     const char *controlled = getenv("FAULTS_CONTROL");
     const char *journaled = getenv("FAULTS_JOURNAL");
@@ -498,4 +503,31 @@ int rename(const char *from, const char *to) {
 int unlink(const char *path) {
     begin();
     return is_below(path) ? change_name(path, NULL) : real_unlink(path);
+}
+
+int clock_gettime(clockid_t clock, struct timespec *now) {
+    begin();
+    int result = real_clock_gettime(clock, now);
+    if (result == 0 && control != NULL && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE)) {
+        now->tv_sec += control->ahead;
+    }
+    return result;
+}
+
+int gettimeofday(struct timeval *restrict now, void *restrict zone) {
+    (void) zone;
+    struct timespec time;
+    int result = clock_gettime(CLOCK_REALTIME, &time);
+    now->tv_sec = time.tv_sec;
+    now->tv_usec = time.tv_nsec / 1000;
+    return result;
+}
+
+time_t time(time_t *now) {
+    struct timespec time;
+    clock_gettime(CLOCK_REALTIME, &time);
+    if (now != NULL) {
+        *now = time.tv_sec;
+    }
+    return time.tv_sec;
 }

@@ -36,7 +36,8 @@ class SnapshotConfiguration {
 
     @Bean
     SnapshotSchedule snapshotSchedule(Snapshots snapshots, Loading loading, SemblanceSettings settings) {
-        return new SnapshotSchedule(snapshots, loading, settings.snapshots().interval(), InstantSource.system());
+        return new SnapshotSchedule(snapshots, loading, settings.snapshots().interval(), InstantSource.system(),
+                System::nanoTime);
     }
 
     @Bean

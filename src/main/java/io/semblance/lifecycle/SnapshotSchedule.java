@@ -3,10 +3,12 @@ package io.semblance.lifecycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 import io.semblance.problem.Busy;
 import io.semblance.snapshot.Snapshots;
@@ -19,6 +21,11 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Makes a snapshot whenever the newest sound one is older than the interval. After a failure it waits a tenth of the
  * interval, at most an hour, so that a full disk is not written to all day. Ends before the indexes are saved and closed.
+ *
+ * <p>
+ * The age is that of the wall clock, so that it counts over restarts. Should somebody set that clock back, the newest one
+ * comes from the future and gets no older for a while; so one is due as well when the interval has passed on a clock that
+ * nobody sets.
  */
 final class SnapshotSchedule implements SmartLifecycle {
 
@@ -29,16 +36,23 @@ final class SnapshotSchedule implements SmartLifecycle {
     private final Loading loading;
     private final @Nullable Duration interval;
     private final InstantSource clock;
-    private @Nullable Instant notBefore;
+    private final LongSupplier nanos;
+    private @Nullable Instant newest;
+    private long newestSince;
+    private long failedAt;
+    private Duration pause = Duration.ZERO;
     private volatile @Nullable ScheduledExecutorService timer;
     private volatile @Nullable ScheduledFuture<?> looking;
     private volatile boolean running;
 
-    SnapshotSchedule(Snapshots snapshots, Loading loading, @Nullable Duration interval, InstantSource clock) {
+    /** @param nanos of a clock that only goes on, such as {@link System#nanoTime} */
+    SnapshotSchedule(Snapshots snapshots, Loading loading, @Nullable Duration interval, InstantSource clock,
+            LongSupplier nanos) {
         this.snapshots = snapshots;
         this.loading = loading;
         this.interval = interval;
         this.clock = clock;
+        this.nanos = nanos;
     }
 
     @Override
@@ -83,30 +97,49 @@ final class SnapshotSchedule implements SmartLifecycle {
 
     /** Makes one if it is time; true if it did. */
     boolean look(Duration every) {
-        Instant now = clock.instant();
-        if (!loading.isReady() || (notBefore != null && now.isBefore(notBefore))) {
+        if (!loading.isReady() || (!pause.isZero() && since(failedAt).compareTo(pause) < 0)) {
             return false;
         }
         try {
             snapshots.shipChanges();
-            Instant newest = snapshots.newestSound();
-            if (newest != null && newest.plus(every).isAfter(now)) {
+            if (!isDue(every)) {
                 return false;
             }
-            notBefore = snapshots.create(null).isSound() ? null : later(now, every);
+            long began = nanos.getAsLong();
+            pause = Duration.ZERO;
+            if (!snapshots.create(null).isSound()) {
+                failed(every);
+            }
+            newest = snapshots.newestSound();
+            newestSince = began;
             return true;
         } catch (Busy other) {
             LOG.debug("A snapshot is due and has to wait: {}", other.detail());
         } catch (RuntimeException failed) {
             LOG.error("The snapshot that was due could not be made", failed);
-            notBefore = later(now, every);
+            failed(every);
         }
         return false;
     }
 
-    private static Instant later(Instant now, Duration every) {
+    private boolean isDue(Duration every) {
+        Instant found = snapshots.newestSound();
+        if (!Objects.equals(found, newest)) {
+            newest = found;
+            newestSince = nanos.getAsLong();
+        }
+        return found == null || !found.plus(every).isAfter(clock.instant())
+                || since(newestSince).compareTo(every) >= 0;
+    }
+
+    private Duration since(long time) {
+        return Duration.ofNanos(nanos.getAsLong() - time);
+    }
+
+    private void failed(Duration every) {
         Duration tenth = every.dividedBy(10);
         Duration hour = Duration.ofHours(1);
-        return now.plus(tenth.compareTo(hour) < 0 ? tenth : hour);
+        pause = tenth.compareTo(hour) < 0 ? tenth : hour;
+        failedAt = nanos.getAsLong();
     }
 }

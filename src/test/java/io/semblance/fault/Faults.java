@@ -15,6 +15,7 @@ final class Faults {
 
     private static final int BYTES = 4_096;
     private static final int JOURNAL = 8;
+    private static final int AHEAD = 16;
     private static final int PATH = 64;
     private static final int PATH_BYTES = 127;
     private static final int RULES = 256;
@@ -62,6 +63,11 @@ final class Faults {
     /** Each operation takes so much longer; {@link Operation#SYNC} means synced writes too. */
     void delay(Operation operation, Duration delay) {
         control.putLong(rule(operation) + DELAY, delay.toNanos() / 1_000);
+    }
+
+    /** The wall clock is so much ahead of the machine's from now on, or behind; clocks that nobody sets are not. */
+    void setClockAhead(Duration ahead) {
+        control.putLong(AHEAD, ahead.toSeconds());
     }
 
     /** From now on nothing fails and nothing is delayed. */

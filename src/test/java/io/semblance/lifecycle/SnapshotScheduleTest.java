@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.semblance.asset.AssetIndexes;
@@ -32,6 +33,7 @@ class SnapshotScheduleTest {
     Path directory;
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-26T01:00:00Z"));
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
     private final Loading loading = new Loading();
     private AssetIndexes indexes;
     private Snapshots snapshots;
@@ -44,7 +46,7 @@ class SnapshotScheduleTest {
         indexes.create("a");
         snapshots = new Snapshots(indexes, (IndexRecords) indexes, new SnapshotPlan(directory.resolve("shelf"), data,
                 new Retention(9, 0, 0), new Scoring(0.75, 4), "test"), now::get);
-        schedule = new SnapshotSchedule(snapshots, loading, DAY, now::get);
+        schedule = new SnapshotSchedule(snapshots, loading, DAY, now::get, nanos::get);
     }
 
     @AfterEach
@@ -54,8 +56,13 @@ class SnapshotScheduleTest {
     }
 
     private boolean lookAfter(Duration time) {
-        now.updateAndGet(before -> before.plus(time));
+        setClock(time);
+        nanos.addAndGet(time.toNanos());
         return schedule.look(DAY);
+    }
+
+    private void setClock(Duration step) {
+        now.updateAndGet(before -> before.plus(step));
     }
 
     @Test
@@ -81,6 +88,45 @@ class SnapshotScheduleTest {
         assertThat(lookAfter(Duration.ofMinutes(30))).isFalse();
         assertThat(lookAfter(Duration.ofMinutes(31))).isTrue();
         assertThat(snapshots.failures()).isEqualTo(1);
+    }
+
+    @Test
+    void aClockThatIsSetBackStopsNothing() {
+        loading.begin();
+        loading.ready();
+        assertThat(lookAfter(Duration.ZERO)).isTrue();
+        setClock(Duration.ofHours(-1));
+        for (int day = 0; day < 3; day++) {
+            assertThat(lookAfter(Duration.ofHours(23))).as("day %d", day).isFalse();
+            assertThat(lookAfter(Duration.ofHours(1))).as("day %d", day).isTrue();
+        }
+    }
+
+    @Test
+    void aClockThatIsSetForwardAndBackMakesOneMoreAndNoFlood() {
+        loading.begin();
+        loading.ready();
+        assertThat(lookAfter(Duration.ZERO)).isTrue();
+        setClock(Duration.ofHours(24));
+        assertThat(lookAfter(Duration.ofSeconds(15))).as("it cannot know that no day went by").isTrue();
+        assertThat(lookAfter(Duration.ofHours(23))).isFalse();
+        setClock(Duration.ofHours(-24));
+        assertThat(lookAfter(Duration.ofMinutes(59))).isFalse();
+        assertThat(lookAfter(Duration.ofMinutes(2))).isTrue();
+        assertThat(lookAfter(Duration.ofHours(23))).isFalse();
+    }
+
+    @Test
+    void theWaitAfterAFailureIsNotProlongedByASetClock() throws IOException {
+        loading.begin();
+        loading.ready();
+        Path shelf = directory.resolve("shelf");
+        Files.writeString(shelf, "no directory");
+        assertThat(lookAfter(Duration.ZERO)).isFalse();
+        Files.delete(shelf);
+        setClock(Duration.ofHours(-1));
+        assertThat(lookAfter(Duration.ofMinutes(59))).isFalse();
+        assertThat(lookAfter(Duration.ofMinutes(2))).isTrue();
     }
 
     @Test
