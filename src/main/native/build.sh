@@ -91,6 +91,10 @@ compile() {
 
 # build FAMILY: into the cache, or one line why not.
 build() {
+    if [ -z "$kept" ]; then
+        left_out "linux-$1" "neither HOME nor XDG_CACHE_HOME is set, in whose cache it would be kept (set one of them)"
+        return 1
+    fi
     for tool in gcc g++; do
         if ! command -v "$(compiler "$1" $tool)" >/dev/null; then
             package=g++
@@ -133,7 +137,8 @@ if [ "$(uname -s)" != Linux ]; then
     exit 0
 fi
 key=$(cat "$here/build.sh" "$here/nk_slim.c" | sha256sum | cut -c 1-16)
-cache=${XDG_CACHE_HOME:-${HOME:?its .cache keeps what was built}/.cache}/semblance-native/usearch-$version-$key
+kept=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}
+cache=$kept/semblance-native/usearch-$version-$key
 [ -z "${USEARCH_PREBUILT:-}" ] || cache=$USEARCH_PREBUILT
 
 packed=

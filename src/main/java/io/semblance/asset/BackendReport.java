@@ -111,8 +111,10 @@ public interface BackendReport {
      * @param refused requests that were refused since too many waited
      * @param codes comparisons of a stored code with a query
      * @param bytes bytes of codes that these comparisons read
+     * @param nanos time in which threads compared, of all threads together
      * @param queued requests that wait now
      */
-    record ScanFigures(long passes, long requests, long refused, long codes, long bytes, int queued) {
+    record ScanFigures(long passes, long requests, long refused, long codes, long bytes, long nanos,
+            int queued) {
     }
 }

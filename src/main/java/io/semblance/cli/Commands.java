@@ -1,5 +1,6 @@
 package io.semblance.cli;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,8 +35,9 @@ public final class Commands {
     /** All subcommands, from which the usage and the reference page are made. */
     static CommandLine commandLine() {
         CommandLine commands = new CommandLine(new SemblanceCommand());
-        Objects.requireNonNull(commands.getSubcommands().get(DoctorCommand.NAME))
-                .setUnmatchedOptionsArePositionalParams(true);
+        for (String taking : List.of(DoctorCommand.NAME, EstimateCommand.NAME)) {
+            Objects.requireNonNull(commands.getSubcommands().get(taking)).setUnmatchedOptionsArePositionalParams(true);
+        }
         return commands.setParameterExceptionHandler(new WrongWords())
                 .setExecutionExceptionHandler(new FailedCommand()).setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpWidth(100);

@@ -1,11 +1,13 @@
 package io.semblance.cli;
 
+import io.semblance.config.SettingsReading;
 import io.semblance.doctor.Estimate;
 import io.semblance.doctor.Sizes;
 import io.semblance.doctor.Workload;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
@@ -13,13 +15,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code estimate}: memory, disk and times of a workload. */
-@Command(name = "estimate", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, description = "Says what a number of assets takes: memory, disk, time to start, time of a search.", footer = {
+@Command(name = EstimateCommand.NAME, mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false, description = "Says what a number of assets takes: memory, disk, time to start, time of a search.", footer = {
         "", "Sizes hold within 15 %%, times within a factor of two on a machine like the measured one:",
         "docs/how-to/size.md. Exit codes: as for every command."})
 final class EstimateCommand implements Callable<Integer> {
+
+    static final String NAME = "estimate";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -48,8 +53,12 @@ final class EstimateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints the figures as JSON.")
     private boolean json;
 
+    @Parameters(paramLabel = "--semblance.NAME=VALUE", arity = "0..*", description = "Settings, as for serve; semblance.graph.from counts.")
+    private List<String> settings = List.of();
+
     @Override
     public Integer call() {
+        SettingsWords.check(spec, settings);
         Estimate estimate = estimate();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -62,8 +71,8 @@ final class EstimateCommand implements Callable<Integer> {
 
     private Estimate estimate() {
         try {
-            return Estimate.of(
-                    new Workload(assets, units, unitBits, simprints, simprintTypes, simprintBits, metadataBytes));
+            Workload load = new Workload(assets, units, unitBits, simprints, simprintTypes, simprintBits, metadataBytes);
+            return Estimate.of(load, SettingsReading.read(settings).settings().graph().from());
         } catch (IllegalArgumentException outOfRange) {
             throw new ParameterException(spec.commandLine(), "--" + outOfRange.getMessage() + ".", outOfRange);
         }

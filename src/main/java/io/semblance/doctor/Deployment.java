@@ -19,20 +19,27 @@ import org.springframework.core.env.PropertyResolver;
  * @param proc {@code /proc}
  * @param cgroup {@code /sys/fs/cgroup}
  * @param run {@code /run}
+ * @param running what the service knows of itself; null where that is not known
  */
 record Deployment(SemblanceSettings settings, PropertyResolver spring, IndexUri backend,
-        @Nullable DirectoryLook look, boolean serving, Path proc, Path cgroup, Path run) {
+        @Nullable DirectoryLook look, boolean serving, Path proc, Path cgroup, Path run,
+        @Nullable Running running) {
 
     /** With no look into the directory yet. */
     Deployment(SemblanceSettings settings, PropertyResolver spring, IndexUri backend, boolean serving, Path proc,
             Path cgroup, Path run) {
         this(settings, spring, backend, backend.directory() == null ? null : new DirectoryLook(backend.directory()),
-                serving, proc, cgroup, run);
+                serving, proc, cgroup, run, null);
     }
 
     /** The same, to be looked at anew. */
     Deployment anew() {
-        return new Deployment(settings, spring, backend, serving, proc, cgroup, run);
+        return new Deployment(settings, spring, backend, serving, proc, cgroup, run).with(running);
+    }
+
+    /** The same, of a service that knows this. */
+    Deployment with(@Nullable Running known) {
+        return new Deployment(settings, spring, backend, look, serving, proc, cgroup, run, known);
     }
 
     /** Of this machine. */

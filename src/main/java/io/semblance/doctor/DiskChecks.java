@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 /** The disk below the data directory. */
 final class DiskChecks {
@@ -15,6 +19,9 @@ final class DiskChecks {
     /** A durable write waits for two syncs, so that beyond this a writer alone gets fewer than 25 writes a second. */
     private static final Duration SLOW = Duration.ofMillis(20);
     private static final long LITTLE = Sizes.GIB;
+    /** Too few to order a disk in and to move to it. */
+    private static final double FEW_DAYS = 7;
+    private static final double MANY_DAYS = 3_650;
 
     private DiskChecks() {
     }
@@ -72,14 +79,14 @@ final class DiskChecks {
         }
         long usable = Files.getFileStore(DirectoryInspection.nearest(look.directory())).getUsableSpace();
         try {
-            return ofSpace(usable, look.seen().bytes());
+            return ofSpace(usable, look.seen().bytes(), on.running());
         } catch (DataDirectoryException refused) {
-            return ofSpace(usable, 0);
+            return ofSpace(usable, 0, on.running());
         }
     }
 
-    /** Below the reserve nothing is written any more; growth is taken to need a quarter of what is there. */
-    static Finding ofSpace(long usable, long data) {
+    /** Below the reserve nothing is written any more; growth that is not known is taken to need a quarter of what is there. */
+    static Finding ofSpace(long usable, long data, @Nullable Running running) {
         CheckName check = CheckName.FREE_SPACE;
         long reserve = RecordOptions.defaults().reserveBytes();
         String found = Sizes.text(usable) + " free, " + Sizes.text(data) + " of records, " + Sizes.text(reserve)
@@ -88,8 +95,23 @@ final class DiskChecks {
         if (usable < reserve) {
             return Finding.error(check, found + ": writes are refused", remedy);
         }
-        return usable < reserve + Math.max(LITTLE, data / 4)
-                ? Finding.warning(check, found, remedy)
-                : Finding.fine(check, found);
+        Optional<DataGrowth.Rate> rate = running == null ? Optional.empty() : running.growth().rate();
+        double days = rate.map(one -> one.days(usable - reserve)).orElse(Double.POSITIVE_INFINITY);
+        String all = found + "; " + rate.map(one -> grown(one, days)).orElse(running == null
+                ? "growth is not measured without a running service"
+                : "growth is told once it was measured for an hour");
+        return usable < reserve + Math.max(LITTLE, data / 4) || days < FEW_DAYS
+                ? Finding.warning(check, all, remedy)
+                : Finding.fine(check, all);
+    }
+
+    private static String grown(DataGrowth.Rate rate, double days) {
+        String time = String.format(Locale.ROOT, " in the last %.1f h", rate.time().toMinutes() / 60.0);
+        return rate.bytes() <= 0
+                ? "the records did not grow" + time
+                : "the records grew by " + Sizes.text(rate.bytes()) + time + ", at which rate the reserve is reached in "
+                        + (days > MANY_DAYS
+                                ? "more than ten years"
+                                : String.format(Locale.ROOT, "%.1f days", days));
     }
 }

@@ -31,9 +31,10 @@ public final class Doctor {
      * The checks of the running service.
      *
      * @param spring Spring's own settings
+     * @param running what the service knows of itself
      */
-    public static Doctor ofService(SemblanceSettings settings, PropertyResolver spring) {
-        return new Doctor(Deployment.here(settings, spring, true));
+    public static Doctor ofService(SemblanceSettings settings, PropertyResolver spring, Running running) {
+        return new Doctor(Deployment.here(settings, spring, true).with(running));
     }
 
     /**
@@ -95,6 +96,7 @@ public final class Doctor {
         checks.put(CheckName.JVM_FLAGS, JvmChecks::flags);
         checks.put(CheckName.SCAN_KERNEL, JvmChecks::kernel);
         checks.put(CheckName.GRAPH_LIBRARY, GraphCheck::library);
+        checks.put(CheckName.GRAPH_FROM, GraphFromCheck::from);
         checks.put(CheckName.DEBUGGING, OperationChecks::debugging);
         checks.put(CheckName.BACKUP, OperationChecks::backup);
         return checks;

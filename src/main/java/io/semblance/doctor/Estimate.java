@@ -83,8 +83,17 @@ public record Estimate(Workload workload, long diskBytes, long codesBytes, long 
     private static final double SECONDS_OF_WORD = 0.18e-9;
     private static final double SECONDS_OF_SHARED_WORD = 0.02e-9;
 
-    /** Of a workload. */
+    /** Of a workload, with graphs from where they are used unless another number is set. */
     public static Estimate of(Workload load) {
+        return of(load, GraphRules.DEFAULT_FROM);
+    }
+
+    /**
+     * Of a workload.
+     *
+     * @param graphFrom codes of one type from which on a graph proposes: {@code semblance.graph.from}
+     */
+    public static Estimate of(Workload load, long graphFrom) {
         double assets = PageLayout.ascending(ID, assetValue(load));
         double units = PageLayout.ascending(ID, (load.units() + 1L) * (3 + bytes(load.unitBits())));
         double postings = PageLayout.random(2 + bytes(load.unitBits()), ID);
@@ -95,7 +104,7 @@ public record Estimate(Workload workload, long diskBytes, long codesBytes, long 
         double touched = touched(load, postings, 1) + touched(load, counts, load.simprints())
                 + Math.min(load.assets(), BATCH) * (assets + units + simprints + log);
         return new Estimate(load, Math.round(load.assets() * ofAsset + GENERATIONS * touched), codes(load),
-                directory(load), graph(load), Math.round(load.assets() * (units + postings + counts)));
+                directory(load), graph(load, GraphRules.defaults().withFrom(graphFrom)), Math.round(load.assets() * (units + postings + counts)));
     }
 
     private static long assetValue(Workload load) {
@@ -124,10 +133,9 @@ public record Estimate(Workload workload, long diskBytes, long codesBytes, long 
         return units + types * chunked(ofType) * (8L * CodeWords.count(load.simprintBits()) + ID + Integer.BYTES);
     }
 
-    private static long graph(Workload load) {
+    private static long graph(Workload load, GraphRules rules) {
         int types = Math.min(load.simprintTypes(), load.simprints());
         long ofType = types == 0 ? 0 : Math.ceilDiv(load.assets() * load.simprints(), types);
-        GraphRules rules = GraphRules.defaults();
         return load.units() * graph(load.assets(), load.unitBits(), rules.from())
                 + types * graph(ofType, load.simprintBits(), rules.fromSimprints());
     }

@@ -8,7 +8,8 @@ package io.semblance.kernel;
  * @param refused requests that were refused
  * @param codes comparisons of a stored code with a query
  * @param bytes bytes of codes that these comparisons read; what requests of a pass share is counted for each
+ * @param nanos time in which threads compared, of all threads together
  * @param queued requests that wait for a pass
  */
-public record ScanCounters(long passes, long requests, long refused, long codes, long bytes, int queued) {
+public record ScanCounters(long passes, long requests, long refused, long codes, long bytes, long nanos, int queued) {
 }

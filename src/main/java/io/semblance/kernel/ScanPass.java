@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Requests that share one pass over memory. A pass is planned by one thread; then all threads take units of the scan, a
@@ -33,6 +34,7 @@ final class ScanPass {
     private final AtomicInteger unitsDone = new AtomicInteger();
     private final AtomicInteger ticketsTaken = new AtomicInteger();
     private final AtomicInteger ticketsDone = new AtomicInteger();
+    private final LongAdder nanos = new LongAdder();
     private final long started = System.nanoTime();
     private volatile long scanned;
     private boolean alone;
@@ -89,12 +91,14 @@ final class ScanPass {
     boolean scan() {
         Map<ScanGroup, ScanQuery[]> mine = new HashMap<>();
         int done = 0;
+        long began = System.nanoTime();
         for (int i = unitsTaken.getAndIncrement(); i < units.size(); i = unitsTaken.getAndIncrement()) {
             Unit unit = units.get(i);
             ScanQuery[] queries = mine.computeIfAbsent(unit.group, ScanGroup::queries);
             unit.group.scan(kernel, unit.fromChunk, unit.toChunk, queries);
             done++;
         }
+        nanos.add(done > 0 ? System.nanoTime() - began : 0);
         return done > 0 && ended(mine, done);
     }
 
@@ -130,6 +134,11 @@ final class ScanPass {
 
     long bytes() {
         return tickets.stream().mapToLong(ticket -> ticket.bytes.sum()).sum();
+    }
+
+    /** Time in which threads compared, of all threads together. */
+    long nanos() {
+        return nanos.sum();
     }
 
     private boolean ended(Map<ScanGroup, ScanQuery[]> mine, int done) {

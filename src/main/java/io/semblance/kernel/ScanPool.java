@@ -37,6 +37,7 @@ public final class ScanPool implements AutoCloseable {
     private final LongAdder refused = new LongAdder();
     private final LongAdder codes = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    private final LongAdder nanos = new LongAdder();
 
     /** Guards all below. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -111,7 +112,8 @@ public final class ScanPool implements AutoCloseable {
 
     /** Totals so far. */
     public ScanCounters counters() {
-        return new ScanCounters(passes.sum(), requests.sum(), refused.sum(), codes.sum(), bytes.sum(), queued());
+        return new ScanCounters(passes.sum(), requests.sum(), refused.sum(), codes.sum(), bytes.sum(), nanos.sum(),
+                queued());
     }
 
     /** Takes nothing more, finishes what was accepted within ten seconds, fails the rest, and ends the threads. */
@@ -270,6 +272,7 @@ public final class ScanPool implements AutoCloseable {
         requests.add(pass.requests());
         codes.add(pass.codes());
         bytes.add(pass.bytes());
+        nanos.add(pass.nanos());
         lock.lock();
         try {
             live.remove(pass);

@@ -58,6 +58,17 @@ class CommandsTest {
     }
 
     @Test
+    void estimateCountsGraphsFromWhereTheSettingHasThem() {
+        assertThat(execute(words("estimate --assets 1000000 --json"))).isZero();
+        assertThat(out.toString()).contains("\"graph_bytes\" : 0,");
+        assertThat(execute(words("estimate --assets 1000000 --json --semblance.graph.from=1000000"))).isZero();
+        assertThat(out.toString()).contains("\"graph_bytes\" : 1206000000,");
+        assertThat(err.toString()).isEmpty();
+        assertThat(execute(words("estimate --assets 10 --simprnts 5"))).isEqualTo(2);
+        assertThat(err.toString()).contains("'--simprnts'");
+    }
+
+    @Test
     void helpAndVersionAreResults() {
         assertThat(execute("--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: semblance").contains("serve");

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
@@ -116,11 +117,53 @@ class DataChecksTest {
         assertThat(DiskChecks.ofSync(Duration.ofMillis(21)).severity()).isEqualTo(Severity.WARNING);
     }
 
+    /** At 1 GiB an hour a week takes 168 GiB. */
+    @Test
+    void growthThatReachesTheReserveWithinAWeekIsAWarning() {
+        long reserve = 64 * Sizes.MIB;
+        Running growing = running(2 * Sizes.GIB, Duration.ofHours(2));
+        Finding soon = DiskChecks.ofSpace(reserve + 120 * Sizes.GIB, Sizes.GIB, growing);
+        assertThat(soon.severity()).isEqualTo(Severity.WARNING);
+        assertThat(soon.found()).endsWith(
+                "the records grew by 2.0 GiB in the last 2.0 h, at which rate the reserve is reached in 5.0 days");
+        Finding later = DiskChecks.ofSpace(reserve + 240 * Sizes.GIB, Sizes.GIB, growing);
+        assertThat(later.severity()).isEqualTo(Severity.FINE);
+        assertThat(later.found()).endsWith("in 10.0 days");
+        assertThat(DiskChecks.ofSpace(10 * Sizes.GIB, 0, running(1, Duration.ofHours(2))).found())
+                .endsWith("in more than ten years");
+        assertThat(DiskChecks.ofSpace(10 * Sizes.GIB, 0, running(-5, Duration.ofHours(2)))).isEqualTo(Finding.fine(
+                CheckName.FREE_SPACE,
+                "10.0 GiB free, 0 KiB of records, 64 MiB in reserve; the records did not grow in the last 2.0 h"));
+    }
+
+    @Test
+    void noGrowthIsToldBeforeItWasMeasured() throws IOException {
+        assertThat(DiskChecks.ofSpace(10 * Sizes.GIB, 0, running(Sizes.GIB, Duration.ofMinutes(59))))
+                .isEqualTo(Finding.fine(CheckName.FREE_SPACE, "10.0 GiB free, 0 KiB of records, 64 MiB in reserve; "
+                        + "growth is told once it was measured for an hour"));
+        assertThat(DiskChecks.freeSpace(Deployments.on(directory)).found())
+                .endsWith("growth is not measured without a running service");
+        Running known = running(-5, Duration.ofHours(2));
+        assertThat(DiskChecks.freeSpace(Deployments.on(directory).with(known).anew()).found())
+                .endsWith("the records did not grow in the last 2.0 h");
+    }
+
+    private static Running running(long grown, Duration time) {
+        AtomicLong clock = new AtomicLong();
+        DataGrowth growth = new DataGrowth(clock::get);
+        growth.note(Sizes.GIB);
+        clock.addAndGet(time.toNanos());
+        growth.note(Sizes.GIB + grown);
+        return new Running(growth, () -> {
+            throw new AssertionError("scans say nothing about space");
+        });
+    }
+
     @Test
     void spaceBelowTheReserveIsAnErrorAndLittleOfItAWarning() {
-        assertThat(DiskChecks.ofSpace(10 * Sizes.GIB, Sizes.GIB).severity()).isEqualTo(Severity.FINE);
-        assertThat(DiskChecks.ofSpace(10 * Sizes.GIB, 100 * Sizes.GIB).severity()).isEqualTo(Severity.WARNING);
-        assertThat(DiskChecks.ofSpace(Sizes.GIB, 0).severity()).isEqualTo(Severity.WARNING);
-        assertThat(DiskChecks.ofSpace(63 * Sizes.MIB, 0).severity()).isEqualTo(Severity.ERROR);
+        assertThat(DiskChecks.ofSpace(10 * Sizes.GIB, Sizes.GIB, null).severity()).isEqualTo(Severity.FINE);
+        assertThat(DiskChecks.ofSpace(10 * Sizes.GIB, 100 * Sizes.GIB, null).severity()).isEqualTo(Severity.WARNING);
+        assertThat(DiskChecks.ofSpace(Sizes.GIB, 0, null).severity()).isEqualTo(Severity.WARNING);
+        assertThat(DiskChecks.ofSpace(63 * Sizes.MIB, 0, null).severity()).isEqualTo(Severity.ERROR);
     }
 }

@@ -19,6 +19,18 @@ class EstimateTest {
     }
 
     @Test
+    void graphsAreCountedFromWhereTheSettingHasThem() {
+        Workload load = new Workload(100_000, 3, 256, 20, 2, 128, 0);
+        long units = 3 * 100_000L * (370 + 32);
+        long simprints = 2 * 1_000_000L * (370 + 16);
+        assertThat(Estimate.of(load, 100_000).graphBytes()).isEqualTo(units + simprints);
+        assertThat(Estimate.of(load, 100_001).graphBytes()).isEqualTo(simprints);
+        assertThat(Estimate.of(load, 125_000).graphBytes()).as("simprints from eight times as many")
+                .isEqualTo(simprints);
+        assertThat(Estimate.of(load, 125_001).graphBytes()).isZero();
+    }
+
+    @Test
     void moreOfAnythingTakesNoLess() {
         long seed = 11;
         SplittableRandom random = new SplittableRandom(seed);

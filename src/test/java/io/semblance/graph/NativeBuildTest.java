@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,22 @@ class NativeBuildTest {
                 .endsWith("(Debian and Ubuntu: apt-get install g++)");
         assertThat(printed).endsWith("Graph: USearch 2.26.2 is packed for no platform\n");
         assertThat(stale).doesNotExist();
+    }
+
+    @Test
+    void withoutAPlaceForItsCacheTheGraphIsLeftOutInOneLineForEachPlatform() throws Exception {
+        String script = SOURCES.resolve("build.sh").toString();
+        String leftOut = ", searches are exact there: neither HOME nor XDG_CACHE_HOME is set, in whose cache it would be"
+                + " kept (set one of them)\n";
+        for (List<String> nowhere : List.of(List.of("-u", "HOME", "-u", "XDG_CACHE_HOME"),
+                List.of("HOME=", "XDG_CACHE_HOME="))) {
+            List<String> command = new ArrayList<>(List.of("/usr/bin/env"));
+            command.addAll(nowhere);
+            command.addAll(List.of("/bin/sh", script, directory.resolve("out").toString()));
+            assertThat(ExternalProcess.run(directory, Map.of("USEARCH_PREBUILT", ""), command).succeeded())
+                    .isEqualTo("Graph: left out for linux-x86_64" + leftOut + "Graph: left out for linux-aarch64"
+                            + leftOut + "Graph: USearch 2.26.2 is packed for no platform\n");
+        }
     }
 
     @Test

@@ -87,7 +87,7 @@ class MeteredIndexesTest {
 
         @Override
         public ScanFigures scans() {
-            return new ScanFigures(1, 2, 3, 4, 5, 6);
+            return new ScanFigures(1, 2, 3, 4, 5, 7, 6);
         }
 
         @Override

@@ -41,8 +41,8 @@ class DoctorEndpoint {
     private @Nullable DoctorReport last;
     private long looked;
 
-    DoctorEndpoint(SemblanceSettings settings, Environment environment, MeteredIndexes indexes) {
-        this.doctor = Doctor.ofService(settings, environment);
+    DoctorEndpoint(SemblanceSettings settings, Environment environment, MeteredIndexes indexes, GrowthWatch watch) {
+        this.doctor = Doctor.ofService(settings, environment, watch.running());
         this.data = new ServedData(indexes.files().orElse(null));
     }
 

@@ -1,5 +1,6 @@
 package io.semblance.doctor.web;
 
+import io.semblance.config.SemblanceSettings;
 import io.semblance.doctor.Estimate;
 import io.semblance.doctor.Workload;
 import io.semblance.problem.CallerFault;
@@ -15,13 +16,19 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /api/v1/estimate}: what a workload takes. Says nothing about the data that is here. */
+/** {@code /api/v1/estimate}: what a workload takes with the settings that are here. Says nothing about the data. */
 @RestController
 @Tag(name = "Capacity")
 class EstimateController {
 
     private static final List<String> NAMES = List.of("assets", "units", "unit_bits", "simprints", "simprint_types",
             "simprint_bits", "metadata_bytes");
+
+    private final SemblanceSettings settings;
+
+    EstimateController(SemblanceSettings settings) {
+        this.settings = settings;
+    }
 
     @GetMapping("/api/v1/estimate")
     Map<String, Number> estimateCapacity(@RequestParam MultiValueMap<String, String> query) {
@@ -38,7 +45,7 @@ class EstimateController {
             return Estimate.of(new Workload(number(query, "assets", 0), small(query, "units", 3),
                     small(query, "unit_bits", Workload.MOST_BITS), small(query, "simprints", 0),
                     small(query, "simprint_types", 1), small(query, "simprint_bits", Workload.MOST_BITS),
-                    small(query, "metadata_bytes", 0))).figures();
+                    small(query, "metadata_bytes", 0)), settings.graph().from()).figures();
         } catch (IllegalArgumentException outOfRange) {
             String message = String.valueOf(outOfRange.getMessage()).replaceFirst("^(\\w+)-", "$1_") + ".";
             throw fault(message.split(" ", 2)[0], "range", message);

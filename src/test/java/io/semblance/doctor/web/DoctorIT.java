@@ -53,6 +53,10 @@ class DoctorIT {
         assertThat(ids).isEqualTo(Arrays.stream(CheckName.values()).map(CheckName::id).toList());
         assertThat(finding(report, "secret").get("severity").asString()).isEqualTo("error");
         assertThat(finding(report, "lock").get("found").asString()).isEqualTo("this process holds it");
+        assertThat(finding(report, "free-space").get("found").asString())
+                .endsWith("growth is told once it was measured for an hour");
+        assertThat(finding(report, "graph-from").get("found").asString()).isIn("there are no graphs",
+                "semblance.graph.from is 2,000,000; too few scans were made of too few codes to judge it");
         assertThat(finding(report, "lock").get("link").asString()).endsWith("doctor-checks.md#lock");
     }
 

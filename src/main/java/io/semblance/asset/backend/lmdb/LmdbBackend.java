@@ -34,7 +34,7 @@ public final class LmdbBackend implements StoredIndexes.EngineFactory {
 
     @Override
     public ScanFigures scans() {
-        return new ScanFigures(0, 0, 0, 0, 0, 0);
+        return new ScanFigures(0, 0, 0, 0, 0, 0, 0);
     }
 
     @Override

@@ -67,7 +67,7 @@ public final class UsearchBackend implements StoredIndexes.EngineFactory {
     public ScanFigures scans() {
         ScanCounters counters = pool.counters();
         return new ScanFigures(counters.passes(), counters.requests(), counters.refused(), counters.codes(),
-                counters.bytes(), counters.queued());
+                counters.bytes(), counters.nanos(), counters.queued());
     }
 
     @Override

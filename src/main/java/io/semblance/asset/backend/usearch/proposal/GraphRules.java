@@ -47,6 +47,11 @@ public record GraphRules(long from, double minRecall, Duration saveInterval, lon
         return new GraphRules(DEFAULT_FROM, 0.99, Duration.ofMinutes(5), 100_000, PROBE_INTERVAL);
     }
 
+    /** The same, with graphs from another number of codes on. */
+    public GraphRules withFrom(long codes) {
+        return new GraphRules(codes, minRecall, saveInterval, saveChanges, probeInterval);
+    }
+
     /**
      * Share of stored codes that are to find themselves. Recall alone would hide it: most codes have neighbours, and ten of
      * them count more than the one that has none, which no path leads to.
