@@ -71,7 +71,8 @@ final class EstimateCommand implements Callable<Integer> {
 
     private Estimate estimate() {
         try {
-            Workload load = new Workload(assets, units, unitBits, simprints, simprintTypes, simprintBits, metadataBytes);
+            Workload load = new Workload(assets, units, unitBits, simprints, simprintTypes, simprintBits,
+                    metadataBytes);
             return Estimate.of(load, SettingsReading.read(settings).settings().graph().from());
         } catch (IllegalArgumentException outOfRange) {
             throw new ParameterException(spec.commandLine(), "--" + outOfRange.getMessage() + ".", outOfRange);

@@ -109,7 +109,8 @@ final class DiskChecks {
         String time = String.format(Locale.ROOT, " in the last %.1f h", rate.time().toMinutes() / 60.0);
         return rate.bytes() <= 0
                 ? "the records did not grow" + time
-                : "the records grew by " + Sizes.text(rate.bytes()) + time + ", at which rate the reserve is reached in "
+                : "the records grew by " + Sizes.text(rate.bytes()) + time
+                        + ", at which rate the reserve is reached in "
                         + (days > MANY_DAYS
                                 ? "more than ten years"
                                 : String.format(Locale.ROOT, "%.1f days", days));

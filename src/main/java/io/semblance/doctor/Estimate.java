@@ -104,7 +104,8 @@ public record Estimate(Workload workload, long diskBytes, long codesBytes, long 
         double touched = touched(load, postings, 1) + touched(load, counts, load.simprints())
                 + Math.min(load.assets(), BATCH) * (assets + units + simprints + log);
         return new Estimate(load, Math.round(load.assets() * ofAsset + GENERATIONS * touched), codes(load),
-                directory(load), graph(load, GraphRules.defaults().withFrom(graphFrom)), Math.round(load.assets() * (units + postings + counts)));
+                directory(load), graph(load, GraphRules.defaults().withFrom(graphFrom)),
+                Math.round(load.assets() * (units + postings + counts)));
     }
 
     private static long assetValue(Workload load) {

@@ -54,8 +54,9 @@ final class GraphFromCheck {
                 set(from), nanos, rounded(even));
         return from > even * MOST_APART || from < even / MOST_APART
                 ? Finding.information(check, found,
-                        String.format(Locale.ROOT, "Set semblance.graph.from=%d if searches of graphs are to be worth it"
-                                + " here; first measure a graph on this machine: docs/reference/performance.md says how.",
+                        String.format(Locale.ROOT,
+                                "Set semblance.graph.from=%d if searches of graphs are to be worth it"
+                                        + " here; first measure a graph on this machine: docs/reference/performance.md says how.",
                                 rounded(even)))
                 : Finding.fine(check, found);
     }

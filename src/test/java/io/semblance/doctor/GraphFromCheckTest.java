@@ -63,7 +63,8 @@ class GraphFromCheckTest {
         assertThat(GraphFromCheck.from(command).found())
                 .isEqualTo("semblance.graph.from is 700,000; scans are not measured without a running service");
         Deployment service = command.with(new Running(new DataGrowth(), () -> scans(10_000, 3_000_000, 0.64)));
-        assertThat(GraphFromCheck.from(service).found()).startsWith("semblance.graph.from is 700,000; a comparison takes")
+        assertThat(GraphFromCheck.from(service).found())
+                .startsWith("semblance.graph.from is 700,000; a comparison takes")
                 .contains("0.640 ns", "750,000 codes");
     }
 

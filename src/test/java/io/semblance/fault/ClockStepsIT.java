@@ -93,7 +93,8 @@ class ClockStepsIT {
                 try {
                     step(service, one, scheduled);
                 } catch (AssertionError | ConditionTimeoutException failed) {
-                    throw new AssertionError("seed " + seed + ", clock ahead by " + one + "\n" + service.process().log(),
+                    throw new AssertionError(
+                            "seed " + seed + ", clock ahead by " + one + "\n" + service.process().log(),
                             failed);
                 }
             }
@@ -158,7 +159,8 @@ class ClockStepsIT {
         assertThat(said.split(SAVED, -1).length - 1L).as("saves of graphs in %d s", seconds)
                 .isLessThanOrEqualTo(GRAPHS * (seconds / SAVE.toSeconds() + 2));
         if (scheduled) {
-            assertThat(said.split(MADE, -1).length - 1L).as("snapshots in %d s", seconds).isLessThanOrEqualTo(seconds / 60 + 1);
+            assertThat(said.split(MADE, -1).length - 1L).as("snapshots in %d s", seconds)
+                    .isLessThanOrEqualTo(seconds / 60 + 1);
         }
         String last = said.lines().filter(line -> line.contains(SAVED)).toList().getLast();
         assertNow(OffsetDateTime.parse(last.substring(0, last.indexOf(' '))).toInstant(), ahead);

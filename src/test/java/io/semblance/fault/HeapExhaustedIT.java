@@ -68,7 +68,8 @@ class HeapExhaustedIT {
             assertThat(service.get("/livez").statusCode()).isEqualTo(200);
             List<Request> all = writers.stream().flatMap(writer -> writer.requests().stream()).toList();
             assertThat(all).as("seed %d", seed).hasSizeGreaterThanOrEqualTo(WRITERS * WRITES).allMatch(
-                    request -> request.said() == Said.STORED || List.of("overloaded", "timeout").contains(request.problem()));
+                    request -> request.said() == Said.STORED
+                            || List.of("overloaded", "timeout").contains(request.problem()));
             RememberingClient later = new RememberingClient(WRITERS, random.split());
             assertThat(later.write(service.url(), PADDING).said()).isEqualTo(Said.STORED);
             for (RememberingClient writer : writers) {
@@ -167,6 +168,7 @@ class HeapExhaustedIT {
     }
 
     private ServiceProcess start(String java) throws IOException, InterruptedException {
-        return ServiceProcess.start("usearch://" + directory.resolve("data"), directory.resolve("log"), java).awaitReady();
+        return ServiceProcess.start("usearch://" + directory.resolve("data"), directory.resolve("log"), java)
+                .awaitReady();
     }
 }

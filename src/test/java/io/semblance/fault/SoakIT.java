@@ -82,7 +82,8 @@ class SoakIT {
     private void soak(ServiceProcess service, TestReporter reporter) throws IOException, InterruptedException {
         List<Request> requests = requests(service);
         List<Long> most = work(requests, requests.stream().map(request -> 0L).toList(), MEASURING, service).sent();
-        Worked worked = work(requests, most.stream().map(sent -> (long) (MEASURING.toNanos() / (sent * SHARE))).toList(),
+        Worked worked = work(requests,
+                most.stream().map(sent -> (long) (MEASURING.toNanos() / (sent * SHARE))).toList(),
                 LENGTH, service);
         long sent = worked.sent().stream().mapToLong(Long::longValue).sum();
         List<Sample> warm = worked.samples().subList(worked.samples().size() / 3, worked.samples().size());
@@ -92,8 +93,10 @@ class SoakIT {
         long saved = logged(service, "Saved NphdIndex");
         long built = logged(service, "Built the graph");
         long snapshots = logged(service, "Made snapshot");
-        reporter.publishEntry("soak", String.format(Locale.ROOT, "%d requests in %s of %d/s at most; memory %.0f MiB, %+.2f %% an hour; "
-                + "%.0f open files, %+.2f an hour; %d saves, %d builds, %d snapshots", sent, LENGTH,
+        reporter.publishEntry("soak", String.format(Locale.ROOT,
+                "%d requests in %s of %d/s at most; memory %.0f MiB, %+.2f %% an hour; "
+                        + "%.0f open files, %+.2f an hour; %d saves, %d builds, %d snapshots",
+                sent, LENGTH,
                 most.stream().mapToLong(Long::longValue).sum() / MEASURING.toSeconds(),
                 mean(warm, Sample::kibibytes) / 1_024, memory * 360_000, mean(warm, Sample::handles), handles * 3_600,
                 saved, built, snapshots));

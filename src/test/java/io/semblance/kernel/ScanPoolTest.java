@@ -241,15 +241,14 @@ class ScanPoolTest {
     @Test
     void timeOfComparingIsThatOfAllThreads() {
         long began = System.nanoTime();
-        try (ScanPool three = new ScanPool(new ScalarKernel(), 3, 1000)) {
-            assertThat(three.counters().nanos()).isZero();
-            for (int i = 0; i < 20; i++) {
-                three.submit(source, new Search(Codes.random(random, 256), 256, 4, true)).join();
-            }
-            three.close();
-            assertThat(three.counters().nanos()).describedAs("seed %d", seed).isPositive()
-                    .isLessThanOrEqualTo(3 * (System.nanoTime() - began));
+        ScanPool three = new ScanPool(new ScalarKernel(), 3, 1000);
+        assertThat(three.counters().nanos()).isZero();
+        for (int i = 0; i < 20; i++) {
+            three.submit(source, new Search(Codes.random(random, 256), 256, 4, true)).join();
         }
+        three.close();
+        assertThat(three.counters().nanos()).describedAs("seed %d", seed).isPositive()
+                .isLessThanOrEqualTo(3 * (System.nanoTime() - began));
     }
 
     @Test

@@ -107,10 +107,10 @@ class SnapshotScheduleTest {
         loading.begin();
         loading.ready();
         assertThat(lookAfter(Duration.ZERO)).isTrue();
-        setClock(Duration.ofHours(24));
+        setClock(Duration.ofDays(1));
         assertThat(lookAfter(Duration.ofSeconds(15))).as("it cannot know that no day went by").isTrue();
         assertThat(lookAfter(Duration.ofHours(23))).isFalse();
-        setClock(Duration.ofHours(-24));
+        setClock(Duration.ofDays(-1));
         assertThat(lookAfter(Duration.ofMinutes(59))).isFalse();
         assertThat(lookAfter(Duration.ofMinutes(2))).isTrue();
         assertThat(lookAfter(Duration.ofHours(23))).isFalse();
