@@ -78,9 +78,11 @@ final class LmdbEnvironment implements AutoCloseable {
             RecordEntrance entrance = RecordEntrance.into(directory, create);
             long mapBytes = mapFor(create ? 0 : Files.size(file), options.initialMapBytes());
             ReaderSlots.reserve(directory, options.maxReaders());
-            LmdbEnvironment environment = new LmdbEnvironment(directory, files, Env.create(ByteBufferProxy.PROXY_OPTIMAL)
-                    .setMapSize(mapBytes).setMaxDbs(Table.values().length).setMaxReaders(options.maxReaders())
-                    .open(directory.toFile(), EnvFlags.MDB_NOTLS), mapBytes);
+            LmdbEnvironment environment = new LmdbEnvironment(directory, files,
+                    Env.create(ByteBufferProxy.PROXY_OPTIMAL)
+                            .setMapSize(mapBytes).setMaxDbs(Table.values().length).setMaxReaders(options.maxReaders())
+                            .open(directory.toFile(), EnvFlags.MDB_NOTLS),
+                    mapBytes);
             environment.openTablesOrClose(entrance);
             if (create) {
                 Directories.sync(directory);

@@ -85,11 +85,13 @@ record RecordMark(String identity, long sequence) {
     void require(Path directory, RecordCheck.Found found) {
         if (!identity.equals(found.identity())) {
             throw new RecordDamagedException(directory.resolve(RecordFile.NAME)
-                    + " is a sound record and not the one that belongs here: it was exchanged for another one's" + ON_PURPOSE);
+                    + " is a sound record and not the one that belongs here: it was exchanged for another one's"
+                    + ON_PURPOSE);
         }
         if (found.sequence() < sequence) {
             throw new RecordDamagedException(directory.resolve(RecordFile.NAME) + " is older than it should be: it ends"
-                    + " with commit " + found.sequence() + ", and commit " + sequence + " was acknowledged" + ON_PURPOSE);
+                    + " with commit " + found.sequence() + ", and commit " + sequence + " was acknowledged"
+                    + ON_PURPOSE);
         }
     }
 
