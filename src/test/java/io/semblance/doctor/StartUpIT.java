@@ -20,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * R18: how much longer the packaged service takes from its start until it is ready with a million assets of three units of
- * 256 bits than with none, their files being in memory. The mark is a second; asserted is five times that, since the
- * machine may be busy. Meanwhile {@code /readyz} tells how far it is.
+ * 256 bits than with none, their files being in memory. The mark is a second; asserted is five times that, or on a machine
+ * on which a start with none takes long, twice that start. Meanwhile {@code /readyz} tells how far it is.
  */
 class StartUpIT {
 
@@ -47,23 +47,24 @@ class StartUpIT {
     void aMillionAssetsAreServedSoonAfterTheStart(TestReporter reporter) throws IOException, InterruptedException {
         Path filled = directory.resolve("filled");
         Fill.into(filled, new Workload(ASSETS, 3, 256, 0, 1, 256, 0), SEED).close();
-        Duration none = quickest(directory.resolve("empty"), 0, reporter);
-        Duration million = quickest(filled, ASSETS, reporter);
+        Duration none = quickest(directory.resolve("empty"), 0);
+        Duration million = quickest(filled, ASSETS);
         Duration beyond = million.minus(none);
+        Duration twice = none.multipliedBy(2);
+        Duration atMost = twice.compareTo(AT_MOST) > 0 ? twice : AT_MOST;
         reporter.publishEntry("start", ASSETS + " assets in " + million.toMillis() + " ms, none in " + none.toMillis()
                 + " ms");
-        assertThat(beyond).as("%s with %d assets, %s with none", million, ASSETS, none).isLessThan(AT_MOST);
+        assertThat(beyond).as("%s with %d assets, %s with none", million, ASSETS, none).isLessThan(atMost);
         Tally.add("ms-to-start-with-a-million-assets-beyond-none", Math.max(0, beyond.toMillis()));
     }
 
-    private Duration quickest(Path data, long assets, TestReporter reporter) throws IOException, InterruptedException {
+    private Duration quickest(Path data, long assets) throws IOException, InterruptedException {
         List<Start> starts = new ArrayList<>();
         for (int i = 0; i < STARTS; i++) {
             starts.add(start(data, assets));
         }
         if (assets > 0) {
             assertThat(starts).allSatisfy(start -> assertThat(start.progress()).isSorted().isNotEmpty());
-            reporter.publishEntry("progress", starts.getLast().progress().stream().distinct().toList().toString());
         }
         return starts.stream().map(Start::time).min(Duration::compareTo).orElseThrow();
     }
@@ -75,7 +76,7 @@ class StartUpIT {
             while (!isReady(service, assets, progress)) {
                 assertThat(service.isAlive()).as(service.log()).isTrue();
                 assertThat(Duration.ofNanos(System.nanoTime() - began)).as(service.log()).isLessThan(PATIENCE);
-                service.letRun(5);
+                service.letRun(10);
             }
             Duration time = Duration.ofNanos(System.nanoTime() - began);
             if (assets > 0) {
