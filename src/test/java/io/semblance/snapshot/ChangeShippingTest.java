@@ -201,8 +201,14 @@ class ChangeShippingTest {
         return Objects.requireNonNull(((IndexRecords) indexes).state("works"));
     }
 
-    /** Tells when it is closed. */
-    private record Watched(CommittedState state, Runnable closing) implements CommittedState {
+    /** A state that is as another one, but for what a test overrides. */
+    private static class ForwardingState implements CommittedState {
+
+        private final CommittedState state;
+
+        ForwardingState(CommittedState state) {
+            this.state = state;
+        }
 
         @Override
         public long sequence() {
@@ -226,41 +232,44 @@ class ChangeShippingTest {
 
         @Override
         public void close() {
-            closing.run();
             state.close();
         }
     }
 
+    /** Tells when it is closed. */
+    private static final class Watched extends ForwardingState {
+
+        private final Runnable closing;
+
+        Watched(CommittedState state, Runnable closing) {
+            super(state);
+            this.closing = closing;
+        }
+
+        @Override
+        public void close() {
+            closing.run();
+            super.close();
+        }
+    }
+
     /** Refuses to be read further than so many assets. */
-    private record Counted(CommittedState state, int most) implements CommittedState {
+    private static final class Counted extends ForwardingState {
 
-        @Override
-        public long sequence() {
-            return state.sequence();
-        }
+        private final int most;
 
-        @Override
-        public long timeMicros() {
-            return state.timeMicros();
-        }
-
-        @Override
-        public boolean follows(long sequence, long timeMicros) {
-            return state.follows(sequence, timeMicros);
+        Counted(CommittedState state, int most) {
+            super(state);
+            this.most = most;
         }
 
         @Override
         public boolean changedSince(long sequence, Visitor visitor) {
             int[] seen = {0};
-            return state.changedSince(sequence, (id, asset) -> {
+            return super.changedSince(sequence, (id, asset) -> {
                 assertThat(seen[0]++).isLessThan(most);
                 visitor.changed(id, asset);
             });
-        }
-
-        @Override
-        public void close() {
-            state.close();
         }
     }
 }

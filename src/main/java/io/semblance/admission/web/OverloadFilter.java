@@ -69,13 +69,14 @@ class OverloadFilter extends OncePerRequestFilter {
             refuse(request, response, "/indexes/{name}/assets",
                     "Too many writes wait for the disk already. Nothing was stored; repeat the request later.");
         } else {
-            withinBudget(request, response, chain);
+            withinBudget(request, response, chain, path);
         }
     }
 
     /** As routes are found: neither an encoded letter nor a parameter in a segment makes another path. */
     private static String path(HttpServletRequest request) {
-        String bare = PARAMETERS.matcher(request.getRequestURI()).replaceAll("");
+        String asked = request.getRequestURI();
+        String bare = asked.indexOf(';') < 0 ? asked : PARAMETERS.matcher(asked).replaceAll("");
         return bare.indexOf('%') < 0 ? bare : UriUtils.decode(bare, StandardCharsets.UTF_8);
     }
 
@@ -88,7 +89,8 @@ class OverloadFilter extends OncePerRequestFilter {
         return write.matches() && saturation.obtain().refusesWrite(write.group(1));
     }
 
-    private void withinBudget(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void withinBudget(HttpServletRequest request, HttpServletResponse response, FilterChain chain,
+            String path)
             throws ServletException, IOException {
         long length = request.getContentLengthLong();
         long held = length < 0 && request.getHeader("Transfer-Encoding") == null ? 0 : length < 0 ? STREAMED : length;
@@ -96,7 +98,7 @@ class OverloadFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        boolean streamed = request.getRequestURI().endsWith("/import");
+        boolean streamed = path.endsWith("/import");
         int taken = take(streamed ? Math.min(held, STREAMED) : held);
         if (taken == 0) {
             refuse(request, response, "/indexes/{name}",

@@ -3,13 +3,14 @@ package io.semblance.asset.backend.lmdb;
 import java.nio.file.Path;
 
 import io.semblance.asset.BackendReport.ScanFigures;
+import io.semblance.asset.backend.stored.EngineFactory;
 import io.semblance.asset.backend.stored.Readers;
 import io.semblance.asset.backend.stored.SearchEngine;
 import io.semblance.asset.backend.stored.StoredIndexes;
 import io.semblance.record.Quarantine;
 
 /** Opens a data directory for prefix matching. */
-public final class LmdbBackend implements StoredIndexes.EngineFactory {
+public final class LmdbBackend implements EngineFactory {
 
     private final Readers readers;
 

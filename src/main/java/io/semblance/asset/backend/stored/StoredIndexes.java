@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -30,9 +29,7 @@ import io.semblance.asset.evidence.TypeModels;
 import io.semblance.problem.Broken;
 import io.semblance.problem.Busy;
 import io.semblance.problem.ProblemType;
-import io.semblance.record.Commit;
 import io.semblance.record.DataDirectory;
-import io.semblance.record.Quarantine;
 import io.semblance.record.QuarantineEntry;
 import io.semblance.record.ReadTask;
 import io.semblance.record.RecordDamagedException;
@@ -54,11 +51,10 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
     private final Readers readers;
     private final RecordOptions options = RecordOptions.defaults();
     private final ConcurrentSkipListMap<String, StoredIndex> indexes = new ConcurrentSkipListMap<>();
-    private final List<CommitObserver> observers = new CopyOnWriteArrayList<>();
+    private final CommitFeed commits = new CommitFeed();
     private final Map<String, RuntimeException> failed = new ConcurrentHashMap<>();
     private final Set<String> changing = ConcurrentHashMap.newKeySet();
     private final Set<String> renaming = ConcurrentHashMap.newKeySet();
-    private volatile CommittedState.@Nullable Follower follower;
     private volatile boolean closed;
 
     /**
@@ -96,7 +92,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
 
     @Override
     public void onCommit(CommitObserver observer) {
-        observers.add(observer);
+        commits.observe(observer);
     }
 
     @Override
@@ -160,34 +156,13 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
     private StoredIndex open(String name) {
         Path path = directory.indexDirectory(name);
         return StoredIndex.open(name, path, options, engines.create(name, path, directory.quarantine()), readers,
-                commit -> observe(name, commit));
+                commit -> commits.committed(name, commit));
     }
 
     private void load(String name, StoredIndex index, LongConsumer loaded) {
         long started = System.nanoTime();
         index.load(loaded);
         LOG.info("Opened index {} in {} ms", name, (System.nanoTime() - started) / 1_000_000);
-    }
-
-    /** What follows commits is not worth losing one. */
-    private void observe(String name, Commit commit) {
-        CommittedState.Follower following = follower;
-        if (following != null && commit.snapshot().tryRetain()) {
-            HeldState state = new HeldState(commit.snapshot());
-            try {
-                following.committed(name, state);
-            } catch (RuntimeException failed) {
-                state.close();
-                LOG.warn("A commit was not followed", failed);
-            }
-        }
-        for (CommitObserver observer : observers) {
-            try {
-                observer.committed(commit.results().size(), commit.nanos());
-            } catch (RuntimeException failed) {
-                LOG.warn("A commit was not counted", failed);
-            }
-        }
     }
 
     @Override
@@ -390,7 +365,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
 
     @Override
     public void follow(CommittedState.@Nullable Follower next) {
-        follower = next;
+        commits.follow(next);
     }
 
     @Override
@@ -490,32 +465,5 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
         readers.close();
         engines.close();
         directory.close();
-    }
-
-    /** Makes the engine of each index. */
-    public interface EngineFactory extends AutoCloseable {
-
-        /** Scheme of the backend, which marks the directory. */
-        String scheme();
-
-        /**
-         * An engine for a new or stored index, empty until it is loaded.
-         *
-         * @param indexDirectory where it may keep what it derives, in files ending in {@code .graph} and in {@code ESTIMATES}
-         * @param quarantine takes of these what must not be used
-         */
-        SearchEngine create(String indexName, Path indexDirectory, Quarantine quarantine);
-
-        /** Totals of scanning; all zero where nothing is scanned. */
-        BackendReport.ScanFigures scans();
-
-        /** Whether the next search is refused since too many wait; counts it if so. */
-        default boolean refusesSearch() {
-            return false;
-        }
-
-        /** Ends what the engines share, after all of them are closed. */
-        @Override
-        void close();
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 
 import io.semblance.asset.BackendReport.ScanFigures;
 import io.semblance.asset.Scoring;
+import io.semblance.asset.backend.stored.EngineFactory;
 import io.semblance.asset.backend.stored.Readers;
 import io.semblance.asset.backend.stored.SearchEngine;
 import io.semblance.asset.backend.stored.StoredIndexes;
@@ -18,7 +19,7 @@ import io.semblance.record.Quarantine;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a data directory for similarity search. All its indexes share the threads that scan. */
-public final class UsearchBackend implements StoredIndexes.EngineFactory {
+public final class UsearchBackend implements EngineFactory {
 
     /** Searches that may wait for a scan; beyond it they would wait for longer than anybody asks for. */
     private static final int QUEUE = 1_024;
