@@ -117,6 +117,16 @@ public final class RandomAssets {
         return words;
     }
 
+    /** Three units of 256 random bits, of META, DATA and CONTENT, as the field {@code units} of a request has them. */
+    public static String units(RandomGenerator random) {
+        List<String> texts = new ArrayList<>();
+        for (MainType type : List.of(MainType.META, MainType.DATA, MainType.CONTENT)) {
+            texts.add("\"" + new IsccUnit(new UnitType(type, 0, 0), 256, random.nextLong(), random.nextLong(),
+                    random.nextLong(), random.nextLong()).text() + "\"");
+        }
+        return texts.toString();
+    }
+
     private static long mix(long value) {
         long mixed = (value + 1) * 0x9E3779B97F4A7C15L;
         return mixed ^ mixed >>> 29;

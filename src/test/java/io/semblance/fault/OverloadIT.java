@@ -15,9 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.semblance.code.IsccUnit;
-import io.semblance.code.MainType;
-import io.semblance.code.UnitType;
+import io.semblance.asset.RandomAssets;
 import io.semblance.process.ServiceProcess;
 import io.semblance.proof.Tally;
 
@@ -60,7 +58,8 @@ class OverloadIT {
         try (ServiceProcess service = ServiceProcess.start("usearch://" + directory.resolve("data"),
                 directory.resolve("log"), JAVA).awaitReady()) {
             fill(service, random);
-            byte[] search = RawConnection.post("/indexes/t/search?limit=10", "{\"units\":" + units(random) + "}");
+            byte[] search = RawConnection.post("/indexes/t/search?limit=10",
+                    "{\"units\":" + RandomAssets.units(random) + "}");
             double unlimited = 1e9;
             load(service, search, CLOSED_LOOP, unlimited, new Answers());
             double best = load(service, search, CLOSED_LOOP, unlimited, new Answers());
@@ -91,19 +90,10 @@ class OverloadIT {
             for (int i = 0; i < BATCH; i++) {
                 id++;
                 batch.append(i == 0 ? "" : ",").append("{\"iscc_id\":\"").append(RememberingClient.text(id << 12))
-                        .append("\",\"units\":").append(units(random)).append('}');
+                        .append("\",\"units\":").append(RandomAssets.units(random)).append('}');
             }
             assertThat(service.post("/indexes/t/assets", batch.append(']').toString()).statusCode()).isEqualTo(201);
         }
-    }
-
-    private static String units(SplittableRandom random) {
-        List<String> texts = new ArrayList<>();
-        for (MainType type : List.of(MainType.META, MainType.DATA, MainType.CONTENT)) {
-            texts.add("\"" + new IsccUnit(new UnitType(type, 0, 0), 256, random.nextLong(), random.nextLong(),
-                    random.nextLong(), random.nextLong()).text() + "\"");
-        }
-        return texts.toString();
     }
 
     /** Connections that each ask again as soon as they are answered, but together at most at a rate; answers a second. */

@@ -20,10 +20,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.semblance.asset.RandomAssets;
 import io.semblance.code.IsccId;
-import io.semblance.code.IsccUnit;
-import io.semblance.code.MainType;
-import io.semblance.code.UnitType;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -109,7 +107,8 @@ class ProbesUnderLoadIT {
             HttpRequest.Builder request = HttpRequest.newBuilder().header("Content-Type", "application/json");
             return switch (this) {
                 case SEARCH -> request.uri(service.uri("/indexes/t/search?limit=100"))
-                        .POST(HttpRequest.BodyPublishers.ofString("{\"units\":" + units(random) + "}")).build();
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"units\":" + RandomAssets.units(random) + "}"))
+                        .build();
                 case READ -> request.uri(service.uri("/indexes/t/assets/" + id(7))).build();
                 case WRITE -> request.uri(service.uri("/indexes/t/assets"))
                         .POST(HttpRequest.BodyPublishers.ofString(assets(0, 20, random))).build();
@@ -156,18 +155,9 @@ class ProbesUnderLoadIT {
     private static String assets(int from, int count, SplittableRandom random) {
         List<String> assets = new ArrayList<>();
         for (int i = from; i < from + count; i++) {
-            assets.add("{\"iscc_id\":\"" + id(i) + "\",\"units\":" + units(random) + "}");
+            assets.add("{\"iscc_id\":\"" + id(i) + "\",\"units\":" + RandomAssets.units(random) + "}");
         }
         return assets.toString();
-    }
-
-    private static String units(SplittableRandom random) {
-        List<String> texts = new ArrayList<>();
-        for (MainType type : List.of(MainType.META, MainType.DATA, MainType.CONTENT)) {
-            texts.add("\"" + new IsccUnit(new UnitType(type, 0, 0), 256, random.nextLong(), random.nextLong(),
-                    random.nextLong(), random.nextLong()).text() + "\"");
-        }
-        return texts.toString();
     }
 
     private static void load(ServiceChild service, String body, AtomicBoolean stop, AtomicLong refused) {
