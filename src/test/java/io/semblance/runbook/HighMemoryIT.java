@@ -12,7 +12,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A drop-in of the unit gives the heap nearly all of the memory that the process may have; the environment file says nothing. */
+/**
+ * A drop-in of the unit gives the heap most of the memory that the process may have; the environment file says nothing. The rest
+ * of the process needs 120 to 300 MB, depending on the machine: the limit is so large that all of that lies between the alert
+ * (nine tenths) and the kill.
+ */
 class HighMemoryIT {
 
     private static final Path MEMORY = Path.of("/sys/fs/cgroup/memory");
@@ -37,8 +41,8 @@ class HighMemoryIT {
         String before = Files.readString(settings);
         Files.writeString(host.path("etc/systemd/system/semblance.service.d/memory.conf"), """
                 [Service]
-                MemoryMax=500M
-                Environment="SEMBLANCE_JAVA_OPTS=-Xms340m -Xmx340m -XX:+AlwaysPreTouch -XX:+UseSerialGC"
+                MemoryMax=2000M
+                Environment="SEMBLANCE_JAVA_OPTS=-Xms1680m -Xmx1680m -XX:+AlwaysPreTouch -XX:+UseSerialGC"
                 """);
         host.startAndAwaitReady();
         try (Drill drill = Drill.of("high-memory", host, Drill.SECONDS, directory)) {
@@ -47,12 +51,12 @@ class HighMemoryIT {
             assertThat(drill.follow("confirm")).contains("=> 0.9");
             drill.follow("fix");
             drill.follow("verify");
-            assertThat(options(host)).contains("-XX:MaxRAMPercentage=33").doesNotContain("-Xmx340m");
+            assertThat(options(host)).contains("-XX:MaxRAMPercentage=33").doesNotContain("-Xmx1680m");
             Works.answers(host);
             drill.follow("undo");
             Waiting.until("it is ready again", host::isReady, () -> "not ready");
             assertThat(settings).content().isEqualToIgnoringNewLines(before);
-            assertThat(options(host)).contains("-Xmx340m").doesNotContain("-XX:MaxRAMPercentage=33");
+            assertThat(options(host)).contains("-Xmx1680m").doesNotContain("-XX:MaxRAMPercentage=33");
             drill.assertFollowedToTheEnd();
         }
     }
