@@ -27,7 +27,7 @@ def hits(found, i):
     return int((different <= farthest[i]).sum())
 
 
-OPTIONS = {"max_dim": 256, "connectivity": 16, "expansion_add": 64, "expansion_search": 64}
+OPTIONS = {"max_dim": 256, "connectivity": 16, "expansion_add": 128, "expansion_search": 64}
 file = os.path.join(folder, "iscc.usearch")
 cost = os.path.join(folder, "iscc.cost")
 if not os.path.exists(cost):
@@ -35,7 +35,7 @@ if not os.path.exists(cost):
     start = time.process_time()
     for first in range(0, len(codes), 10000):
         part = codes[first : first + 10000]
-        index.add(np.arange(first, first + len(part), dtype=np.uint64), part, threads=1)
+        index.add(np.arange(first, first + len(part), dtype=np.uint64), part, threads=2)
     build = time.process_time() - start
     start = time.perf_counter()
     index.save(file)

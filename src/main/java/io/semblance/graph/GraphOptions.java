@@ -43,7 +43,7 @@ public record GraphOptions(Metric metric, Scalar scalar, int dimensions, int con
 
     /** For codes of so many bits, with what the benchmark of this project recommends. */
     public static GraphOptions hamming(int bits, boolean multi) {
-        return new GraphOptions(Metric.HAMMING, Scalar.B1, bits, 16, 64, 64, multi);
+        return new GraphOptions(Metric.HAMMING, Scalar.B1, bits, 16, 128, 64, multi);
     }
 
     /** For vectors of floats. */
