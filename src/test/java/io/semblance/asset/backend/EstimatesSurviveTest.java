@@ -17,6 +17,7 @@ import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.GlobalMatch;
 import io.semblance.asset.Query;
 import io.semblance.asset.evidence.Judging;
+import io.semblance.asset.evidence.TypeModels;
 import io.semblance.code.IsccId;
 import io.semblance.code.IsccUnit;
 import io.semblance.code.MainType;
@@ -38,12 +39,21 @@ class EstimatesSurviveTest {
     private final SplittableRandom random = new SplittableRandom(SEED);
 
     private List<Asset> assets(int from, int count) {
-        return IntStream.range(from, from + count)
-                .mapToObj(number -> new Asset(new IsccId(0, (long) number << 12), null,
-                        null, List.of(new IsccUnit(META, 256, random.nextLong(), random.nextLong(), random.nextLong(),
-                                random.nextLong())),
-                        null, null))
-                .toList();
+        return IntStream.range(from, from + count).mapToObj(number -> asset(number,
+                new long[]{random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong()})).toList();
+    }
+
+    /** Each code is one word four times, so their 256 bits are worth 64. */
+    private List<Asset> repeating(int from, int count) {
+        return IntStream.range(from, from + count).mapToObj(number -> {
+            long word = random.nextLong();
+            return asset(number, new long[]{word, word, word, word});
+        }).toList();
+    }
+
+    private static Asset asset(int number, long[] words) {
+        return new Asset(new IsccId(0, (long) number << 12), null, null,
+                List.of(new IsccUnit(META, 256, words[0], words[1], words[2], words[3])), null, null);
     }
 
     private static AssetIndex index(AssetIndexes indexes) {
@@ -98,6 +108,52 @@ class EstimatesSurviveTest {
         try (AssetIndexes indexes = TestedBackend.USEARCH.open(directory)) {
             search(indexes, assets(0, 1).getFirst().units());
             Awaitility.await().until(() -> Files.readString(file).contains("META_NONE_V0 620 "));
+        }
+    }
+
+    @Test
+    void defaultsAnswerTheFirstSearchWhileTheEstimatesAreMadeBesideIt() {
+        Path file = directory.resolve("indexes/works/ESTIMATES");
+        try (AssetIndexes indexes = TestedBackend.USEARCH.open(directory)) {
+            List<Asset> stored = assets(0, 2_000);
+            indexes.create("works").put(stored);
+            List<IsccUnit> asked = stored.getFirst().units();
+            assertThat(bits(search(indexes, asked))).as("seed %d", SEED)
+                    .isEqualTo(TypeModels.assumed(META.name()).bits(0, 256));
+            Awaitility.await().until(() -> Files.exists(file));
+            assertThat(bits(search(indexes, asked))).as("of 2,000 codes, seed %d", SEED)
+                    .isGreaterThan(TypeModels.assumed(META.name()).bits(0, 256) + 10);
+        }
+    }
+
+    /** The bits of the first match, in its one type. */
+    private static double bits(List<GlobalMatch> matches) {
+        return Objects.requireNonNull(Objects.requireNonNull(matches.getFirst().evidence()).types().get(META.name()));
+    }
+
+    @Test
+    void codesReplacedAtAnEqualCountRefreshTheEstimatesAndThoseReplacedBeforeARestartCount() throws IOException {
+        Path file = directory.resolve("indexes/works/ESTIMATES");
+        List<IsccUnit> asked;
+        String of;
+        double before;
+        try (AssetIndexes indexes = TestedBackend.USEARCH.open(directory)) {
+            List<Asset> stored = assets(0, 2_000);
+            asked = stored.getLast().units();
+            indexes.create("works").put(stored);
+            search(indexes, asked);
+            Awaitility.await().until(() -> Files.exists(file));
+            of = Files.readString(file);
+            before = bits(search(indexes, asked));
+            index(indexes).put(repeating(0, 200));
+            assertThat(bits(search(indexes, asked))).as("a tenth is replaced, seed %d", SEED).isEqualTo(before);
+        }
+        try (AssetIndexes indexes = TestedBackend.USEARCH.open(directory)) {
+            assertThat(bits(search(indexes, asked))).as("as before the restart, seed %d", SEED).isEqualTo(before);
+            index(indexes).put(repeating(200, 200));
+            search(indexes, asked);
+            Awaitility.await().until(() -> !Files.readString(file).equals(of));
+            assertThat(bits(search(indexes, asked))).as("a fifth is replaced, seed %d", SEED).isLessThan(before - 5);
         }
     }
 }
