@@ -84,7 +84,7 @@ def wheel(file):
 def npm(file):
     package, version = re.fullmatch(r"(.+?)-(\d+\.\d+\.\d+.*)\.tgz", file.name).groups()
     with tarfile.open(file) as archive:
-        for member in sorted(archive.getmembers(), key=lambda one: one.name):
+        for member in archive:
             if member.isfile():
                 yield package, version, "npm", member.name.partition("/")[2], archive.extractfile(member).read()
 

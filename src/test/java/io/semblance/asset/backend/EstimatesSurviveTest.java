@@ -3,6 +3,7 @@ package io.semblance.asset.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 
 import io.semblance.asset.Asset;
 import io.semblance.asset.AssetIndex;
@@ -154,6 +156,31 @@ class EstimatesSurviveTest {
             search(indexes, asked);
             Awaitility.await().until(() -> !Files.readString(file).equals(of));
             assertThat(bits(search(indexes, asked))).as("a fifth is replaced, seed %d", SEED).isLessThan(before - 5);
+        }
+    }
+
+    @Test
+    void aFileThatDoesNotSayOfWhichCommitItIsServesUntilEstimatesAreMadeAnew() throws IOException {
+        Path file = directory.resolve("indexes/works/ESTIMATES");
+        List<IsccUnit> asked;
+        double before;
+        try (AssetIndexes indexes = TestedBackend.USEARCH.open(directory)) {
+            List<Asset> stored = assets(0, 2_000);
+            asked = stored.getFirst().units();
+            indexes.create("works").put(stored);
+            search(indexes, asked);
+            Awaitility.await().until(() -> Files.exists(file));
+            before = bits(search(indexes, asked));
+        }
+        String now = Files.readString(file);
+        String earlier = now.substring(0, now.lastIndexOf("check ")).replaceAll("(?m)^(META\\S*( \\S+){4}) \\d+$", "$1");
+        CRC32C sum = new CRC32C();
+        sum.update(earlier.getBytes(StandardCharsets.ISO_8859_1));
+        Files.writeString(file, earlier + "check " + Long.toHexString(sum.getValue()) + "\n");
+        assertThat(earlier).hasSizeLessThan(now.lastIndexOf("check "));
+        try (AssetIndexes indexes = TestedBackend.USEARCH.open(directory)) {
+            assertThat(bits(search(indexes, asked))).as("seed %d", SEED).isEqualTo(before);
+            Awaitility.await().until(() -> Files.readString(file).equals(now));
         }
     }
 }
