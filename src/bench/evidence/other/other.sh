@@ -49,4 +49,4 @@ for name in $NPM; do fetched "$name" npm pack --silent --ignore-scripts "$name";
 for name in $DEBIAN; do fetched "$name" apt-get -q download "$name"; done
 
 mkdir -p "$folder"
-exec "$python" "$here/other_works.py" "$packages" "$folder" "$SEED"
+exec "$python" -B "$here/other_works.py" "$packages" "$folder" "$SEED"

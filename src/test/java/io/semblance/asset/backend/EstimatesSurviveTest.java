@@ -173,7 +173,8 @@ class EstimatesSurviveTest {
             before = bits(search(indexes, asked));
         }
         String now = Files.readString(file);
-        String earlier = now.substring(0, now.lastIndexOf("check ")).replaceAll("(?m)^(META\\S*( \\S+){4}) \\d+$", "$1");
+        String earlier = now.substring(0, now.lastIndexOf("check ")).replaceAll("(?m)^(META\\S*( \\S+){4}) \\d+$",
+                "$1");
         CRC32C sum = new CRC32C();
         sum.update(earlier.getBytes(StandardCharsets.ISO_8859_1));
         Files.writeString(file, earlier + "check " + Long.toHexString(sum.getValue()) + "\n");

@@ -29,7 +29,8 @@ class EstimatesTest {
     }
 
     private double bits(State state, double effectiveBitsNow) {
-        return estimates.of(TYPE, MANY, state, NEVER, () -> new Made(models(TYPE, MANY, effectiveBitsNow), state)).at(256)
+        return estimates.of(TYPE, MANY, state, NEVER, () -> new Made(models(TYPE, MANY, effectiveBitsNow), state))
+                .at(256)
                 .effectiveBits();
     }
 
