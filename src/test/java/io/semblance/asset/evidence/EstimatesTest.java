@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
 import io.semblance.asset.evidence.Estimates.Made;
 import io.semblance.asset.evidence.Estimates.State;
@@ -17,10 +16,6 @@ class EstimatesTest {
 
     private static final String TYPE = "META_NONE_V0";
     private static final long MANY = 8_000;
-    private static final Supplier<TypeModels> NEVER = () -> {
-        throw new AssertionError("models of many codes are made within a search");
-    };
-
     private final AtomicInteger saved = new AtomicInteger();
     private final Estimates estimates = new Estimates(saved::incrementAndGet);
 
@@ -28,8 +23,12 @@ class EstimatesTest {
         return TypeModels.of(type, codes, List.of(new DistanceModel(256, 0.5, effectiveBits, codes)));
     }
 
+    private static TypeModels never() {
+        throw new AssertionError("models of many codes are made within a search");
+    }
+
     private double bits(State state, double effectiveBitsNow) {
-        return estimates.of(TYPE, MANY, state, NEVER, () -> new Made(models(TYPE, MANY, effectiveBitsNow), state))
+        return estimates.of(TYPE, MANY, state, EstimatesTest::never, () -> new Made(models(TYPE, MANY, effectiveBitsNow), state))
                 .at(256)
                 .effectiveBits();
     }
@@ -39,7 +38,7 @@ class EstimatesTest {
         int before = saved.get();
         State state = new State(1, 0);
         Estimates fence = new Estimates(saved::incrementAndGet);
-        fence.of("DATA_NONE_V0", MANY, state, NEVER, () -> new Made(models("DATA_NONE_V0", MANY, 200), state));
+        fence.of("DATA_NONE_V0", MANY, state, EstimatesTest::never, () -> new Made(models("DATA_NONE_V0", MANY, 200), state));
         Awaitility.await().until(() -> !fence.lasting().isEmpty() && saved.get() > before);
     }
 
