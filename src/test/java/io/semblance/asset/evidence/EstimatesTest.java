@@ -16,6 +16,7 @@ class EstimatesTest {
 
     private static final String TYPE = "META_NONE_V0";
     private static final long MANY = 8_000;
+
     private final AtomicInteger saved = new AtomicInteger();
     private final Estimates estimates = new Estimates(saved::incrementAndGet);
 
@@ -28,17 +29,17 @@ class EstimatesTest {
     }
 
     private double bits(State state, double effectiveBitsNow) {
-        return estimates.of(TYPE, MANY, state, EstimatesTest::never, () -> new Made(models(TYPE, MANY, effectiveBitsNow), state))
-                .at(256)
-                .effectiveBits();
+        Estimates.Refresh later = () -> new Made(models(TYPE, MANY, effectiveBitsNow), state);
+        return estimates.of(TYPE, MANY, state, EstimatesTest::never, later).at(256).effectiveBits();
     }
 
     /** Work of the one thread that makes models is done in its order. */
     private void untilAllAskedForIsMade() {
         int before = saved.get();
         State state = new State(1, 0);
+        Made made = new Made(models("DATA_NONE_V0", MANY, 200), state);
         Estimates fence = new Estimates(saved::incrementAndGet);
-        fence.of("DATA_NONE_V0", MANY, state, EstimatesTest::never, () -> new Made(models("DATA_NONE_V0", MANY, 200), state));
+        fence.of("DATA_NONE_V0", MANY, state, EstimatesTest::never, () -> made);
         Awaitility.await().until(() -> !fence.lasting().isEmpty() && saved.get() > before);
     }
 
