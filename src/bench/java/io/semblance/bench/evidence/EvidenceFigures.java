@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetIndexes;
@@ -35,6 +36,8 @@ public final class EvidenceFigures {
     private static final int BATCH = 1_000;
     private static final int PAIRS = 400_000;
     private static final int REPETITIONS = 28;
+    /** How the kind of a query ends; data need not have all. */
+    private static final List<String> KINDS = List.of("", "registered", "other title", "by code");
     private static final Judging SCORE = Judging.PLAIN;
     private static final Judging EVIDENCE = new Judging(Match.EVIDENCE, 0.01, Rank.EVIDENCE, false);
     private static final Judging FOLDED = new Judging(Match.EVIDENCE, 0.01, Rank.EVIDENCE, true);
@@ -81,19 +84,26 @@ public final class EvidenceFigures {
 
     private void estimates(AssetIndexes indexes) {
         long began = System.nanoTime();
-        List<TypeModels> all = indexes instanceof BackendReport report
-                ? report.models().getOrDefault(INDEX, List.of())
-                : List.of();
+        List<TypeModels> all = models(indexes);
+        while (all.stream().anyMatch(type -> type.codes() == 0)) {
+            LockSupport.parkNanos(1_000_000);
+            all = models(indexes);
+        }
         long millis = (System.nanoTime() - began) / 1_000_000;
         print("%d assets; all estimates made in %d ms%n%n", works.assets.size(), millis);
-        print("| type | codes | mean at 256 | effective bits at 64 | 128 | 256 |%n|---|---|---|---|---|---|%n");
+        print("| type | codes | mean at 256 | effective bits at 64 | 128 | 256 | assumed |%n|---|---|---|---|---|---|---|%n");
         for (TypeModels type : all) {
             if (!type.type().startsWith("SIMPRINT_")) {
                 models.put(UnitType.ofName(type.type()), type);
             }
-            print("| %s | %d | %.4f | %.1f | %.1f | %.1f |%n", type.type(), type.codes(), type.at(256).mean(),
-                    type.at(64).effectiveBits(), type.at(128).effectiveBits(), type.at(256).effectiveBits());
+            print("| %s | %d | %.4f | %.1f | %.1f | %.1f | %.1f |%n", type.type(), type.codes(), type.at(256).mean(),
+                    type.at(64).effectiveBits(), type.at(128).effectiveBits(), type.at(256).effectiveBits(),
+                    TypeModels.assumed(type.type()).at(256).effectiveBits());
         }
+    }
+
+    private static List<TypeModels> models(AssetIndexes indexes) {
+        return indexes instanceof BackendReport report ? report.models().getOrDefault(INDEX, List.of()) : List.of();
     }
 
     private List<Order.Shares> order(AssetService service) {
@@ -102,7 +112,10 @@ public final class EvidenceFigures {
         print("%n%d queries by edited works%n%n| way | queries | original first | in ten | group first | in ten |%n"
                 + "|---|---|---|---|---|---|%n", works.queries.size());
         WAYS.keySet().stream().sorted().forEach(way -> {
-            for (String kind : List.of("", "registered", "by code")) {
+            for (String kind : KINDS) {
+                if (works.queries.stream().noneMatch(asked -> asked.kind().endsWith(kind))) {
+                    continue;
+                }
                 Judging judging = WAYS.getOrDefault(way, SCORE);
                 Order.Shares shares = order.of(judging, INDEX, kind);
                 print("| %s | %s | %.1f %% | %.1f %% | %.1f %% | %.1f %% |%n", way.substring(2),

@@ -14,21 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The models of one index, in memory. Of few codes they are made for each state that is asked for, so that they depend on
- * nothing but the codes. Of many they are kept until the number of codes has changed by an eighth, and made anew by one thread
- * of low priority for all indexes, beside the searches, while those there are go on serving; so they depend on when they were
- * made, and are to be saved, lest the same codes have other bits after a restart.
+ * nothing but the codes. Of many they are made by one thread of low priority for all indexes, beside the searches: when first
+ * asked for, until when what is assumed answers, and anew when as many codes as an eighth of them were put, replaced or
+ * removed, while those there are go on serving. So they depend on when they were made, and are to be saved, lest the same
+ * codes have other bits after a restart.
  */
 public final class Estimates {
 
     private static final ExecutorService REFRESHING = refreshing();
 
-    /** No state has this number: what shrinks to few codes is made anew. */
-    private static final long REFRESHED = -1;
-
-    private record Kept(TypeModels models, long state) {
-    }
-
-    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+    private final Map<String, Made> kept = new ConcurrentHashMap<>();
     private final Map<String, Boolean> refreshed = new ConcurrentHashMap<>();
     private final Runnable made;
 
@@ -37,49 +32,70 @@ public final class Estimates {
         this.made = made;
     }
 
+    /**
+     * A state of the codes of a type.
+     *
+     * @param sequence number of the commit after which they were so
+     * @param changes how many codes of the type had been put, replaced or removed by then, from some moment on; negative before
+     *        it
+     */
+    public record State(long sequence, long changes) {
+    }
+
+    /**
+     * Models and the state that they were made of.
+     *
+     * @param models of one type
+     */
+    public record Made(TypeModels models, State of) {
+    }
+
     /** Takes over models that were saved. */
-    public void restore(Map<String, TypeModels> saved) {
-        saved.forEach((type, models) -> kept.put(type, new Kept(models, REFRESHED)));
+    public void restore(List<Made> saved) {
+        saved.forEach(models -> kept.put(models.models().type(), models));
     }
 
     /** Models of many codes, by name: those that are to be saved. */
-    public List<TypeModels> lasting() {
-        return kept.values().stream().map(Kept::models).filter(models -> models.codes() > PairSample.ALL_PAIRS)
-                .sorted(Comparator.comparing(TypeModels::type)).toList();
+    public List<Made> lasting() {
+        return kept.values().stream().filter(made -> isMany(made.models().codes()))
+                .sorted(Comparator.comparing(made -> made.models().type())).toList();
+    }
+
+    private static boolean isMany(long codes) {
+        return codes > PairSample.ALL_PAIRS;
     }
 
     /**
      * The models of a type.
      *
-     * @param count codes that there are now
-     * @param state number of the state that the caller holds
-     * @param now makes them of the state that the caller holds
+     * @param count codes that there are in the state that the caller holds
+     * @param now makes them of that state
      * @param later makes them of whatever state there is when it is called, on another thread; null if there is none any more
      */
-    public TypeModels of(String type, long count, long state, Supplier<TypeModels> now, Refresh later) {
-        Kept known = kept.get(type);
-        boolean isFew = count <= PairSample.ALL_PAIRS;
-        if (known == null || (isFew && known.state != state)) {
-            known = new Kept(now.get(), state);
-            kept.put(type, known);
-            if (!isFew) {
-                REFRESHING.execute(made);
+    public TypeModels of(String type, long count, State state, Supplier<TypeModels> now, Refresh later) {
+        Made known = kept.get(type);
+        if (!isMany(count)) {
+            if (known == null || known.of.sequence != state.sequence) {
+                known = new Made(now.get(), state);
+                kept.put(type, known);
             }
-        } else if (!isFew && isStale(known.models.codes(), count) && refreshed.putIfAbsent(type, true) == null) {
+            return known.models;
+        }
+        if ((known == null || isStale(known, state)) && refreshed.putIfAbsent(type, true) == null) {
             REFRESHING.execute(() -> refresh(type, later));
         }
-        return known.models;
+        return known == null ? TypeModels.assumed(type) : known.models;
     }
 
-    private static boolean isStale(long then, long now) {
-        return Math.abs(now - then) > then / 8;
+    private static boolean isStale(Made known, State now) {
+        return now.changes - known.of.changes > known.models.codes() / 8;
     }
 
     private void refresh(String type, Refresh later) {
         try {
-            TypeModels models = later.models();
+            Made models = later.models();
             if (models != null) {
-                kept.put(type, new Kept(models, REFRESHED));
+                kept.put(type, models);
                 made.run();
             }
         } finally {
@@ -101,6 +117,6 @@ public final class Estimates {
 
         /** The models; null if the index is closed. */
         @Nullable
-        TypeModels models();
+        Made models();
     }
 }

@@ -204,21 +204,29 @@ public final class UnitJudging {
         return new TypeEvidence(one.type(), differing, compared, bits);
     }
 
+    /** The models of what is compared with a unit; the one that is assumed where none is estimated yet. */
+    private static List<DistanceModel> shown(TypeModels ofType, int bits) {
+        List<DistanceModel> estimated = ofType.estimated();
+        return estimated.isEmpty()
+                ? List.of(ofType.at(bits))
+                : estimated.stream().filter(model -> model.compared() <= bits).toList();
+    }
+
     /** What was judged by, for those who ask how. */
     public EvidenceReport report() {
-        List<EvidenceReport.Model> shown = new ArrayList<>();
+        List<EvidenceReport.Model> all = new ArrayList<>();
         for (int i = 0; i < query.size(); i++) {
             IsccUnit unit = query.get(i);
             if (!unit.type().isInstance()) {
                 int type = typeOf[i];
-                models.get(type).estimated().stream().filter(model -> model.compared() <= unit.bits())
+                shown(models.get(type), unit.bits()).stream()
                         .map(model -> new EvidenceReport.Model(models.get(type).type(), model,
                                 limit(unit, model.compared())))
-                        .forEach(shown::add);
+                        .forEach(all::add);
             }
         }
         boolean isLimited = judging.match() == Judging.Match.EVIDENCE && neededOfOneType < Double.POSITIVE_INFINITY;
         return new EvidenceReport(assets, judging.maxChance(), needed(), isLimited ? neededOfOneType : 0,
-                shown.stream().distinct().toList());
+                all.stream().distinct().toList());
     }
 }

@@ -29,6 +29,8 @@ final class Columns implements AutoCloseable {
 
     private final Map<UnitType, CodeColumn> units = new HashMap<>();
     private final Map<String, SimprintColumn> simprints = new TreeMap<>();
+    /** Codes put, replaced or removed since all was loaded, by name of the type; of simprint types {@code SIMPRINT_} before it. */
+    private final Map<String, Long> changes = new HashMap<>();
 
     /** Told of what really changed. */
     @FunctionalInterface
@@ -55,12 +57,14 @@ final class Columns implements AutoCloseable {
     private void setUnits(long id, List<IsccUnit> now, Listener listener) {
         for (Map.Entry<UnitType, CodeColumn> column : units.entrySet()) {
             if (now.stream().noneMatch(unit -> unit.type().equals(column.getKey())) && column.getValue().remove(id)) {
+                changes.merge(column.getKey().name(), 1L, Long::sum);
                 listener.changed(column.getKey().name(), false, 0, new long[0]);
             }
         }
         for (IsccUnit unit : now) {
             if (!unit.type().isInstance()
                     && column(unit.type()).put(id, unit.bits(), unit.w0(), unit.w1(), unit.w2(), unit.w3())) {
+                changes.merge(unit.type().name(), 1L, Long::sum);
                 listener.changed(unit.type().name(), false, unit.bits(), words(unit));
             }
         }
@@ -83,16 +87,30 @@ final class Columns implements AutoCloseable {
         }
     }
 
-    void setSimprints(long id, String type, List<PlacedSimprint> list, Listener listener) {
+    /** Adds simprints while everything is loaded. */
+    void fillSimprints(long id, String type, List<PlacedSimprint> list) {
+        if (!list.isEmpty()) {
+            SimprintColumn column = column(type, list);
+            column.replace(id, words(list, column.words()));
+        }
+    }
+
+    private SimprintColumn column(String type, List<PlacedSimprint> list) {
+        return simprints.computeIfAbsent(type, none -> new SimprintColumn(list.getFirst().simprint().bits()));
+    }
+
+    private void setSimprints(long id, String type, List<PlacedSimprint> list, Listener listener) {
         if (list.isEmpty()) {
             remove(id, type, listener);
             return;
         }
-        int bits = list.getFirst().simprint().bits();
-        SimprintColumn column = simprints.computeIfAbsent(type, none -> new SimprintColumn(bits));
+        SimprintColumn column = column(type, list);
         long[] codes = words(list, column.words());
+        long before = column.count();
         if (column.replace(id, codes)) {
-            listener.changed(type, true, bits, codes);
+            long replaced = before + list.size() - column.count();
+            changes.merge("SIMPRINT_" + type, Math.max(replaced, list.size()), Long::sum);
+            listener.changed(type, true, list.getFirst().simprint().bits(), codes);
         }
     }
 
@@ -108,9 +126,11 @@ final class Columns implements AutoCloseable {
     /** A type that is empty is forgotten, and with it its width. */
     private void remove(long id, String type, Listener listener) {
         SimprintColumn column = simprints.get(type);
+        long before = column == null ? 0 : column.count();
         if (column == null || !column.remove(id)) {
             return;
         }
+        changes.merge("SIMPRINT_" + type, before - column.count(), Long::sum);
         listener.changed(type, true, 0, new long[0]);
         if (column.count() == 0) {
             simprints.remove(type);
@@ -148,7 +168,7 @@ final class Columns implements AutoCloseable {
             simprintViews.put(type, column.view());
             bytes.put("SIMPRINT_" + type, column.bytes());
         });
-        return new SimilarityView(unitViews, simprintViews, proposals, bytes, snapshot);
+        return new SimilarityView(unitViews, simprintViews, Map.copyOf(changes), proposals, bytes, snapshot);
     }
 
     @Override

@@ -7,12 +7,16 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.semblance.asset.evidence.Estimates;
+import io.semblance.asset.evidence.Estimates.Made;
+import io.semblance.asset.evidence.Estimates.State;
 import io.semblance.asset.evidence.StoredCodes;
 import io.semblance.asset.evidence.TypeModels;
 import io.semblance.code.UnitType;
 import io.semblance.kernel.BlocksView;
-import io.semblance.record.ReadTransaction;
 import io.semblance.kernel.ColumnView;
+import io.semblance.record.ChangeLogGapException;
+import io.semblance.record.ReadTransaction;
+import io.semblance.record.Table;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +36,21 @@ final class IndexModels implements AutoCloseable {
 
     /** Takes over what was saved of the record. */
     void load(ReadTransaction tx) {
-        estimates.restore(saved.read(tx.identity(SavedEstimates.FILE)));
+        List<SavedEstimates.Saved> found = saved.read(tx.identity(SavedEstimates.FILE));
+        estimates.restore(found.stream()
+                .map(one -> new Made(one.models(), new State(one.sequence(), -changed(tx, one)))).toList());
+    }
+
+    /** How many codes of a type have changed since, by the share of assets that did, which the change log tells. */
+    private static long changed(ReadTransaction tx, SavedEstimates.Saved since) {
+        long assets = Math.max(1, tx.entries(Table.ASSETS));
+        long[] changes = {0};
+        try {
+            tx.changesSince(since.sequence(), change -> ++changes[0] < assets);
+        } catch (ChangeLogGapException beyond) {
+            changes[0] = assets;
+        }
+        return since.models().codes() * changes[0] / assets;
     }
 
     private void save() {
@@ -47,7 +65,8 @@ final class IndexModels implements AutoCloseable {
     /** Nothing is written once the index is closed: its directory may be gone, or be another's. */
     private synchronized void save(long identity) {
         if (!closed) {
-            saved.write(identity, estimates.lasting());
+            saved.write(identity, estimates.lasting().stream()
+                    .map(made -> new SavedEstimates.Saved(made.models(), made.of().sequence())).toList());
         }
     }
 
@@ -60,8 +79,8 @@ final class IndexModels implements AutoCloseable {
         ColumnView column = view.units().get(type);
         return column == null
                 ? TypeModels.assumed(type.name())
-                : estimates.of(type.name(), column.count(), view.snapshot().sequence(), () -> ofUnitsNow(view, type),
-                        () -> later(held -> ofUnitsNow(held, type)));
+                : estimates.of(type.name(), column.count(), state(view, type.name()), () -> ofUnitsNow(view, type),
+                        () -> later(type.name(), held -> ofUnitsNow(held, type)));
     }
 
     TypeModels ofSimprints(SimilarityView view, String type) {
@@ -69,8 +88,12 @@ final class IndexModels implements AutoCloseable {
         String name = "SIMPRINT_" + type;
         return blocks == null
                 ? TypeModels.assumed(name)
-                : estimates.of(name, blocks.count(), view.snapshot().sequence(), () -> ofSimprintsNow(view, type),
-                        () -> later(held -> ofSimprintsNow(held, type)));
+                : estimates.of(name, blocks.count(), state(view, name), () -> ofSimprintsNow(view, type),
+                        () -> later(name, held -> ofSimprintsNow(held, type)));
+    }
+
+    private static State state(SimilarityView view, String type) {
+        return new State(view.snapshot().sequence(), view.changes().getOrDefault(type, 0L));
     }
 
     /** The models of all types that there are codes of. */
@@ -88,13 +111,13 @@ final class IndexModels implements AutoCloseable {
         }
     }
 
-    private @Nullable TypeModels later(Function<SimilarityView, TypeModels> make) {
+    private @Nullable Made later(String type, Function<SimilarityView, TypeModels> make) {
         SimilarityView view = latest.get();
         if (view == null) {
             return null;
         }
         try (view) {
-            return make.apply(view);
+            return new Made(make.apply(view), state(view, type));
         }
     }
 

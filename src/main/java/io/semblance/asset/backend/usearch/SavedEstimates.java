@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +25,11 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * semblance estimates 1
  * record IDENTITY
- * TYPE CODES COMPARED MEAN EFFECTIVE_BITS     one line for each type and compared length
+ * TYPE CODES COMPARED MEAN EFFECTIVE_BITS SEQUENCE     one line for each type and compared length
  * check CRC-32C of the lines before, in hexadecimal
  * </pre>
+ *
+ * SEQUENCE is the commit of whose codes they were made. Lines of earlier versions lack it, and count as made before the first.
  */
 public final class SavedEstimates {
 
@@ -37,7 +38,7 @@ public final class SavedEstimates {
 
     private static final Logger LOG = LoggerFactory.getLogger(SavedEstimates.class);
     private static final String FIRST = "semblance estimates 1";
-    private static final int FIELDS = 5;
+    private static final int FIELDS = 6;
     private static final int LONGEST = 256;
 
     private final Path file;
@@ -46,27 +47,36 @@ public final class SavedEstimates {
         this.file = directory.resolve(FILE);
     }
 
-    /** What was saved of this record, by type; empty if nothing was that can be used. */
-    Map<String, TypeModels> read(long identity) {
+    /**
+     * The models of a type.
+     *
+     * @param sequence number of the commit of whose codes they were made; 0 where that is not known
+     */
+    record Saved(TypeModels models, long sequence) {
+    }
+
+    /** What was saved of this record; empty if nothing was that can be used. */
+    List<Saved> read(long identity) {
         if (!Files.exists(file)) {
-            return Map.of();
+            return List.of();
         }
         try {
             Content content = content(file);
-            return content.identity == identity ? content.models() : Map.of();
+            return content.identity == identity ? content.models() : List.of();
         } catch (IOException unusable) {
             LOG.warn("The estimates in {} are made anew: {}", file, unusable.getMessage());
-            return Map.of();
+            return List.of();
         }
     }
 
     /** Replaces what was saved. What cannot be saved is told and left, for it can be made anew. */
-    void write(long identity, Collection<TypeModels> all) {
+    void write(long identity, List<Saved> all) {
         StringBuilder text = new StringBuilder(FIRST + "\nrecord " + identity + "\n");
-        for (TypeModels type : all) {
-            for (DistanceModel model : type.estimated()) {
-                text.append(type.type()).append(' ').append(type.codes()).append(' ').append(model.compared())
-                        .append(' ').append(model.mean()).append(' ').append(model.effectiveBits()).append('\n');
+        for (Saved type : all) {
+            for (DistanceModel model : type.models.estimated()) {
+                text.append(type.models.type()).append(' ').append(type.models.codes()).append(' ')
+                        .append(model.compared()).append(' ').append(model.mean()).append(' ')
+                        .append(model.effectiveBits()).append(' ').append(type.sequence).append('\n');
             }
         }
         try {
@@ -86,16 +96,18 @@ public final class SavedEstimates {
         }
     }
 
-    private record Line(String type, DistanceModel model) {
+    private record Line(String type, DistanceModel model, long sequence) {
     }
 
     private record Content(long identity, List<Line> lines) {
 
-        Map<String, TypeModels> models() {
-            Map<String, List<DistanceModel>> byType = new LinkedHashMap<>();
-            lines.forEach(line -> byType.computeIfAbsent(line.type, none -> new ArrayList<>()).add(line.model));
-            Map<String, TypeModels> models = new LinkedHashMap<>();
-            byType.forEach((type, list) -> models.put(type, TypeModels.of(type, list.getFirst().codes(), list)));
+        List<Saved> models() {
+            Map<String, List<Line>> byType = new LinkedHashMap<>();
+            lines.forEach(line -> byType.computeIfAbsent(line.type, none -> new ArrayList<>()).add(line));
+            List<Saved> models = new ArrayList<>();
+            byType.forEach((type, list) -> models.add(new Saved(
+                    TypeModels.of(type, list.getFirst().model.codes(), list.stream().map(Line::model).toList()),
+                    list.getFirst().sequence)));
             return models;
         }
     }
@@ -120,12 +132,13 @@ public final class SavedEstimates {
 
     private static Line line(String text) {
         String[] fields = text.split(" ", -1);
-        int compared = fields.length == FIELDS ? Integer.parseInt(fields[2]) : 0;
+        boolean isEarlier = fields.length == FIELDS - 1;
+        int compared = isEarlier || fields.length == FIELDS ? Integer.parseInt(fields[2]) : 0;
         if (compared < Byte.SIZE || compared > LONGEST || compared % Byte.SIZE != 0) {
             throw new IllegalArgumentException(text);
         }
         return new Line(fields[0], new DistanceModel(compared, Double.parseDouble(fields[3]),
-                Double.parseDouble(fields[4]), Long.parseLong(fields[1])));
+                Double.parseDouble(fields[4]), Long.parseLong(fields[1])), isEarlier ? 0 : Long.parseLong(fields[5]));
     }
 
     private static String check(String text) {

@@ -85,8 +85,7 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
             loadUnits(tx, loaded);
             tx.scan(Table.SIMPRINTS, new byte[0], (key, value) -> {
                 long id = Keys.id(key);
-                PackedSimprints.decode(value)
-                        .forEach((type, list) -> columns.setSimprints(id, type, list, Columns.Listener.NONE));
+                PackedSimprints.decode(value).forEach((type, list) -> columns.fillSimprints(id, type, list));
                 return true;
             });
             return null;

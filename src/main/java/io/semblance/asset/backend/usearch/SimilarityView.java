@@ -18,6 +18,7 @@ final class SimilarityView implements AutoCloseable {
 
     private final Map<UnitType, ColumnView> units;
     private final Map<String, BlocksView> simprints;
+    private final Map<String, Long> changes;
     private final Map<GroupKey, ProposalView> proposals;
     private final Map<String, Long> bytes;
     private final Snapshot snapshot;
@@ -28,9 +29,11 @@ final class SimilarityView implements AutoCloseable {
 
     /** With one holder: the engine. Takes over the views and the hold on the snapshot. */
     SimilarityView(Map<UnitType, ColumnView> units, Map<String, BlocksView> simprints,
-            Map<GroupKey, ProposalView> proposals, Map<String, Long> bytes, Snapshot snapshot) {
+            Map<String, Long> changes, Map<GroupKey, ProposalView> proposals, Map<String, Long> bytes,
+            Snapshot snapshot) {
         this.units = units;
         this.simprints = simprints;
+        this.changes = changes;
         this.proposals = proposals;
         this.bytes = bytes;
         this.snapshot = snapshot;
@@ -44,6 +47,11 @@ final class SimilarityView implements AutoCloseable {
     /** Simprints by type; only types that have some. */
     Map<String, BlocksView> simprints() {
         return simprints;
+    }
+
+    /** Codes put, replaced or removed since the index was loaded, by name of the type; see {@link Columns}. */
+    Map<String, Long> changes() {
+        return changes;
     }
 
     /** The groups that have a graph, which proposes in place of a scan. */
