@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
 /** {@code restore}: makes a data directory from a snapshot. */
 @Command(name = "restore", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
         "Makes a data directory from a snapshot. Nothing is ever restored over data.",
-        "What was restored has been read back when this ends; if it fails, DIR is empty again."}, footer = {"",
+        "What was restored has been read back when this ends; if it fails, DIR is empty again.",
+        "If it is killed, its mark RESTORING stays in DIR, and no service starts on that."}, footer = {"",
                 "Exit codes: 0 restored, 1 and 2 as for every command, 3 the snapshot is damaged."})
 final class RestoreCommand implements Callable<Integer> {
 
@@ -116,17 +117,8 @@ final class RestoreCommand implements Callable<Integer> {
                 ? restoration.manifest().indexes().stream().map(IndexSnapshot::name).toList()
                 : List.of(index);
         names.forEach(name -> Replay.of(directory, name, point).reachable());
-        List<String> restored = restoration.into(into, index, as);
-        boolean reached = false;
-        try {
-            replay(directory, restoration.manifest().backend(), names, point);
-            reached = true;
-        } finally {
-            if (!reached) {
-                Restoration.emptyAgain(into);
-            }
-        }
-        return told(restoration, restored);
+        return told(restoration, restoration.into(into, index, as,
+                () -> replay(directory, restoration.manifest().backend(), names, point)));
     }
 
     private void replay(Path directory, String backend, List<String> names, PointInTime point) throws IOException {

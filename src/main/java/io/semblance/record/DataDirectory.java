@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 
 /**
  * The directory that holds all records of one process, locked for as long as it is open. Opening it checks, before
- * anything is written, what would lose or mix up data later: that it is not another program's, that its format is known,
+ * anything is written, what would lose or mix up data later: that it is not another program's, that its format is known, that no
+ * restore into it was cut,
  * that its file system is a local one and takes writes, and that no other process holds it.
  *
  * <p>
@@ -44,12 +45,15 @@ public final class DataDirectory implements AutoCloseable {
     static DataDirectory open(Path directory, FileSystemType type) {
         try {
             Path path = DirectoryChecks.existing(directory);
+            RestoreMark.requireAbsent(path);
             DirectoryChecks.notOfIsccSearch(path);
             String fileSystem = type.of(path);
             DirectoryChecks.localFileSystem(path, fileSystem);
             DirectoryChecks.writable(path);
             DirectoryLock lock = DirectoryLock.acquire(path);
             try {
+                // It may have begun in between, and saw that nobody held the directory.
+                RestoreMark.requireAbsent(path);
                 Quarantine quarantine = Quarantine.open(path);
                 DirectoryMarks.heal(path, quarantine);
                 DirectoryChecks.format(path);

@@ -36,6 +36,7 @@ public record DirectoryInspection(Path existing, boolean present, String fileSys
         }
         Path path = DirectoryChecks.existing(directory);
         String fileSystem = Files.getFileStore(path).type();
+        RestoreMark.requireAbsent(path);
         DirectoryChecks.notOfIsccSearch(path);
         DirectoryChecks.localFileSystem(path, fileSystem);
         DirectoryChecks.knownFormat(path);

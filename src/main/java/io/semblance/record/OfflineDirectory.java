@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class OfflineDirectory implements AutoCloseable {
 
     private static final Set<String> OWN = Set.of("indexes", "quarantine", "lost+found", DirectoryChecks.FORMAT_FILE,
-            OwnerMark.FILE, DirectoryMarks.FILE, DirectoryLock.FILE, StopNote.FILE);
+            OwnerMark.FILE, DirectoryMarks.FILE, DirectoryLock.FILE, StopNote.FILE, RestoreMark.FILE);
     private static final String TEMPORARY = ".tmp";
 
     private final Path path;
@@ -42,7 +42,8 @@ public final class OfflineDirectory implements AutoCloseable {
                     "Name the data directory: the one that holds the folder indexes.", null);
         }
         Path path = directory.toRealPath();
-        if (!Files.exists(path.resolve("indexes")) && !Files.exists(path.resolve(DirectoryChecks.FORMAT_FILE))) {
+        if (!RestoreMark.isIn(path) && !Files.exists(path.resolve("indexes"))
+                && !Files.exists(path.resolve(DirectoryChecks.FORMAT_FILE))) {
             throw new DataDirectoryException("The directory " + directory + " is not one of Semblance.",
                     "Name the data directory: the one that holds the folder indexes.", null);
         }
@@ -66,6 +67,11 @@ public final class OfflineDirectory implements AutoCloseable {
     /** Whether it is held by this object, so that its files may be repaired. */
     public boolean isLocked() {
         return lock != null;
+    }
+
+    /** The refusal that a start on it meets, if a restore into it was cut or still runs; else null. */
+    public @Nullable DataDirectoryException unfinishedRestore() {
+        return RestoreMark.isIn(path) ? RestoreMark.refusal(path, null) : null;
     }
 
     /** Names of the indexes, in their order. */

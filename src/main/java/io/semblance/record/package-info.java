@@ -10,6 +10,7 @@
  * semblance.lock            held by the one process that writes: "pid host start-time address"
  * FORMAT                    "semblance 1": version of this layout
  * LAST-STOP                 how the last stop went and what the last save took ({@link io.semblance.record.StopNote})
+ * RESTORING                 only while the directory is made from a snapshot, or if that was cut; then nothing opens it
  * BACKEND                   scheme of the backend that laid out the values
  * MARKS                     a copy of both, with a checksum
  * indexes/NAME/data.mdb     LMDB environment of one index (lock.mdb beside it belongs to LMDB)

@@ -73,7 +73,7 @@ public final class Replay {
      * How far the changes reach without going beyond the point.
      *
      * @throws SnapshotException if the very commit that was asked for cannot be reached, or the snapshot itself is of a later
-     *         time
+     *         time, or there are changes behind damage that may belong to what was asked for
      */
     public Reached reachable() {
         Reached reached = reading(null);
@@ -106,7 +106,7 @@ public final class Replay {
             return reached[0];
         }
         try {
-            ReplayLog.scan(file, entry -> {
+            ReplayLog.Ending ending = ReplayLog.scan(file, entry -> {
                 if (entry.from() != reached[0].sequence()) {
                     throw SnapshotException.damaged(file.getFileName() + " goes on after commit " + entry.from()
                             + " where " + reached[0].sequence() + " was reached");
@@ -120,11 +120,25 @@ public final class Replay {
                 reached[0] = new Reached(entry.sequence(), entry.timeMicros());
                 return true;
             });
+            if (ending.behind() != null && !isReached(reached[0])) {
+                throw SnapshotException.damagedChanges(file.getFileName() + " is sound up to commit "
+                        + reached[0].sequence() + " of " + reached[0].time()
+                        + ", and behind what is damaged it goes on to commit " + ending.behind()
+                        + " and perhaps further",
+                        "What is sound is reached with --until " + reached[0].time()
+                                + "; or take another snapshot.");
+            }
             return reached[0];
         } catch (IOException unreadable) {
             throw SnapshotException.failed("The changes " + file + " cannot be read (" + unreadable
                     + "). Check the disk and its permissions.", unreadable);
         }
+    }
+
+    /** Whether no later commit can belong to what was asked for. */
+    private boolean isReached(Reached reached) {
+        return (until.sequence() != null && until.sequence() <= reached.sequence())
+                || (until.time() != null && !until.time().isAfter(reached.time()));
     }
 
     private static void apply(AssetIndex index, ByteBuffer changes) {

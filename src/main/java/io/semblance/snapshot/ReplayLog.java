@@ -6,15 +6,24 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
 
-/** Reads what {@link ShippedChanges} wrote, entry by entry, up to the first that is not whole. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what {@link ShippedChanges} wrote, entry by entry, up to the first that is not whole. A kill tears the last entry off,
+ * and nothing lies behind that. So where a whole entry is found behind, the file was damaged after it was written.
+ */
 final class ReplayLog {
 
     private static final int FIXED = 3 * Long.BYTES;
+    private static final int LEAST = ShippedChanges.HEAD + FIXED;
+    private static final int WINDOW = 1 << 20;
 
     private ReplayLog() {
     }
@@ -36,35 +45,101 @@ final class ReplayLog {
         }
     }
 
+    /**
+     * How the reading ended.
+     *
+     * @param end place of the end of the last entry that was taken
+     * @param behind number of the commit to which the first whole entry leads that lies behind damage; null if there is none,
+     *        or if the visitor ended the reading
+     */
+    record Ending(long end, @Nullable Long behind) {
+    }
+
     /** Takes entries in their order; false ends the reading. */
     interface Visitor {
         boolean entry(Entry entry) throws IOException;
     }
 
-    static void scan(Path file, Visitor visitor) throws IOException {
+    static Ending scan(Path file, Visitor visitor) throws IOException {
+        long end = 0;
+        long sequence = 0;
         try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS),
                 1 << 16);
                 DataInputStream in = new DataInputStream(bytes)) {
-            long end = 0;
-            boolean more = true;
-            while (more) {
-                int length = in.readInt();
-                int crc = in.readInt();
-                if (length < FIXED || length > ShippedChanges.MOST_BYTES) {
-                    return;
+            @Nullable
+            Entry next = next(in, end);
+            while (next != null) {
+                if (!visitor.entry(next)) {
+                    return new Ending(end, null);
                 }
-                byte[] payload = in.readNBytes(length);
-                CRC32 found = new CRC32();
-                found.update(payload);
-                if (payload.length < length || (int) found.getValue() != crc) {
-                    return;
-                }
-                end += ShippedChanges.HEAD + length;
-                ByteBuffer entry = ByteBuffer.wrap(payload);
-                more = visitor.entry(new Entry(entry.getLong(), entry.getLong(), entry.getLong(), entry, end));
+                end = next.end();
+                sequence = next.sequence();
+                next = next(in, end);
             }
-        } catch (EOFException ended) {
-            // The last entry was torn, or there is no further one.
         }
+        return new Ending(end, behind(file, end, sequence));
+    }
+
+    /** Null at the end, or if what comes is not whole. */
+    private static @Nullable Entry next(DataInputStream in, long begin) throws IOException {
+        try {
+            int length = in.readInt();
+            int crc = in.readInt();
+            if (length < FIXED || length > ShippedChanges.MOST_BYTES) {
+                return null;
+            }
+            byte[] payload = in.readNBytes(length);
+            CRC32 found = new CRC32();
+            found.update(payload);
+            if (payload.length < length || (int) found.getValue() != crc) {
+                return null;
+            }
+            ByteBuffer entry = ByteBuffer.wrap(payload);
+            return new Entry(entry.getLong(), entry.getLong(), entry.getLong(), entry,
+                    begin + ShippedChanges.HEAD + length);
+        } catch (EOFException ended) {
+            return null;
+        }
+    }
+
+    /** Looks at every byte for the head of a later entry, since damage may have taken the length of the one before it. */
+    private static @Nullable Long behind(Path file, long end, long sequence) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            long size = channel.size();
+            ByteBuffer window = ByteBuffer.allocate(WINDOW);
+            for (long at = end + 1; at + LEAST <= size; at += WINDOW - LEAST + 1) {
+                read(channel, window.clear(), at);
+                for (int i = 0; i + LEAST <= window.limit(); i++) {
+                    int length = window.getInt(i);
+                    long from = window.getLong(i + ShippedChanges.HEAD);
+                    long to = window.getLong(i + ShippedChanges.HEAD + Long.BYTES);
+                    if (length >= FIXED && length <= size - at - i - ShippedChanges.HEAD && from >= sequence
+                            && to > from && crc(channel, at + i + ShippedChanges.HEAD, length) == window
+                                    .getInt(i + Integer.BYTES)) {
+                        return to;
+                    }
+                }
+            }
+            return null;
+        }
+    }
+
+    private static int crc(FileChannel channel, long at, int length) throws IOException {
+        CRC32 found = new CRC32();
+        ByteBuffer part = ByteBuffer.allocate(Math.min(length, WINDOW));
+        for (int done = 0; done < length; done += part.limit()) {
+            read(channel, part.clear().limit(Math.min(part.capacity(), length - done)), at + done);
+            found.update(part.duplicate());
+        }
+        return (int) found.getValue();
+    }
+
+    /** Fills the buffer as far as the file goes, and makes it ready to be read. */
+    private static void read(FileChannel channel, ByteBuffer buffer, long at) throws IOException {
+        int read = 0;
+        while (buffer.hasRemaining() && read >= 0) {
+            read = channel.read(buffer, at + buffer.position());
+        }
+        buffer.flip();
     }
 }

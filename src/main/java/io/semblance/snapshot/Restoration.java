@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 import io.semblance.asset.IndexName;
 import io.semblance.record.DataDirectory;
-import io.semblance.record.DurableTrees;
+import io.semblance.record.RestoreMark;
 
 import org.jspecify.annotations.Nullable;
 
@@ -75,15 +75,29 @@ public final class Restoration {
         }
     }
 
+    /** What else belongs to a data directory before it is whole. */
+    @FunctionalInterface
+    public interface Completion {
+
+        /** Does it; this process may open the directory meanwhile. */
+        void complete() throws IOException;
+    }
+
     /**
      * Makes a data directory that no service holds: of all indexes, or of one, which may get another name.
      *
-     * @param into does not exist, or is empty; it is so again if this fails
+     * @param into does not exist, or is empty; it is so again if this fails, and no service starts on it if this is cut
      * @return names of the restored indexes
      * @throws SnapshotException if the snapshot is damaged, or the directory is not empty
      * @throws io.semblance.record.DataDirectoryException if it cannot be a data directory
      */
     public List<String> into(Path into, @Nullable String only, @Nullable String as) {
+        return into(into, only, as, () -> {
+        });
+    }
+
+    /** The same, whole only once the rest is done too. */
+    public List<String> into(Path into, @Nullable String only, @Nullable String as, Completion rest) {
         if (as != null && !IndexName.isPossible(as)) {
             throw SnapshotException.refused("No index can have the name '" + as
                     + "'. Choose a lower-case letter followed by up to 31 lower-case letters and digits.");
@@ -94,7 +108,12 @@ public final class Restoration {
         names.forEach(this::of);
         try {
             requireEmpty(into);
-            return intoEmpty(into, names, as);
+            try (RestoreMark mark = RestoreMark.put(into)) {
+                List<String> restored = fill(into, names, as);
+                rest.complete();
+                mark.complete();
+                return restored;
+            }
         } catch (IOException failed) {
             throw SnapshotException.failed(
                     "The directory " + into + " cannot be used (" + failed + "). Check its path and permissions.",
@@ -104,58 +123,29 @@ public final class Restoration {
 
     private static void requireEmpty(Path into) throws IOException {
         if (Files.exists(into, LinkOption.NOFOLLOW_LINKS)) {
+            RestoreMark.requireNoneIn(into);
             try (DirectoryStream<Path> children = Files.newDirectoryStream(into)) {
                 if (children.iterator().hasNext()) {
-                    throw notEmpty(into);
+                    throw SnapshotException.refused("The directory " + into
+                            + " is not empty, and nothing is ever restored over data. Give an empty one.");
                 }
             }
         }
     }
 
-    private static SnapshotException notEmpty(Path into) {
-        return SnapshotException.refused(
-                "The directory " + into + " is not empty, and nothing is ever restored over data. Give an empty one.");
-    }
-
-    private List<String> intoEmpty(Path into, List<String> names, @Nullable String as) throws IOException {
+    private List<String> fill(Path into, List<String> names, @Nullable String as) throws IOException {
         List<String> restored = new ArrayList<>();
         try (DataDirectory data = DataDirectory.open(into)) {
-            if (!data.indexes().isEmpty()) {
-                throw notEmpty(into);
+            data.claim(manifest().backend());
+            for (String name : names) {
+                String renamed = as == null ? name : as;
+                data.createIndex(renamed, of(name));
+                restored.add(renamed);
             }
-            boolean complete = false;
-            try {
-                data.claim(manifest().backend());
-                for (String name : names) {
-                    String renamed = as == null ? name : as;
-                    data.createIndex(renamed, of(name));
-                    restored.add(renamed);
-                }
-                if (source instanceof SnapshotArchive archive) {
-                    archive.end();
-                }
-                complete = true;
-            } finally {
-                if (!complete) {
-                    // While it is locked: what another process puts there afterwards stays.
-                    emptyAgain(into);
-                }
+            if (source instanceof SnapshotArchive archive) {
+                archive.end();
             }
         }
         return restored;
-    }
-
-    /**
-     * Removes what {@link #into} made, for whoever fails to go on with it. Half a data directory must not be taken for a
-     * whole one.
-     */
-    public static void emptyAgain(Path into) throws IOException {
-        if (Files.isDirectory(into)) {
-            try (DirectoryStream<Path> children = Files.newDirectoryStream(into)) {
-                for (Path child : children) {
-                    DurableTrees.delete(child);
-                }
-            }
-        }
     }
 }

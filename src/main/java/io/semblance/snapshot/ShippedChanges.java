@@ -18,17 +18,23 @@ import io.semblance.asset.backend.stored.PackedAsset;
 import io.semblance.record.DurableTrees;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The changes of one index after one snapshot, in a file beside it that only grows. An entry is: 4 bytes length of the rest,
  * 4 CRC-32 of it, 8 sequence number that it begins after, 8 sequence number that it leads to, 8 time of that commit (epoch
  * microseconds), then for each asset that changed: 1 realm, 8 body of the id, 4 length, {@link PackedAsset} of that length,
- * or -1 if it is gone. Big-endian. What is torn off at the end was never told to be there. For one thread.
+ * or -1 if it is gone. Big-endian. What is torn off at the end was never told to be there. What is damaged further in front
+ * is told, and stays as it is until one entry is there that closes the gap: all that changed since the last sound one, from the
+ * record. For one thread.
  */
 final class ShippedChanges implements Closeable {
 
     static final int HEAD = 2 * Integer.BYTES;
     static final int MOST_BYTES = 1 << 30;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShippedChanges.class);
 
     private final FileChannel file;
     private final int mostBytes;
@@ -48,23 +54,33 @@ final class ShippedChanges implements Closeable {
     }
 
     /**
-     * Opens or creates the file; an entry that was torn is cut off.
+     * Opens or creates the file; an entry that was torn is cut off, and what lies behind damage with the next entry.
      *
      * @param mostBytes no entry is larger
      */
     static ShippedChanges open(Path path, int mostBytes, long base, long baseMicros) throws IOException {
         DurableTrees.create(Objects.requireNonNull(path.toAbsolutePath().getParent()));
         long[] end = {0, base, baseMicros};
+        @Nullable
+        Long behind = null;
         if (Files.exists(path)) {
-            ReplayLog.scan(path, entry -> {
+            behind = ReplayLog.scan(path, entry -> {
                 end[0] = entry.end();
                 end[1] = entry.sequence();
                 end[2] = entry.timeMicros();
                 return true;
-            });
+            }).behind();
         }
         FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        file.truncate(end[0]);
+        if (behind == null) {
+            file.truncate(end[0]);
+        } else {
+            LOG.error(
+                    "The changes {} are damaged after commit {}, and go on to commit {} and further behind that. What is "
+                            + "damaged, and what follows, is shipped as one from the record, if its change log reaches back so far; "
+                            + "no restore goes to a commit between. Check the disk of the snapshots",
+                    path, end[1], behind);
+        }
         file.position(end[0]);
         return new ShippedChanges(file, mostBytes, end[1], end[2]);
     }
@@ -121,6 +137,7 @@ final class ShippedChanges implements Closeable {
         CRC32 crc = new CRC32();
         crc.update(entry, HEAD, entry.length - HEAD);
         ByteBuffer whole = ByteBuffer.wrap(entry).putInt(entry.length - HEAD).putInt((int) crc.getValue()).rewind();
+        file.truncate(file.position());
         while (whole.hasRemaining()) {
             file.write(whole);
         }

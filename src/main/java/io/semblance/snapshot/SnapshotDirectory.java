@@ -118,10 +118,20 @@ final class SnapshotDirectory {
 
     private void removeLeftovers() throws IOException {
         for (String child : children()) {
-            if (child.startsWith(CREATING) || child.startsWith(DELETED)) {
+            if (child.startsWith(CREATING)) {
                 DurableTrees.delete(root.resolve(child));
+            } else if (child.startsWith(DELETED)) {
+                removeDeleted(child.substring(DELETED.length()));
             }
         }
+    }
+
+    /** What is left of a deleted snapshot goes last: as long as it is there, its changes are known to be of no use. */
+    private void removeDeleted(String id) throws IOException {
+        if (SnapshotId.isPossible(id) && !contains(new SnapshotId(id))) {
+            DurableTrees.delete(changes(root, new SnapshotId(id)));
+        }
+        DurableTrees.delete(root.resolve(DELETED + id));
     }
 
     /** Deletes a snapshot, whole or not at all; false if there is none. */
@@ -132,8 +142,7 @@ final class SnapshotDirectory {
         Path deleted = root.resolve(DELETED + id.text());
         DurableTrees.delete(deleted);
         DurableTrees.rename(path(id), deleted);
-        DurableTrees.delete(deleted);
-        DurableTrees.delete(changes(root, id));
+        removeDeleted(id.text());
         return true;
     }
 }

@@ -28,6 +28,12 @@ public final class SnapshotException extends RuntimeException {
                 null);
     }
 
+    /** The changes after the snapshot are not what they were; what to do is a sentence. */
+    static SnapshotException damagedChanges(String fault, String toDo) {
+        return new SnapshotException("The changes after the snapshot are damaged: " + fault + ". Nothing was restored. "
+                + toDo, Kind.DAMAGED, fault, null);
+    }
+
     /** What was asked for cannot be. */
     static SnapshotException refused(String message) {
         return new SnapshotException(message, Kind.REFUSED, message, null);

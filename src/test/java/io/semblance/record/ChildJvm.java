@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Another JVM with the same class path, which speaks to the test line by line; closing it kills it with SIGKILL. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
 
     private static final List<String> FLAGS = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED", "--add-opens=java.base/java.nio=ALL-UNNAMED",
@@ -34,7 +34,7 @@ final class ChildJvm implements AutoCloseable {
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    static ChildJvm start(Class<?> main, Path directory) throws IOException {
+    public static ChildJvm start(Class<?> main, Path directory) throws IOException {
         return new ChildJvm(
                 new ProcessBuilder(command(main, directory)).redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
@@ -57,13 +57,12 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** In the child: says a line to the test. */
-    static void say(String line) {
+    public static void say(String line) {
         OUT.println(MARK + line);
     }
 
     /** The next line that the child said; null at the end. */
-    @Nullable
-    String readLine() throws IOException {
+    public @Nullable String readLine() throws IOException {
         String line = output.readLine();
         while (line != null && !line.startsWith(MARK)) {
             line = output.readLine();
@@ -82,7 +81,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** SIGKILL; what was said before can still be read. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.toHandle().destroyForcibly();
         process.waitFor();
     }

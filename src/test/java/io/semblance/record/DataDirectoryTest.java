@@ -136,6 +136,35 @@ class DataDirectoryTest {
         }
     }
 
+    /** As an operator leaves it; it may not be the only copy, so that it comes back by moving it. */
+    @Test
+    void copyUnderANameThatNoIndexCanHaveIsSetAsideWholeAndItsNoteSaysHowItIsServed() throws Exception {
+        try (DataDirectory data = DataDirectory.open(directory)) {
+            data.createIndex("works", filling -> Stores.open(filling).close());
+        }
+        Path copy = Files.createDirectory(directory.resolve("indexes/works.bak"));
+        byte[] record = Files.readAllBytes(directory.resolve("indexes/works/data.mdb"));
+        Files.write(copy.resolve("data.mdb"), record);
+        Files.writeString(directory.resolve("indexes/notes.txt"), "mine");
+        try (DataDirectory data = DataDirectory.open(directory)) {
+            assertThat(data.indexes()).containsExactly("works");
+            assertThat(data.quarantine().entries()).extracting(QuarantineEntry::name)
+                    .containsExactlyInAnyOrder("works.bak", "notes.txt");
+            for (QuarantineEntry entry : data.quarantine().entries()) {
+                boolean isCopy = entry.name().equals("works.bak");
+                assertThat(entry.toDo().contains("To serve it, move it back")).isEqualTo(isCopy);
+                if (isCopy) {
+                    assertThat(entry.path().resolve("works.bak/data.mdb")).hasBinaryContent(record);
+                    Files.move(entry.path().resolve("works.bak"), directory.resolve("indexes/worksbak"));
+                }
+            }
+        }
+        try (DataDirectory data = DataDirectory.open(directory)) {
+            assertThat(data.indexes()).containsExactly("works", "worksbak");
+            Stores.open(data.indexDirectory("worksbak")).close();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "..", "../x", "a/b", "A", "1a", ".deleted-a-1", "a\u0000",
             "abcdefghijklmnopqrstuvwxyz0123456"})

@@ -164,6 +164,23 @@ class SnapshotRestoredTest {
         }
     }
 
+    /** A full disk among the changes that are replayed, say. */
+    @Test
+    void restoreWhoseRestFailsLeavesTheDirectoryEmpty() throws Exception {
+        try (Fixture fixture = Fixture.open(directory)) {
+            fixture.fill("a", 1, 2);
+            Path snapshot = fixture.pathOf(fixture.snapshots.create(null));
+            Path into = directory.resolve("into");
+            assertThatThrownBy(() -> Restoration.of(snapshot).into(into, null, null, () -> {
+                assertThat(into.toFile().list()).contains("RESTORING", "indexes");
+                throw new IllegalStateException("no room");
+            })).hasMessage("no room");
+            assertThat(into.toFile().list()).isEmpty();
+            assertThat(Restoration.of(snapshot).into(into, null, null)).containsExactly("a");
+            assertThat(into.toFile().list()).doesNotContain("RESTORING");
+        }
+    }
+
     /** The loser of a race must not take away what the winner restored. */
     @Test
     void twoRestoresIntoOneDirectoryLeaveWhatOneRestored() throws Exception {

@@ -53,6 +53,28 @@ class SnapshotsKeptTest {
         }
     }
 
+    /** As a kill leaves it after the rename, and in the middle of deleting. */
+    @Test
+    void changesOfASnapshotWhoseDeletionWasCutGoWithTheNextOne() throws IOException {
+        String cut = "20261126t000000000z";
+        String putBack = "20261125t000000000z";
+        String neverDeleted = "20261124t000000000z";
+        Path shelf = directory.resolve("shelf");
+        for (String child : List.of(".deleted-" + cut, "changes-" + cut, ".deleted-" + putBack, putBack,
+                "changes-" + putBack, "changes-" + neverDeleted)) {
+            Files.writeString(Files.createDirectories(shelf.resolve(child)).resolve("a.log"), child);
+        }
+        try (Fixture fixture = open(new Retention(9, 0, 0))) {
+            fixture.fill("a", 1, 1);
+            fixture.snapshots.create(null);
+            assertThat(shelf.toFile().list()).containsExactlyInAnyOrder(".lock", "20261126t010000000z", putBack,
+                    "changes-" + putBack, "changes-" + neverDeleted);
+            fixture.snapshots.delete(putBack);
+            assertThat(shelf.toFile().list()).containsExactlyInAnyOrder(".lock", "20261126t010000000z",
+                    "changes-" + neverDeleted);
+        }
+    }
+
     @Test
     void whatAKillLeftIsNoSnapshotAndIsRemovedByTheNextOne() throws IOException {
         try (Fixture fixture = open(new Retention(9, 0, 0))) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.semblance.record.DataDirectoryException;
 import io.semblance.record.DurableTrees;
 import io.semblance.record.OfflineDirectory;
 import io.semblance.record.Quarantine;
@@ -49,6 +50,7 @@ public final class DataDoctor {
     private List<DataFinding> look() throws IOException {
         lock();
         disk();
+        restore();
         marks();
         strays();
         if (directory.holder() == null) {
@@ -82,6 +84,14 @@ public final class DataDoctor {
         findings.add(free < RecordOptions.defaults().reserveBytes()
                 ? DataFinding.warning("disk", found, "Free some: with less than the reserve, writes are refused.")
                 : DataFinding.fine("disk", found));
+    }
+
+    private void restore() {
+        DataDirectoryException unfinished = directory.unfinishedRestore();
+        if (unfinished != null) {
+            findings.add(DataFinding.error("restore", unfinished.problem().replaceFirst("\\.$", ""),
+                    unfinished.action()));
+        }
     }
 
     private void marks() throws IOException {

@@ -116,6 +116,16 @@ class DataDoctorTest {
     }
 
     @Test
+    void restoreThatDidNotEndIsAnErrorAndNoRepairTakesItsMarkAway() throws IOException {
+        Path mark = Files.createFile(directory.resolve("RESTORING"));
+        DataFinding found = of(look(true), "restore");
+        assertThat(found.severity()).isEqualTo(Severity.ERROR);
+        assertThat(found.found()).contains("has not ended").doesNotEndWith(".");
+        assertThat(found.remedy()).contains("delete the directory", "restore again");
+        assertThat(mark).exists();
+    }
+
+    @Test
     void strayAndQuarantinedThingsAreWarnings() throws IOException {
         damage("indexes/works/data.mdb", 2 * 4096);
         TestedBackend.USEARCH.open(directory).close();

@@ -60,12 +60,20 @@ public final class Readers implements AutoCloseable {
     /**
      * Runs a change of what indexes there are, or a copy of one, to its end.
      *
+     * @param after runs when it is at its end, also where nobody waits for that any more, or if it never begins
      * @throws Busy when too many wait already
      */
-    public <R extends @Nullable Object> R change(Supplier<R> change) {
+    public <R extends @Nullable Object> R change(Supplier<R> change, Runnable after) {
         try {
-            return Waiting.toTheEnd(CompletableFuture.supplyAsync(change, changers));
+            return Waiting.toTheEnd(CompletableFuture.supplyAsync(() -> {
+                try {
+                    return change.get();
+                } finally {
+                    after.run();
+                }
+            }, changers));
         } catch (RejectedExecutionException full) {
+            after.run();
             throw new Busy(ProblemType.OVERLOADED,
                     CHANGES + " changes of indexes wait already. Repeat the request a little later.", 1);
         }

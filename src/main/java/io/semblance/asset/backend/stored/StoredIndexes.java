@@ -1,6 +1,5 @@
 package io.semblance.asset.backend.stored;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,12 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 import io.semblance.admission.Saturation;
@@ -32,7 +28,6 @@ import io.semblance.problem.ProblemType;
 import io.semblance.record.DataDirectory;
 import io.semblance.record.QuarantineEntry;
 import io.semblance.record.ReadTask;
-import io.semblance.record.RecordDamagedException;
 import io.semblance.record.RecordOptions;
 import io.semblance.record.RecordStore;
 import io.semblance.record.StoreException;
@@ -52,10 +47,11 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
     private final RecordOptions options = RecordOptions.defaults();
     private final ConcurrentSkipListMap<String, StoredIndex> indexes = new ConcurrentSkipListMap<>();
     private final CommitFeed commits = new CommitFeed();
-    private final Map<String, RuntimeException> failed = new ConcurrentHashMap<>();
-    private final Set<String> changing = ConcurrentHashMap.newKeySet();
+    private final IndexOpening opening;
+    private final NamesInChange changing = new NamesInChange();
     private final Set<String> renaming = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private boolean closed;
+    private volatile boolean allClosed;
 
     /**
      * Checks and locks the directory; nothing is loaded yet.
@@ -66,6 +62,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
         this.directory = DataDirectory.open(path);
         this.engines = engines;
         this.readers = readers;
+        this.opening = new IndexOpening(directory, engines, readers, options, commits);
         try {
             directory.claim(engines.scheme());
         } catch (RuntimeException refused) {
@@ -102,73 +99,18 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
 
     @Override
     public void load(LoadProgress progress) {
-        Map<String, StoredIndex> opened = new TreeMap<>();
-        for (String name : directory.indexes()) {
-            directory.quarantine().replaced(name);
-            orSetAside(name, () -> opened.put(name, open(name)));
-        }
-        try {
-            long all = opened.values().stream().mapToLong(StoredIndex::assets).sum();
-            progress.loaded(0, all);
-            AtomicLong done = new AtomicLong();
-            opened.forEach((name, index) -> orSetAside(name, () -> {
-                load(name, index, assets -> progress.loaded(done.addAndGet(assets), all));
-                indexes.put(name, index);
-            }));
-        } finally {
-            // Those that loading did not come to; closing one twice does nothing.
-            opened.forEach((name, index) -> {
-                if (!indexes.containsKey(name)) {
-                    index.close();
-                }
-            });
-        }
-    }
-
-    /** One index that cannot be opened keeps nobody from the others. */
-    private void orSetAside(String name, Runnable opening) {
-        try {
-            opening.run();
-        } catch (CancellationException stopped) {
-            // The service stops while it loads; nothing is wrong with the index.
-            throw stopped;
-        } catch (RecordDamagedException damaged) {
-            setAside(name, damaged);
-        } catch (RuntimeException unreadable) {
-            LOG.error("The index {} cannot be opened and is not served; its files are left as they are", name,
-                    unreadable);
-            failed.put(name, unreadable);
-        }
-    }
-
-    /** What is damaged moves out of the way; should even that fail, it stays and is told of as failed. */
-    private void setAside(String name, RecordDamagedException damaged) {
-        try {
-            directory.quarantine().take(QuarantineEntry.Kind.INDEX, name, directory.indexDirectory(name), name,
-                    damaged.getMessage() + ".", Quarantined.TO_DO);
-        } catch (UncheckedIOException stays) {
-            LOG.error("The index {} is damaged and its files cannot be moved", name, damaged);
-            damaged.addSuppressed(stays);
-            failed.put(name, damaged);
-        }
-    }
-
-    private StoredIndex open(String name) {
-        Path path = directory.indexDirectory(name);
-        return StoredIndex.open(name, path, options, engines.create(name, path, directory.quarantine()), readers,
-                commit -> commits.committed(name, commit));
-    }
-
-    private void load(String name, StoredIndex index, LongConsumer loaded) {
-        long started = System.nanoTime();
-        index.load(loaded);
-        LOG.info("Opened index {} in {} ms", name, (System.nanoTime() - started) / 1_000_000);
+        opening.all(progress, indexes::put);
     }
 
     @Override
     public Map<String, String> failedIndexes() {
         Map<String, String> reasons = new TreeMap<>();
-        failed.forEach((name, reason) -> reasons.put(name, String.valueOf(reason.getMessage())));
+        for (String name : opening.failures()) {
+            RuntimeException reason = opening.failure(name);
+            if (reason != null) {
+                reasons.put(name, String.valueOf(reason.getMessage()));
+            }
+        }
         return reasons;
     }
 
@@ -229,7 +171,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
 
     @Override
     public @Nullable AssetIndex find(String name) {
-        RuntimeException reason = failed.get(name);
+        RuntimeException reason = opening.failure(name);
         if (reason != null) {
             throw new Broken(ProblemType.INDEX_FAILED, "Index '" + name + "' cannot be opened: " + reason.getMessage()
                     + ". The others are served; look at the log, then restore or delete it.", reason);
@@ -271,8 +213,8 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
     }
 
     private AssetIndex create(String name, Consumer<Path> fill) {
-        return changing(name, () -> {
-            if (indexes.containsKey(name) || failed.containsKey(name)) {
+        return changing(List.of(name), () -> {
+            if (isThere(name)) {
                 throw IndexFault.exists(name);
             }
             if (indexes.size() >= Limits.INDEXES) {
@@ -294,22 +236,29 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
         }
     }
 
+    /** One that comes too late for whoever closes them all is closed here. */
     private StoredIndex openAndServe(String name) {
-        StoredIndex index = open(name);
-        load(name, index, assets -> {
-        });
+        StoredIndex index = opening.one(name);
         indexes.put(name, index);
+        if (allClosed && indexes.remove(name, index)) {
+            index.close();
+        }
         return index;
+    }
+
+    /** Whether there is an index of that name, served or not. */
+    private boolean isThere(String name) {
+        return indexes.containsKey(name) || opening.failure(name) != null;
     }
 
     @Override
     public boolean delete(String name) {
-        return changing(name, () -> {
+        return changing(List.of(name), () -> {
             StoredIndex index = indexes.remove(name);
             if (index != null) {
                 index.close();
             }
-            boolean unreadable = failed.remove(name) != null;
+            boolean unreadable = opening.forget(name);
             if (index == null && !unreadable) {
                 requireNotSetAside(name);
             }
@@ -323,7 +272,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
             return directory.deleteIndex(name);
         } catch (RuntimeException undeleted) {
             if (Files.exists(directory.indexDirectory(name))) {
-                orSetAside(name, () -> openAndServe(name));
+                opening.orSetAside(name, () -> openAndServe(name));
             }
             throw undeleted;
         }
@@ -345,7 +294,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
 
     @Override
     public List<String> unserved() {
-        Set<String> names = new TreeSet<>(failed.keySet());
+        Set<String> names = new TreeSet<>(opening.failures());
         directory.quarantine().entries().stream()
                 .filter(entry -> entry.kind() == QuarantineEntry.Kind.INDEX && entry.replaced() == null)
                 .forEach(entry -> names.add(entry.name()));
@@ -354,7 +303,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
 
     @Override
     public boolean copy(String name, Path target) {
-        return changing(name, () -> {
+        return changing(List.of(name), () -> {
             StoredIndex index = indexes.get(name);
             if (index != null) {
                 index.copyTo(target);
@@ -379,22 +328,15 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
         if (name.equals(newName)) {
             throw IndexFault.exists(newName);
         }
-        if (!changing.add(newName)) {
-            throw beingChanged(newName);
-        }
-        try {
-            return changing(name, () -> renameHeld(name, newName));
-        } finally {
-            changing.remove(newName);
-        }
+        return changing(List.of(name, newName), () -> renameHeld(name, newName));
     }
 
     /** An index that cannot be opened may be renamed too: so another one can take its place. */
     private boolean renameHeld(String name, String newName) {
-        if (indexes.containsKey(newName) || failed.containsKey(newName)) {
+        if (isThere(newName)) {
             throw IndexFault.exists(newName);
         }
-        if (!indexes.containsKey(name) && !failed.containsKey(name)) {
+        if (!isThere(name)) {
             requireNotSetAside(name);
             return false;
         }
@@ -412,9 +354,9 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
             LOG.info("Renamed index {} to {}", name, newName);
             return true;
         } finally {
-            failed.remove(name);
+            opening.forget(name);
             String current = named;
-            orSetAside(current, () -> openAndServe(current));
+            opening.orSetAside(current, () -> openAndServe(current));
             renaming.remove(name);
         }
     }
@@ -426,15 +368,13 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
     }
 
     /** Creating and deleting wait for the disk, so they have threads for that; two changes of one name exclude each other. */
-    private <R> R changing(String name, Supplier<R> change) {
-        if (closed || !changing.add(name)) {
-            throw beingChanged(name);
+    private <R> R changing(List<String> names, Supplier<R> change) {
+        if (!changing.take(names)) {
+            throw changing.hasEnded()
+                    ? new Busy(ProblemType.STOPPING, "The service stops. Ask again later.", 5)
+                    : beingChanged(changing.takenOf(names));
         }
-        try {
-            return readers.change(change);
-        } finally {
-            changing.remove(name);
-        }
+        return readers.change(change, () -> changing.give(names));
     }
 
     @Override
@@ -449,12 +389,15 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
         }
     }
 
+    /** Waits for what has begun to create, delete, rename or copy an index, as long as a record waits for its writers. */
     @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
+        List<String> unfinished = changing.end(options.patience());
+        allClosed = true;
         for (String name : new ArrayList<>(indexes.keySet())) {
             StoredIndex index = indexes.remove(name);
             if (index != null) {
@@ -464,6 +407,13 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
         }
         readers.close();
         engines.close();
-        directory.close();
+        if (unfinished.isEmpty()) {
+            directory.close();
+        } else {
+            LOG.error(
+                    "The disk is still at creating, deleting, renaming or copying {}; the data directory stays locked "
+                            + "until the process ends",
+                    unfinished);
+        }
     }
 }
