@@ -45,7 +45,7 @@ class SoundRecordTest {
     }
 
     private static RecordStore open(Path record) {
-        return RecordStore.openExisting(record, Stores.OPTIONS, CommitListener.none());
+        return RecordStore.openExisting(record, Stores.OPTIONS, FirstReading.none(), CommitListener.none());
     }
 
     private static void assertServed(Path record) {

@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -102,26 +101,22 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
 
     @Override
     public void load(LoadProgress progress) {
-        Map<String, StoredIndex> opened = new TreeMap<>();
-        for (String name : directory.indexes()) {
+        Map<String, Long> stated = new TreeMap<>();
+        directory.indexes().forEach(name -> stated.put(name, RecordStore.statedAssets(directory.indexDirectory(name))));
+        long all = stated.values().stream().mapToLong(Long::longValue).sum();
+        long done = 0;
+        progress.loaded(done, all);
+        for (String name : stated.keySet()) {
             directory.quarantine().replaced(name);
-            orSetAside(name, () -> opened.put(name, open(name)));
-        }
-        try {
-            long all = opened.values().stream().mapToLong(StoredIndex::assets).sum();
-            progress.loaded(0, all);
-            AtomicLong done = new AtomicLong();
-            opened.forEach((name, index) -> orSetAside(name, () -> {
-                load(name, index, assets -> progress.loaded(done.addAndGet(assets), all));
-                indexes.put(name, index);
-            }));
-        } finally {
-            // Those that loading did not come to; closing one twice does nothing.
-            opened.forEach((name, index) -> {
-                if (!indexes.containsKey(name)) {
-                    index.close();
-                }
-            });
+            long before = done;
+            long total = all;
+            orSetAside(name, () -> openAndServe(name, assets -> progress.loaded(before + assets, total)));
+            StoredIndex index = indexes.get(name);
+            // What is not served does not count, whatever it stated.
+            long assets = index == null ? 0 : index.assets();
+            done += assets;
+            all += assets - stated.get(name);
+            progress.loaded(done, all);
         }
     }
 
@@ -151,18 +146,6 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
             damaged.addSuppressed(stays);
             failed.put(name, damaged);
         }
-    }
-
-    private StoredIndex open(String name) {
-        Path path = directory.indexDirectory(name);
-        return StoredIndex.open(name, path, options, engines.create(name, path, directory.quarantine()), readers,
-                commit -> commits.committed(name, commit));
-    }
-
-    private void load(String name, StoredIndex index, LongConsumer loaded) {
-        long started = System.nanoTime();
-        index.load(loaded);
-        LOG.info("Opened index {} in {} ms", name, (System.nanoTime() - started) / 1_000_000);
     }
 
     @Override
@@ -295,10 +278,17 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
     }
 
     private StoredIndex openAndServe(String name) {
-        StoredIndex index = open(name);
-        load(name, index, assets -> {
+        return openAndServe(name, assets -> {
         });
+    }
+
+    private StoredIndex openAndServe(String name, LongConsumer loaded) {
+        long started = System.nanoTime();
+        Path path = directory.indexDirectory(name);
+        StoredIndex index = StoredIndex.open(name, path, options, engines.create(name, path, directory.quarantine()),
+                readers, commit -> commits.committed(name, commit), loaded);
         indexes.put(name, index);
+        LOG.info("Opened index {} in {} ms", name, (System.nanoTime() - started) / 1_000_000);
         return index;
     }
 
