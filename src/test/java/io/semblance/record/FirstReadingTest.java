@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ObjIntConsumer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,12 +31,15 @@ class FirstReadingTest {
     Path directory;
 
     /** Notes what it is given, table by table. */
-    private static class Noted implements FirstReading {
+    private static final class Noted implements FirstReading {
 
         final Map<Table, List<String>> entries = new EnumMap<>(Table.class);
         final AtomicInteger inside = new AtomicInteger();
+        private final ObjIntConsumer<Table> seen;
 
-        Noted() {
+        /** @param seen is told of each entry's table and number in it, and may refuse it */
+        Noted(ObjIntConsumer<Table> seen) {
+            this.seen = seen;
             TABLES.forEach(table -> entries.put(table, Collections.synchronizedList(new ArrayList<>())));
         }
 
@@ -49,13 +53,10 @@ class FirstReadingTest {
             inside.incrementAndGet();
             try {
                 entries.getOrDefault(table, List.of()).add(text(key, value));
-                seen(table, entries.getOrDefault(table, List.of()).size());
+                seen.accept(table, entries.getOrDefault(table, List.of()).size());
             } finally {
                 inside.decrementAndGet();
             }
-        }
-
-        void seen(Table table, int number) {
         }
     }
 
@@ -98,7 +99,8 @@ class FirstReadingTest {
     @Test
     void whatIsHandedOnIsWhatTheOpenRecordHolds() throws IOException {
         for (long seed = 1; seed <= 3; seed++) {
-            Noted noted = new Noted();
+            Noted noted = new Noted((table, number) -> {
+            });
             try (RecordStore store = open(filled(seed), noted); Snapshot snapshot = store.snapshot()) {
                 for (Table table : TABLES) {
                     List<String> held = new ArrayList<>();
@@ -124,15 +126,11 @@ class FirstReadingTest {
     }
 
     private static Noted refusing(RuntimeException refusal) {
-        return new Noted() {
-
-            @Override
-            void seen(Table table, int number) {
-                if (table == Table.UNITS && number == 20) {
-                    throw refusal;
-                }
+        return new Noted((table, number) -> {
+            if (table == Table.UNITS && number == 20) {
+                throw refusal;
             }
-        };
+        });
     }
 
     /** Whoever cannot read a value that was damaged must not hide that it was. */
