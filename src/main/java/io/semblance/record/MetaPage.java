@@ -69,8 +69,8 @@ record MetaPage(int pageSize, TreeHead free, TreeHead main, long lastPage, long 
         for (int at : MAGIC_AT) {
             int version = Page.i32(head, at + 4);
             if (Page.i32(head, at) == MAGIC && version != DATA_VERSION && isInSecondPage(file, at, version)) {
-                throw new RecordFormatException("it has version " + version + " of LMDB's format, written by another, "
-                        + "perhaps a newer version of Semblance; this version reads LMDB's format " + DATA_VERSION, null);
+                throw new RecordFormatException("it has version " + version + " of LMDB's format, written by a "
+                        + "newer version of Semblance or another program; this version reads " + DATA_VERSION, null);
             }
         }
     }

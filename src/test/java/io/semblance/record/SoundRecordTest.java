@@ -92,7 +92,8 @@ class SoundRecordTest {
             Files.write(file, other);
             assertThatThrownBy(() -> open(works)).isInstanceOf(RecordFormatException.class)
                     .isNotInstanceOf(RecordDamagedException.class)
-                    .hasMessageContaining("version 2 of LMDB's format").hasMessageContaining("newer version of Semblance");
+                    .hasMessageContaining("version 2 of LMDB's format")
+                    .hasMessageContaining("newer version of Semblance");
             assertThat(file).as("it stays as it is").hasBinaryContent(other);
         }
     }
