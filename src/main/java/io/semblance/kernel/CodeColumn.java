@@ -22,9 +22,11 @@ public final class CodeColumn implements AutoCloseable {
     private static final int SLOT_MASK = (1 << SLOT_BITS) - 1;
 
     private final @Nullable CodeBlocks[] groups = new CodeBlocks[LENGTHS];
-    private final PlaceTable places = new PlaceTable(this::idOf);
-    private boolean filled;
+    private PlaceTable places = new PlaceTable(this::idOf, 0);
+    /** Codes that the table does not know yet: all of them, while the column is being filled. */
+    private boolean filling;
     private long lastFilled;
+    private int lastPlace;
 
     /**
      * Sets the code of an id, in place of the one it had. False if it had this very code: nothing is changed then, nor copied.
@@ -33,6 +35,7 @@ public final class CodeColumn implements AutoCloseable {
     public boolean put(long id, int bits, long w0, long w1, long w2, long w3) {
         int group = group(bits);
         CodeWords.requireClean(bits, w0, w1, w2, w3);
+        filled();
         int place = places.find(id);
         if (place == PlaceTable.NONE) {
             places.add(id, place(group, blocks(group).append(id, 0, w0, w1, w2, w3)));
@@ -47,23 +50,46 @@ public final class CodeColumn implements AutoCloseable {
     }
 
     /**
-     * Sets the code of an id as {@link #put} does, in a column that is being filled: the ids come in ascending or descending
-     * order, so that only the one that came last can be there already, and no other is looked for.
+     * Sets the code of an id as {@link #put} does, in a column that is empty or was only filled so far: the ids come in
+     * ascending or descending order, so that only the one that came last can be there already, and no other is looked for.
      */
     public void fill(long id, int bits, long w0, long w1, long w2, long w3) {
-        if (filled && id == lastFilled) {
-            put(id, bits, w0, w1, w2, w3);
-            return;
-        }
         int group = group(bits);
         CodeWords.requireClean(bits, w0, w1, w2, w3);
-        places.add(id, place(group, blocks(group).append(id, 0, w0, w1, w2, w3)));
-        filled = true;
+        if (filling && id == lastFilled) {
+            // It is the last of its group, so that no other moves into its place.
+            blocks(lastPlace >>> SLOT_BITS).remove(lastPlace & SLOT_MASK);
+        } else if (!filling && count() > 0) {
+            throw new IllegalStateException("a column that was changed is not filled");
+        }
+        lastPlace = place(group, blocks(group).append(id, 0, w0, w1, w2, w3));
         lastFilled = id;
+        filling = true;
+    }
+
+    /**
+     * Ends filling: notes where each id lies, which is needed for changes alone and costs half while nothing grows. The first
+     * change does it if nobody did before.
+     */
+    public void filled() {
+        if (!filling) {
+            return;
+        }
+        places = new PlaceTable(this::idOf, count());
+        for (int group = 0; group < LENGTHS; group++) {
+            CodeBlocks blocks = groups[group];
+            int codes = blocks == null ? 0 : blocks.count();
+            for (int slot = 0; slot < codes; slot++) {
+                int place = place(group, slot);
+                places.add(idOf(place), place);
+            }
+        }
+        filling = false;
     }
 
     /** Removes the code of an id. False if it has none. */
     public boolean remove(long id) {
+        filled();
         int place = places.find(id);
         if (place == PlaceTable.NONE) {
             return false;
@@ -75,7 +101,11 @@ public final class CodeColumn implements AutoCloseable {
 
     /** Number of codes, as the writer sees it. */
     public int count() {
-        return places.size();
+        int sum = 0;
+        for (CodeBlocks blocks : groups) {
+            sum += blocks == null ? 0 : blocks.count();
+        }
+        return sum;
     }
 
     /** Number of codes of one length, as the writer sees it. */

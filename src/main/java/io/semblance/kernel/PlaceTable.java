@@ -16,12 +16,22 @@ final class PlaceTable {
     private static final int SMALLEST = 16;
 
     private final IntToLongFunction idOf;
-    private int[] places = filled(SMALLEST);
+    private int[] places;
     private int size;
 
-    /** An empty table; {@code idOf} reads the id of a place that the table holds. */
-    PlaceTable(IntToLongFunction idOf) {
+    /**
+     * An empty table.
+     *
+     * @param idOf reads the id of a place that the table holds
+     * @param ids so many find room before it grows
+     */
+    PlaceTable(IntToLongFunction idOf, int ids) {
         this.idOf = idOf;
+        int length = SMALLEST;
+        while (length < ids * 2L) {
+            length = Math.multiplyExact(length, 2);
+        }
+        this.places = filled(length);
     }
 
     int size() {

@@ -56,11 +56,16 @@ final class LmdbEnvironment implements AutoCloseable {
      * @throws StoreFailedException if LMDB cannot open it
      */
     static LmdbEnvironment open(Path directory, RecordOptions options) {
+        return open(directory, options, FirstReading.none());
+    }
+
+    /** As {@link #open(Path, RecordOptions)}; hands on what is read before LMDB reads it. */
+    static LmdbEnvironment open(Path directory, RecordOptions options, FirstReading reading) {
         Path path = directory.toAbsolutePath().normalize();
         OpenFiles files = OpenFiles.note(path);
         boolean opened = false;
         try {
-            LmdbEnvironment environment = openFiles(path, options, files);
+            LmdbEnvironment environment = openFiles(path, options, files, reading);
             files.noteFile();
             opened = true;
             return environment;
@@ -71,11 +76,12 @@ final class LmdbEnvironment implements AutoCloseable {
         }
     }
 
-    private static LmdbEnvironment openFiles(Path directory, RecordOptions options, OpenFiles files) {
+    private static LmdbEnvironment openFiles(Path directory, RecordOptions options, OpenFiles files,
+            FirstReading reading) {
         Path file = directory.resolve(DATA_FILE);
         try {
             boolean create = Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
-            RecordEntrance entrance = RecordEntrance.into(directory, create);
+            RecordEntrance entrance = RecordEntrance.into(directory, create, reading);
             long mapBytes = mapFor(create ? 0 : Files.size(file), options.initialMapBytes());
             ReaderSlots.reserve(directory, options.maxReaders());
             LmdbEnvironment environment = new LmdbEnvironment(directory, files,

@@ -1,13 +1,14 @@
 package io.semblance.record;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -32,13 +33,10 @@ public final class RecordCheck {
     static final byte[] FORMAT_KEY = Keys.name("record.format");
     static final byte[] STATE_KEY = Keys.name("record.state");
 
-    private static final int MAGIC = 0xBEEFC0DE;
-    private static final int DATA_VERSION = 1;
-    private static final int META_BYTES = Page.HEADER + 136;
-    private static final int INTEGER_KEYS = 8;
     private static final int SEVERAL_OF_ONE_SIZE = 0x14;
 
     private final PageFile file;
+    private final FirstReading reading;
     private final Map<Table, TreeHead> heads = new EnumMap<>(Table.class);
     private final ContentSum sum = new ContentSum(0);
     private byte @Nullable [] format;
@@ -48,9 +46,11 @@ public final class RecordCheck {
     private @Nullable String unexpected;
     private long lastLogged;
     private long lastFreed;
+    private final List<RuntimeException> refusals = new ArrayList<>();
 
-    private RecordCheck(PageFile file) {
+    private RecordCheck(PageFile file, FirstReading reading) {
         this.file = file;
+        this.reading = reading;
     }
 
     /**
@@ -64,9 +64,6 @@ public final class RecordCheck {
     public record Found(long sequence, @Nullable String identity, long sum, boolean summed) {
     }
 
-    private record Meta(int pageSize, TreeHead free, TreeHead main, long lastPage, long transaction) {
-    }
-
     /**
      * Checks {@code data.mdb} of a directory; changes nothing. Nobody may write it meanwhile.
      *
@@ -75,9 +72,19 @@ public final class RecordCheck {
      * @throws IOException if it cannot be read: that says nothing of its state
      */
     public static Found of(Path directory) throws IOException {
+        return of(directory, FirstReading.none());
+    }
+
+    /** As {@link #of(Path)}; hands on what it reads. */
+    static Found of(Path directory, FirstReading reading) throws IOException {
         Path path = directory.resolve(RecordFile.NAME);
         try (PageFile file = PageFile.open(path)) {
-            return new RecordCheck(file).check();
+            RecordCheck check = new RecordCheck(file, reading);
+            Found found = check.check();
+            if (!check.refusals.isEmpty()) {
+                throw check.refusals.getFirst();
+            }
+            return found;
         } catch (RecordDamagedException damaged) {
             throw new RecordDamagedException(path + " is damaged: " + damaged.getMessage(), damaged);
         } catch (RecordFormatException other) {
@@ -86,20 +93,18 @@ public final class RecordCheck {
     }
 
     private Found check() throws IOException {
-        Meta meta = meta();
+        MetaPage meta = MetaPage.newest(file);
         file.readAhead();
         PageUse use = new PageUse(file.pages());
-        TreeWalk.walk(file, use, meta.free, TreeWalk.Kind.NUMBERED,
+        TreeWalk.walk(file, use, meta.free(), TreeWalk.Kind.NUMBERED,
                 (keys, key, keyBytes, list, at, bytes) -> freed(use, meta,
                         keyBytes == Long.BYTES ? Page.i64(keys, key) : -1, list, at, bytes));
         // Every commit frees the pages that it replaces, under its own number; the first one has none to replace.
-        if (lastFreed != meta.transaction && meta.transaction > 1) {
-            throw new RecordDamagedException("the meta page of transaction " + meta.transaction
+        if (lastFreed != meta.transaction() && meta.transaction() > 1) {
+            throw new RecordDamagedException("the meta page of transaction " + meta.transaction()
                     + " leads to the state of " + lastFreed);
         }
-        TreeWalk.walk(file, use, meta.main, TreeWalk.Kind.TREES,
-                (keys, key, keyBytes, head, at, bytes) -> table(new String(keys, key, keyBytes,
-                        StandardCharsets.ISO_8859_1), TreeHead.at(head, at)));
+        heads(use, meta);
         TreeHead names = heads.get(Table.META);
         if (names == null) {
             throw new RecordFormatException("it is an LMDB environment of another program", null);
@@ -109,8 +114,29 @@ public final class RecordCheck {
             throw new RecordDamagedException(unexpected);
         }
         tables(use);
-        use.agree(meta.lastPage);
+        use.agree(meta.lastPage());
         return found();
+    }
+
+    private void heads(PageUse use, MetaPage meta) throws IOException {
+        TreeWalk.walk(file, use, meta.main(), TreeWalk.Kind.TREES,
+                (keys, key, keyBytes, head, at, bytes) -> table(new String(keys, key, keyBytes,
+                        StandardCharsets.ISO_8859_1), TreeHead.at(head, at)));
+    }
+
+    /**
+     * How many entries the file of a record states for a table, by a look at its first pages: good for telling how far a
+     * start is, and for nothing else, since it is not proven. 0 if it states none that can be.
+     */
+    static long stated(Path directory, Table table) {
+        try (PageFile file = PageFile.open(directory.resolve(RecordFile.NAME))) {
+            RecordCheck look = new RecordCheck(file, FirstReading.none());
+            look.heads(new PageUse(file.pages()), MetaPage.newest(file));
+            TreeHead head = look.heads.get(table);
+            return head == null || head.entries() > file.bytes() / Page.NODE ? 0 : Math.max(0, head.entries());
+        } catch (IOException | RecordFormatException unread) {
+            return 0;
+        }
     }
 
     /** Before anything is called damaged that a newer version may well do, such as having one more table. */
@@ -127,40 +153,44 @@ public final class RecordCheck {
         }
     }
 
-    /** The tables at once, as far as there are processors: a start waits for this. */
     private void tables(PageUse use) throws IOException {
-        try {
-            EnumSet.allOf(Table.class).parallelStream().forEach(table -> {
-                try {
-                    PageUse ofTable = new PageUse(file.pages());
-                    ContentSum entries = table(table, file.forAnotherThread(), ofTable);
-                    synchronized (sum) {
-                        sum.add(entries.value());
-                        use.add(ofTable);
-                    }
-                } catch (IOException unread) {
-                    throw new UncheckedIOException(unread);
+        List<Table> largestFirst = new ArrayList<>(List.of(Table.values()));
+        largestFirst.sort(Comparator.comparingLong(table -> -head(table).pages()));
+        TablesAtOnce.read(file, largestFirst, (table, pages) -> {
+            PageUse ofTable = new PageUse(pages.pages());
+            TakenTable taken = reading.tables().contains(table) ? new TakenTable(reading, table) : null;
+            ContentSum entries = table(table, pages, ofTable, taken);
+            synchronized (sum) {
+                sum.add(entries.value());
+                use.add(ofTable);
+                if (taken != null && taken.refusal() != null) {
+                    refusals.add(taken.refusal());
                 }
-            });
-        } catch (UncheckedIOException unread) {
-            throw unread.getCause();
-        }
+            }
+        });
     }
 
-    private ContentSum table(Table table, PageFile pages, PageUse use) throws IOException {
+    private TreeHead head(Table table) {
         TreeHead head = heads.get(table);
         if (head == null) {
             throw new RecordDamagedException("the table " + name(table) + " is missing");
         }
+        return head;
+    }
+
+    private ContentSum table(Table table, PageFile pages, PageUse use, @Nullable TakenTable taken) throws IOException {
         ContentSum entries = new ContentSum(0);
         long seed = ContentSum.seed(table);
-        TreeWalk.walk(pages, use, head, table.duplicates() ? TreeWalk.Kind.SEVERAL : TreeWalk.Kind.VALUES,
+        TreeWalk.walk(pages, use, head(table), table.duplicates() ? TreeWalk.Kind.SEVERAL : TreeWalk.Kind.VALUES,
                 (keys, key, keyBytes, values, at, bytes) -> {
                     if (table == Table.LOG) {
                         lastLogged = keyBytes < Long.BYTES ? -1 : ByteBuffer.wrap(keys).getLong(key);
                     }
                     if (table != Table.META || counts(keys, key, keyBytes, values, at, bytes)) {
                         entries.add(ContentSum.hash(seed, keys, key, keyBytes, values, at, bytes));
+                    }
+                    if (taken != null) {
+                        taken.entry(keys, key, keyBytes, values, at, bytes);
                     }
                 });
         return entries;
@@ -186,52 +216,11 @@ public final class RecordCheck {
         return true;
     }
 
-    private Meta meta() throws IOException {
-        byte[] head = new byte[META_BYTES];
-        file.read(0, head, META_BYTES);
-        requireMeta(head, 0);
-        int pageSize = Page.i32(head, Page.HEADER + 24);
-        if (Integer.bitCount(pageSize) != 1 || pageSize < 512 || pageSize > 1 << 16) {
-            throw new RecordDamagedException("the first meta page states pages of " + pageSize + " bytes");
-        }
-        file.pageSize(pageSize);
-        byte[] second = new byte[META_BYTES];
-        file.read(1, second, META_BYTES);
-        requireMeta(second, 1);
-        Meta[] both = {meta(head), meta(second)};
-        int place = both[0].transaction < both[1].transaction ? 1 : 0;
-        Meta newest = both[place];
-        Meta oldest = both[1 - place];
-        boolean unused = newest.transaction == 0 && oldest.transaction == 0;
-        boolean inTurn = newest.transaction - oldest.transaction == 1
-                && place == (newest.transaction & 1);
-        if ((!unused && !inTurn) || newest.transaction < 0) {
-            throw new RecordDamagedException("the meta pages are of the transactions " + both[0].transaction + " and "
-                    + both[1].transaction + ", which do not follow each other");
-        }
-        if (newest.pageSize != pageSize || newest.free.flags() != INTEGER_KEYS || newest.main.flags() != 0) {
-            throw new RecordDamagedException("the newer meta page states pages or trees that no record has");
-        }
-        return newest;
-    }
-
-    private static void requireMeta(byte[] head, int place) {
-        if ((Page.u16(head, 10) & Page.META) == 0 || Page.i32(head, Page.HEADER) != MAGIC
-                || Page.i32(head, Page.HEADER + 4) != DATA_VERSION) {
-            throw new RecordDamagedException("page " + place + " is no meta page that LMDB reads");
-        }
-    }
-
-    private static Meta meta(byte[] head) {
-        int at = Page.HEADER + 24;
-        return new Meta(Page.i32(head, at), TreeHead.at(head, at), TreeHead.at(head, at + TreeHead.BYTES),
-                Page.i64(head, at + 2 * TreeHead.BYTES), Page.i64(head, at + 2 * TreeHead.BYTES + Long.BYTES));
-    }
-
     /** A list of pages that a transaction freed: 8 number of them, then the pages, the last one first. */
-    private void freed(PageUse use, Meta meta, long transaction, byte[] list, int at, int bytes) {
+    private void freed(PageUse use, MetaPage meta, long transaction, byte[] list, int at, int bytes) {
         long number = bytes < Long.BYTES ? -1 : Page.i64(list, at);
-        if (number < 0 || number > bytes / Long.BYTES - 1 || Long.compareUnsigned(transaction, meta.transaction) > 0) {
+        if (number < 0 || number > bytes / Long.BYTES - 1
+                || Long.compareUnsigned(transaction, meta.transaction()) > 0) {
             throw new RecordDamagedException("the list of pages that transaction " + transaction
                     + " freed is impossible");
         }
@@ -239,7 +228,7 @@ public final class RecordCheck {
         long before = Long.MAX_VALUE;
         for (int i = 1; i <= number; i++) {
             long page = Page.i64(list, at + i * Long.BYTES);
-            if (page >= before || page > meta.lastPage) {
+            if (page >= before || page > meta.lastPage()) {
                 throw new RecordDamagedException("the list of pages that transaction " + transaction
                         + " freed is out of order");
             }

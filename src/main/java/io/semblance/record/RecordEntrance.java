@@ -36,10 +36,11 @@ final class RecordEntrance {
      * Checks the record of a directory.
      *
      * @param create whether it has no file yet
+     * @param reading takes what is read for it
      * @throws RecordDamagedException if it is damaged, or not the one that belongs here
      * @throws RecordFormatException if a newer version wrote it
      */
-    static RecordEntrance into(Path directory, boolean create) throws IOException {
+    static RecordEntrance into(Path directory, boolean create, FirstReading reading) throws IOException {
         RecordMark mark = markOf(directory);
         if (create) {
             if (mark != null) {
@@ -47,7 +48,7 @@ final class RecordEntrance {
             }
             return new RecordEntrance(directory, null, null);
         }
-        RecordCheck.Found found = RecordCheck.of(directory);
+        RecordCheck.Found found = RecordCheck.of(directory, reading);
         if (mark != null) {
             mark.require(directory, found);
         }

@@ -65,7 +65,7 @@ public final class RecordStore implements AutoCloseable {
      * @throws UncheckedIOException if the directory cannot be read or written
      */
     public static RecordStore open(Path directory, RecordOptions options, CommitListener listener) {
-        return open(directory, options, listener, FreeSpace.of(directory));
+        return open(directory, options, listener, FreeSpace.of(directory), FirstReading.none());
     }
 
     /**
@@ -81,16 +81,23 @@ public final class RecordStore implements AutoCloseable {
     /**
      * Opens a record that must be there.
      *
+     * @param reading takes what is read before the record is opened
      * @throws RecordDamagedException if it is missing, or damaged, or not the one that belongs here
      * @throws UncheckedIOException if it cannot be reached, which says nothing of its state
      */
-    public static RecordStore openExisting(Path directory, RecordOptions options, CommitListener listener) {
+    public static RecordStore openExisting(Path directory, RecordOptions options, FirstReading reading,
+            CommitListener listener) {
         try {
             RecordFile.requirePresent(directory);
         } catch (IOException unreachable) {
             throw new UncheckedIOException("the record in " + directory + " cannot be reached", unreachable);
         }
-        return open(directory, options, listener);
+        return open(directory, options, listener, FreeSpace.of(directory), reading);
+    }
+
+    /** How many assets a record states to have, before it is opened: not proven, and 0 if that cannot be told. */
+    public static long statedAssets(Path directory) {
+        return RecordCheck.stated(directory, Table.ASSETS);
     }
 
     /**
@@ -107,7 +114,12 @@ public final class RecordStore implements AutoCloseable {
     }
 
     static RecordStore open(Path directory, RecordOptions options, CommitListener listener, LongSupplier usableBytes) {
-        LmdbEnvironment environment = LmdbEnvironment.open(directory, options);
+        return open(directory, options, listener, usableBytes, FirstReading.none());
+    }
+
+    private static RecordStore open(Path directory, RecordOptions options, CommitListener listener,
+            LongSupplier usableBytes, FirstReading reading) {
+        LmdbEnvironment environment = LmdbEnvironment.open(directory, options, reading);
         try {
             return new RecordStore(directory, options, listener, usableBytes, environment);
         } catch (InterruptedException e) {

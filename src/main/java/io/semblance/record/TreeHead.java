@@ -16,6 +16,11 @@ record TreeHead(int keyBytes, int flags, int depth, long branches, long leaves, 
                 Page.i64(bytes, at + 40));
     }
 
+    /** Pages of the tree, as it states. */
+    long pages() {
+        return branches + leaves + overflows;
+    }
+
     boolean isEmpty() {
         return root == NO_ROOT;
     }

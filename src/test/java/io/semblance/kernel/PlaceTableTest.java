@@ -18,7 +18,7 @@ class PlaceTableTest {
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
     private final Map<Integer, Long> ids = new HashMap<>();
-    private final PlaceTable table = new PlaceTable(place -> ids.get(place));
+    private final PlaceTable table = new PlaceTable(place -> ids.get(place), 0);
     private final Map<Long, Integer> model = new HashMap<>();
 
     /** Ids as they are: times with a counter, near each other, so that many begin to be looked for at one spot. */

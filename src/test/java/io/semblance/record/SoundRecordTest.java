@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class SoundRecordTest {
     }
 
     private static RecordStore open(Path record) {
-        return RecordStore.openExisting(record, Stores.OPTIONS, CommitListener.none());
+        return RecordStore.openExisting(record, Stores.OPTIONS, FirstReading.none(), CommitListener.none());
     }
 
     private static void assertServed(Path record) {
@@ -75,6 +76,39 @@ class SoundRecordTest {
         }
         assertThatThrownBy(() -> open(works)).isInstanceOf(RecordFormatException.class)
                 .isNotInstanceOf(RecordDamagedException.class).hasMessageContaining("newer version");
+    }
+
+    /** A service to come brings an LMDB that writes otherwise; its file must be there for it when this one is put back. */
+    @Test
+    void recordOfAnotherVersionOfLmdbIsNotDamaged() throws IOException {
+        Path file = works.resolve(RecordFile.NAME);
+        byte[] sound = Files.readAllBytes(file);
+        for (int magicAt : new int[]{16, 24}) {
+            byte[] other = sound.clone();
+            for (int page = 0; page < 2; page++) {
+                ByteBuffer head = ByteBuffer.wrap(other, page * 4096, 4096).slice().order(ByteOrder.nativeOrder());
+                head.putInt(magicAt, 0xBEEFC0DE).putInt(magicAt + 4, 2);
+            }
+            Files.write(file, other);
+            assertThatThrownBy(() -> open(works)).isInstanceOf(RecordFormatException.class)
+                    .isNotInstanceOf(RecordDamagedException.class)
+                    .hasMessageContaining("version 2 of LMDB's format")
+                    .hasMessageContaining("newer version of Semblance");
+            assertThat(file).as("it stays as it is").hasBinaryContent(other);
+        }
+    }
+
+    /** A version that is wrong in one of the two pages was never written. */
+    @Test
+    void versionOfLmdbThatWasDamagedInOnePageIsDamage() throws IOException {
+        Path file = works.resolve(RecordFile.NAME);
+        byte[] sound = Files.readAllBytes(file);
+        for (int page = 0; page < 2; page++) {
+            byte[] damaged = sound.clone();
+            damaged[page * 4096 + 20] ^= 2;
+            Files.write(file, damaged);
+            assertThatThrownBy(() -> open(works)).isInstanceOf(RecordDamagedException.class);
+        }
     }
 
     private static ByteBuffer direct(int value) {

@@ -14,9 +14,9 @@ import io.semblance.code.UnitType;
 import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemType;
 import io.semblance.record.Commit;
+import io.semblance.record.FirstReading;
 import io.semblance.record.Snapshot;
 import io.semblance.record.StoreClosedException;
-import io.semblance.record.Table;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +37,13 @@ final class PrefixEngine implements SearchEngine {
     }
 
     @Override
-    public synchronized void load(Snapshot snapshot, LongConsumer loaded) {
+    public FirstReading deriving(LongConsumer loaded) {
+        return FirstReading.none();
+    }
+
+    @Override
+    public synchronized void load(Snapshot snapshot) {
         follow(snapshot);
-        loaded.accept(snapshot.read(tx -> tx.entries(Table.ASSETS)));
     }
 
     @Override

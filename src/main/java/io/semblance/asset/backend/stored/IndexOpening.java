@@ -1,6 +1,7 @@
 package io.semblance.asset.backend.stored;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import io.semblance.record.DataDirectory;
 import io.semblance.record.QuarantineEntry;
 import io.semblance.record.RecordDamagedException;
 import io.semblance.record.RecordOptions;
+import io.semblance.record.RecordStore;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,53 +48,39 @@ final class IndexOpening {
 
     /** Opens and loads all that can be; {@code served} is given each as soon as it is loaded. */
     void all(LoadProgress progress, BiConsumer<String, StoredIndex> served) {
-        Map<String, StoredIndex> opened = new TreeMap<>();
-        for (String name : directory.indexes()) {
+        Map<String, Long> stated = new TreeMap<>();
+        directory.indexes().forEach(name -> stated.put(name, RecordStore.statedAssets(directory.indexDirectory(name))));
+        AtomicLong all = new AtomicLong(stated.values().stream().mapToLong(Long::longValue).sum());
+        AtomicLong done = new AtomicLong();
+        progress.loaded(0, all.get());
+        stated.forEach((name, assets) -> {
             directory.quarantine().replaced(name);
-            orSetAside(name, () -> opened.put(name, open(name)));
-        }
-        Map<String, StoredIndex> unloaded = new TreeMap<>(opened);
-        try {
-            long all = opened.values().stream().mapToLong(StoredIndex::assets).sum();
-            progress.loaded(0, all);
-            AtomicLong done = new AtomicLong();
-            opened.forEach((name, index) -> orSetAside(name, () -> {
-                load(name, index, assets -> progress.loaded(done.addAndGet(assets), all));
+            // What is not served does not count, whatever it stated.
+            all.addAndGet(-assets);
+            orSetAside(name, () -> {
+                StoredIndex index = open(name,
+                        loaded -> progress.loaded(done.get() + loaded, all.get() + assets));
                 served.accept(name, index);
-                unloaded.remove(name);
-            }));
-        } finally {
-            // Those that loading did not come to, and those that could not be loaded.
-            unloaded.values().forEach(StoredIndex::close);
-        }
+                all.addAndGet(index.assets());
+                done.addAndGet(index.assets());
+            });
+            progress.loaded(done.get(), all.get());
+        });
     }
 
     /** Opens and loads one. */
     StoredIndex one(String name) {
-        StoredIndex index = open(name);
-        boolean loaded = false;
-        try {
-            load(name, index, assets -> {
-            });
-            loaded = true;
-            return index;
-        } finally {
-            if (!loaded) {
-                index.close();
-            }
-        }
+        return open(name, assets -> {
+        });
     }
 
-    private StoredIndex open(String name) {
-        return StoredIndex.open(name, directory.indexDirectory(name), options,
-                engines.create(name, directory.indexDirectory(name), directory.quarantine()), readers,
-                commit -> commits.committed(name, commit));
-    }
-
-    private static void load(String name, StoredIndex index, LongConsumer loaded) {
+    private StoredIndex open(String name, LongConsumer loaded) {
         long started = System.nanoTime();
-        index.load(loaded);
+        Path path = directory.indexDirectory(name);
+        StoredIndex index = StoredIndex.open(name, path, options, engines.create(name, path, directory.quarantine()),
+                readers, commit -> commits.committed(name, commit), loaded);
         LOG.info("Opened index {} in {} ms", name, (System.nanoTime() - started) / 1_000_000);
+        return index;
     }
 
     /** Has an index opened, or sees to it that what keeps it from that is known. */

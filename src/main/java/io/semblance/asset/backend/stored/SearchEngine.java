@@ -10,19 +10,29 @@ import io.semblance.asset.SearchResult;
 import io.semblance.asset.evidence.TypeModels;
 import io.semblance.code.UnitType;
 import io.semblance.record.Commit;
+import io.semblance.record.FirstReading;
 import io.semblance.record.Snapshot;
 
 /**
- * How a backend searches what the record holds: what it derives from it, and how it judges likeness. {@link #load} comes
- * first; then commits in their order, from one thread, while any number of threads search.
+ * How a backend searches what the record holds: what it derives from it, and how it judges likeness. {@link #deriving} comes
+ * first, while the record is checked, then {@link #load} with the record open; then commits in their order, from one thread,
+ * while any number of threads search.
  */
 public interface SearchEngine extends AutoCloseable {
 
     /** Whether units of this type are kept in table {@code postings}, to be found by prefix. */
     boolean isPosted(UnitType type);
 
-    /** Derives everything from the record; {@code loaded} is told of each asset. */
-    void load(Snapshot snapshot, LongConsumer loaded);
+    /**
+     * What derives the engine from the entries of the record while that is read for its check; what is derived counts once
+     * {@link #load} is called, and goes with {@link #close} if the record cannot be opened.
+     *
+     * @param loaded is told of how many assets it has derived from
+     */
+    FirstReading deriving(LongConsumer loaded);
+
+    /** Serves the state of the record that it was derived from. */
+    void load(Snapshot snapshot);
 
     /** Follows a commit whose results are {@link Applied}; searches see it when this returns. */
     void committed(Commit commit);

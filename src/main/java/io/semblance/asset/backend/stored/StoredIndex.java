@@ -50,12 +50,17 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
         this.store = store;
     }
 
-    /** Opens the record; nothing is derived yet. {@code observer} is told of commits after the engine. */
+    /**
+     * Opens the record and derives the engine from it; closes both if that fails.
+     *
+     * @param observer is told of commits after the engine
+     * @param loaded is told of how many assets it has derived from
+     */
     static StoredIndex open(String name, Path directory, RecordOptions options, SearchEngine engine, Readers readers,
-            CommitListener observer) {
+            CommitListener observer, LongConsumer loaded) {
         RecordStore store;
         try {
-            store = RecordStore.openExisting(directory, options, commit -> {
+            store = RecordStore.openExisting(directory, options, engine.deriving(loaded), commit -> {
                 engine.committed(commit);
                 observer.committed(commit);
             });
@@ -63,22 +68,19 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
             engine.close();
             throw failed;
         }
-        return new StoredIndex(name, engine, readers, store);
+        StoredIndex index = new StoredIndex(name, engine, readers, store);
+        try (Snapshot snapshot = store.snapshot()) {
+            engine.load(snapshot);
+        } catch (RuntimeException | Error failed) {
+            index.close();
+            throw failed;
+        }
+        return index;
     }
 
     /** Assets in the record. */
     long assets() {
         return store.entries(Table.ASSETS);
-    }
-
-    /** Derives the engine from the record; closes both if that fails. */
-    void load(LongConsumer loaded) {
-        try (Snapshot snapshot = store.snapshot()) {
-            engine.load(snapshot, loaded);
-        } catch (RuntimeException | Error failed) {
-            close();
-            throw failed;
-        }
     }
 
     @Override

@@ -23,7 +23,7 @@ import io.semblance.record.Snapshot;
 
 /**
  * All codes of an index in memory: a column for each unit type but INSTANCE (those are looked up in the record), and one
- * for each simprint type. Changed by one thread at a time.
+ * for each simprint type. Changed by one thread at a time; while everything is loaded, units by one and simprints by another.
  */
 final class Columns implements AutoCloseable {
 
@@ -85,6 +85,11 @@ final class Columns implements AutoCloseable {
         if (!type.isInstance()) {
             column(type).fill(id, bits, w0, w1, w2, w3);
         }
+    }
+
+    /** Everything is loaded: makes ready for changes, all columns at once. */
+    void filled() {
+        units.values().parallelStream().forEach(CodeColumn::filled);
     }
 
     /** Adds simprints while everything is loaded. */

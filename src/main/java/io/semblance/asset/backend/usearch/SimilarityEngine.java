@@ -12,8 +12,6 @@ import io.semblance.asset.Scoring;
 import io.semblance.asset.SearchResult;
 import io.semblance.asset.backend.stored.Applied;
 import io.semblance.asset.backend.stored.AssetChange;
-import io.semblance.asset.backend.stored.PackedSimprints;
-import io.semblance.asset.backend.stored.PackedUnits;
 import io.semblance.asset.backend.stored.SearchEngine;
 import io.semblance.asset.backend.stored.Waiting;
 import io.semblance.asset.backend.usearch.proposal.ProposalGroup;
@@ -25,12 +23,10 @@ import io.semblance.kernel.ScanSource;
 import io.semblance.problem.Busy;
 import io.semblance.problem.ProblemType;
 import io.semblance.record.Commit;
-import io.semblance.record.Keys;
+import io.semblance.record.FirstReading;
 import io.semblance.record.Quarantine;
-import io.semblance.record.ReadTransaction;
 import io.semblance.record.Snapshot;
 import io.semblance.record.StoreClosedException;
-import io.semblance.record.Table;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +40,6 @@ import org.slf4j.LoggerFactory;
 final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView> {
 
     private static final Logger LOG = LoggerFactory.getLogger(SimilarityEngine.class);
-    private static final int REPORT_EVERY = 1_000;
 
     private final String name;
     private final ScanPool pool;
@@ -79,33 +74,18 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
     }
 
     @Override
-    public synchronized void load(Snapshot snapshot, LongConsumer loaded) {
-        snapshot.<@Nullable Void>read(tx -> {
-            models.load(tx);
-            loadUnits(tx, loaded);
-            tx.scan(Table.SIMPRINTS, new byte[0], (key, value) -> {
-                long id = Keys.id(key);
-                PackedSimprints.decode(value).forEach((type, list) -> columns.fillSimprints(id, type, list));
-                return true;
-            });
-            return null;
-        });
-        publish(snapshot);
+    public FirstReading deriving(LongConsumer loaded) {
+        return new ColumnFill(columns, loaded);
     }
 
-    private void loadUnits(ReadTransaction tx, LongConsumer loaded) {
-        long[] pending = {0};
-        tx.scan(Table.UNITS, new byte[0], (key, value) -> {
-            long id = Keys.id(key);
-            PackedUnits.visit(value,
-                    (type, bits, w0, w1, w2, w3) -> columns.fillUnit(id, UnitType.ofKey(type), bits, w0, w1, w2, w3));
-            if (++pending[0] == REPORT_EVERY) {
-                loaded.accept(pending[0]);
-                pending[0] = 0;
-            }
-            return true;
+    @Override
+    public synchronized void load(Snapshot snapshot) {
+        snapshot.<@Nullable Void>read(tx -> {
+            models.load(tx);
+            return null;
         });
-        loaded.accept(pending[0]);
+        columns.filled();
+        publish(snapshot);
     }
 
     @Override
