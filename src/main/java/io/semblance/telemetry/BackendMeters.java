@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.semblance.admission.SearchTurns;
 import io.semblance.asset.BackendReport;
 import io.semblance.asset.BackendReport.ScanFigures;
 
@@ -19,8 +20,8 @@ final class BackendMeters {
     private BackendMeters() {
     }
 
-    /** Follows a backend from now on. */
-    static void bind(BackendReport report, MeterRegistry registry) {
+    /** Follows a backend and the turns before it from now on. */
+    static void bind(BackendReport report, SearchTurns turns, MeterRegistry registry) {
         Timer commits = WorkMeters.timer(Meters.COMMIT).register(registry);
         DistributionSummary groups = DistributionSummary.builder(Meters.COMMIT_GROUP)
                 .serviceLevelObjectives(GROUP_BUCKETS).register(registry);
@@ -29,8 +30,9 @@ final class BackendMeters {
             groups.record(writes);
         });
         counter(Meters.SCAN_PASSES, report, ScanFigures::passes, registry);
-        counter(Meters.SCAN_REFUSED, report, ScanFigures::refused, registry);
-        Gauge.builder(Meters.SCAN_QUEUED, report, backend -> backend.scans().queued()).register(registry);
+        counter(Meters.SCAN_REFUSED, report, figures -> figures.refused() + turns.refused(), registry);
+        Gauge.builder(Meters.SCAN_QUEUED, report, backend -> backend.scans().queued() + turns.waiting())
+                .register(registry);
     }
 
     private static void counter(String name, BackendReport report, ToLongFunction<ScanFigures> figure,

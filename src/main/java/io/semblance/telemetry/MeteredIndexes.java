@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.semblance.admission.Saturation;
+import io.semblance.admission.SearchTurns;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.BackendReport;
@@ -17,12 +18,13 @@ public final class MeteredIndexes implements AssetIndexes {
 
     private final AssetIndexes indexes;
     private final WorkMeters meters;
+    private final SearchTurns turns = new SearchTurns();
 
     /** @param indexes the backend, which is closed by closing this */
     public MeteredIndexes(AssetIndexes indexes, MeterRegistry registry) {
         this.indexes = indexes;
         this.meters = new WorkMeters(registry);
-        report().ifPresent(report -> BackendMeters.bind(report, registry));
+        report().ifPresent(report -> BackendMeters.bind(report, turns, registry));
     }
 
     /** What the backend reports of itself, if it does. */
@@ -33,6 +35,11 @@ public final class MeteredIndexes implements AssetIndexes {
     /** Whether it has more to do than it can take. */
     public Saturation saturation() {
         return indexes instanceof Saturation saturation ? saturation : Saturation.NONE;
+    }
+
+    /** The turns of searches, to be taken before the backend is asked; who waits or is refused there counts as if it had been. */
+    public SearchTurns turns() {
+        return turns;
     }
 
     /** The records as files, where the backend has such. */

@@ -28,7 +28,7 @@ public final class Meters {
     /** Counter: searches refused because too many waited. */
     public static final String SCAN_REFUSED = "semblance.scan.refused";
 
-    /** Gauge: searches that wait for a pass. */
+    /** Gauge: searches that wait for a turn or a pass. */
     public static final String SCAN_QUEUED = "semblance.scan.queued";
 
     /** Timer with histogram: a write until it was acknowledged, waiting included. Tag {@value #OPERATION}. */

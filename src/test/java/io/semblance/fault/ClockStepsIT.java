@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -39,10 +40,16 @@ import tools.jackson.databind.json.JsonMapper;
  * on, graphs are saved as often as before, commits are numbered on, a deadline is the time it was, and the log goes on. At
  * night twenty steps, with snapshots by a schedule. A running JVM does not look at the time zone again, so that one changes
  * with a restart.
+ *
+ * <p>
+ * Tomcat tells by the wall clock how long a connection has been idle, and closes what has been for a minute. A step forward
+ * by an hour makes every connection look so that waits for its next request in that moment, and what is sent on it then is
+ * not answered. So each client may lose one request with each such step, and has to connect anew.
  */
 class ClockStepsIT {
 
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration IDLE = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration SAVE = Duration.ofSeconds(1);
     /** META and DATA have a graph each. */
@@ -65,11 +72,11 @@ class ClockStepsIT {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<RememberingClient> writers = new ArrayList<>();
     private final AtomicLong searches = new AtomicLong();
+    private final AtomicLong unanswered = new AtomicLong();
 
-    @Tag("night")
     @Test
     void aClockThatIsSetDisturbsNothing() throws IOException, InterruptedException {
-        steps(List.of(HOUR.negated(), Duration.ZERO, HOUR), false, GRAPH);
+        steps(List.of(HOUR.negated(), HOUR), false, GRAPH);
     }
 
     @Tag("night")
@@ -92,17 +99,21 @@ class ClockStepsIT {
             try {
                 awaitLogged(service.process(), SAVED, 0);
                 for (Duration one : ahead) {
-                    step(service, one, scheduled);
+                    step(service, one, scheduled, working);
                 }
-            } catch (AssertionError | ConditionTimeoutException failed) {
+            } catch (AssertionError | ConditionTimeoutException | CompletionException failed) {
                 throw new AssertionError("seed " + seed + ", clock steps " + ahead, failed);
             } finally {
                 over.set(true);
             }
             working.forEach(CompletableFuture::join);
+            int forward = forward(ahead);
+            assertThat(unanswered.get()).as("searches without an answer").isLessThanOrEqualTo(forward);
             for (RememberingClient writer : writers) {
-                assertThat(writer.requests()).as("seed %d", seed).allMatch(request -> request.said() == Said.STORED);
-                writer.verify(new HttpReader(service.process()), Long.MAX_VALUE);
+                assertThat(writer.requests().stream().filter(request -> request.said() != Said.STORED))
+                        .as("seed %d: writes without an answer", seed).hasSizeLessThanOrEqualTo(forward)
+                        .allMatch(request -> request.status() == 0);
+                writer.awaitSettled(new HttpReader(service.process()));
                 Tally.add("acknowledged-writes", writer.acknowledged());
             }
         }
@@ -117,12 +128,9 @@ class ClockStepsIT {
             writers.add(writer);
             working.add(CompletableFuture.runAsync(() -> until(over, () -> writer.write(service.process().url()))));
         }
-        working.add(CompletableFuture.runAsync(() -> until(over, () -> {
-            String query = "{\"iscc_id\":\"" + RememberingClient.text(1 << 12) + "\"}";
-            HttpResponse<String> answer = service.process().post("/indexes/t/search", query);
-            assertThat(answer.statusCode()).as(answer.body()).isIn(200, 404);
-            searches.incrementAndGet();
-        })));
+        byte[] query = RawConnection.post("/indexes/t/search",
+                "{\"iscc_id\":\"" + RememberingClient.text(1 << 12) + "\"}");
+        working.add(CompletableFuture.runAsync(() -> until(over, () -> search(service.process().url(), query, over))));
         return working;
     }
 
@@ -136,19 +144,44 @@ class ClockStepsIT {
                 request.send();
             }
         } catch (IOException gone) {
-            throw new AssertionError("a request was not answered", gone);
+            throw new AssertionError("no connection", gone);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void step(FaultyService service, Duration ahead, boolean scheduled)
+    /** Over one connection, for as long as it lasts. */
+    private void search(String url, byte[] query, AtomicBoolean over) throws IOException {
+        try (RawConnection connection = new RawConnection(url)) {
+            try {
+                while (!over.get()) {
+                    assertThat(connection.ask(query)).isIn(200, 404);
+                    searches.incrementAndGet();
+                }
+            } catch (IOException closed) {
+                unanswered.incrementAndGet();
+            }
+        }
+    }
+
+    /** Steps after which Tomcat takes connections for idle ones. */
+    private static int forward(List<Duration> ahead) {
+        int forward = 0;
+        Duration before = Duration.ZERO;
+        for (Duration one : ahead) {
+            forward += one.minus(before).compareTo(IDLE) > 0 ? 1 : 0;
+            before = one;
+        }
+        return forward;
+    }
+
+    private void step(FaultyService service, Duration ahead, boolean scheduled, List<CompletableFuture<Void>> working)
             throws IOException, InterruptedException {
         long sequence = sequence(service.process());
         long began = System.nanoTime();
         int logged = service.process().log().length();
         service.faults().setClockAhead(ahead);
-        awaitMore();
+        awaitMore(working);
         // What is said from here on was not said in the moment of the step.
         awaitLogged(service.process(), SAVED, service.process().log().length());
         if (scheduled) {
@@ -176,10 +209,11 @@ class ClockStepsIT {
         assertThat(Duration.between(Instant.now().plus(ahead), told).abs()).isLessThan(Duration.ofMinutes(5));
     }
 
-    private void awaitMore() {
+    private void awaitMore(List<CompletableFuture<Void>> working) {
         long searched = searches.get() + MORE;
         List<Long> stored = writers.stream().map(writer -> writer.counted(Said.STORED) + MORE).toList();
         await("writes and searches go on").atMost(PATIENCE).until(() -> {
+            working.stream().filter(CompletableFuture::isDone).forEach(CompletableFuture::join);
             boolean more = searches.get() >= searched;
             for (int i = 0; i < writers.size(); i++) {
                 more &= writers.get(i).counted(Said.STORED) >= stored.get(i);
@@ -220,7 +254,8 @@ class ClockStepsIT {
 
     @Test
     void anotherTimeZoneChangesNothingThatIsStored() throws IOException, InterruptedException {
-        RememberingClient writer = new RememberingClient(1, random.split());
+        // Each of its writes makes a commit: a deletion of what is not there would make none.
+        RememberingClient writer = new RememberingClient(1, random.split()).freshIds();
         long sequence;
         JsonNode snapshots;
         try (ServiceProcess here = startIn("America/New_York")) {

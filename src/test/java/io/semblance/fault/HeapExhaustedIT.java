@@ -1,6 +1,7 @@
 package io.semblance.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -75,9 +76,22 @@ class HeapExhaustedIT {
             for (RememberingClient writer : writers) {
                 writer.awaitSettled(new HttpReader(service));
             }
+            assertLossIsSeen(service, later);
             Tally.add("bodies-refused-for-the-heap", all.stream().filter(HeapExhaustedIT::isOverloaded).count());
             Tally.add("acknowledged-writes", writers.stream().mapToLong(RememberingClient::acknowledged).sum());
         }
+    }
+
+    /** What the oracle must not let pass: a batch is said to be stored and is not there. */
+    private static void assertLossIsSeen(ServiceProcess service, RememberingClient writer)
+            throws IOException, InterruptedException {
+        writer.verify(new HttpReader(service), Long.MAX_VALUE);
+        Request stored = writer.requests().getLast();
+        for (Long id : stored.changes().keySet()) {
+            assertThat(service.delete("/indexes/t/assets/" + RememberingClient.text(id)).statusCode()).isIn(200, 204);
+        }
+        assertThatThrownBy(() -> writer.verify(new HttpReader(service), Long.MAX_VALUE))
+                .isInstanceOf(AssertionError.class).hasMessageContaining("as it was acknowledged");
     }
 
     /** A body of which no more than its length is there yet counts as a whole. */

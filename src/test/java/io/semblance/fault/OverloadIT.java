@@ -1,8 +1,11 @@
 package io.semblance.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import com.sun.net.httpserver.HttpServer;
 import io.semblance.asset.RandomAssets;
 import io.semblance.process.ServiceProcess;
 import io.semblance.proof.Tally;
@@ -50,6 +54,10 @@ class OverloadIT {
         final AtomicLong refused = new AtomicLong();
         final AtomicLong wrong = new AtomicLong();
         final AtomicLong gone = new AtomicLong();
+
+        void count(int status) {
+            (status == 200 ? answered : status == 503 ? refused : wrong).incrementAndGet();
+        }
     }
 
     @Test
@@ -74,11 +82,42 @@ class OverloadIT {
                     + "/s when asked for three times that, " + answers.refused + " refused, " + answers.gone
                     + " connections lost; " + probes.size() + " probes, longest " + probes.getLast().toMillis()
                     + " ms");
-            assertThat(under).as("answered a second, of %s at best", atLeast).isGreaterThan(atLeast / 4);
-            assertThat(answers.wrong.get()).as("neither answered nor told when to come back").isZero();
-            assertThat(answers.gone.get()).as("connections lost").isZero();
-            assertThat(probes.getLast()).isLessThan(PROBE_MARK);
+            check(atLeast, under, answers, probes.getLast());
             Tally.add("requests-refused-under-overload", answers.refused.get());
+        }
+    }
+
+    private static void check(double atLeast, double under, Answers answers, Duration longestProbe) {
+        assertThat(under).as("answered a second, of %s at best", atLeast).isGreaterThan(atLeast / 4);
+        assertThat(answers.wrong.get()).as("neither answered nor told when to come back").isZero();
+        assertThat(answers.gone.get()).as("connections lost").isZero();
+        assertThat(longestProbe).as("the longest probe").isLessThan(PROBE_MARK);
+    }
+
+    /** What the check must not let pass; among it a server that refuses and does not say when to come back. */
+    @Test
+    void theCheckSeesACollapse() throws IOException {
+        Answers none = new Answers();
+        check(100, 80, none, Duration.ZERO);
+        assertThatThrownBy(() -> check(100, 20, none, Duration.ZERO)).hasMessageContaining("answered a second");
+        assertThatThrownBy(() -> check(100, 80, none, PROBE_MARK)).hasMessageContaining("the longest probe");
+        Answers lost = new Answers();
+        lost.gone.incrementAndGet();
+        assertThatThrownBy(() -> check(100, 80, lost, Duration.ZERO)).hasMessageContaining("connections lost");
+        HttpServer rude = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        rude.createContext("/", request -> {
+            request.getRequestBody().readAllBytes();
+            request.sendResponseHeaders(503, -1);
+            request.close();
+        });
+        rude.start();
+        try (RawConnection connection = new RawConnection("http://127.0.0.1:" + rude.getAddress().getPort())) {
+            Answers refused = new Answers();
+            refused.count(connection.ask(RawConnection.post("/indexes/t/search", "{}")));
+            assertThatThrownBy(() -> check(100, 80, refused, Duration.ZERO))
+                    .hasMessageContaining("nor told when to come back");
+        } finally {
+            rude.stop(0);
         }
     }
 
@@ -119,8 +158,7 @@ class OverloadIT {
                 TimeUnit.NANOSECONDS.sleep(due - (System.nanoTime() - began));
                 int status = connection.ask(search);
                 if (System.nanoTime() - began < TIME.toNanos()) {
-                    (status == 200 ? answers.answered : status == 503 ? answers.refused : answers.wrong)
-                            .incrementAndGet();
+                    answers.count(status);
                 }
                 due = (long) (sent.getAndIncrement() * 1e9 / rate);
             }

@@ -1,6 +1,7 @@
 package io.semblance.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -110,8 +111,7 @@ class SlowDiskIT {
         for (RememberingClient writer : writers) {
             for (Request request : writer.requests()) {
                 assertThat(request.status()).as("%s", request).isIn(200, 201, 503);
-                assertThat(Duration.ofNanos(request.answered() - request.sent())).as("%s", request)
-                        .isLessThan(WRITERS_WAIT.multipliedBy(FIVE_TIMES));
+                assertInTime(request);
                 late += request.status() == 503 ? 1 : 0;
                 if (request.status() == 503) {
                     assertThat(request.problem()).isEqualTo("timeout");
@@ -122,12 +122,36 @@ class SlowDiskIT {
         }
         if (delay.compareTo(WRITERS_WAIT) > 0) {
             assertThat(late).as("no write is done in time when a sync takes longer").isPositive();
-            assertThat(reads.atShare(0.99)).as("reads do not wait for syncs").isLessThan(delay.dividedBy(2));
+            assertNotHeldUp(reads, delay);
         }
         assertThat(probes.atShare(0.9)).as("probes").isLessThan(PROBE_MARK.multipliedBy(FIVE_TIMES));
         reporter.publishEntry("syncs of " + delay.toMillis() + " ms",
                 late + " writes too late; reads: " + reads + "; /livez: " + probes);
         Tally.add("writes-told-to-come-later", late);
+    }
+
+    private static void assertInTime(Request request) {
+        assertThat(Duration.ofNanos(request.answered() - request.sent())).as("%s", request)
+                .isLessThan(WRITERS_WAIT.multipliedBy(FIVE_TIMES));
+    }
+
+    private static void assertNotHeldUp(Times reads, Duration delay) {
+        assertThat(reads.atShare(0.99)).as("reads do not wait for syncs").isLessThan(delay.dividedBy(2));
+    }
+
+    /** What the checks must not let pass, from what really waited for the disk. */
+    private static void assertChecksSeeIt(FaultyService service, RememberingClient client, Request waited,
+            Duration delay) {
+        Times held = new Times();
+        held.taken.add(Duration.ofNanos(waited.answered() - waited.sent()));
+        assertThatThrownBy(() -> assertNotHeldUp(held, delay)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> assertInTime(new Request(waited.changes(), waited.sent(),
+                waited.sent() + WRITERS_WAIT.multipliedBy(FIVE_TIMES).toNanos(), waited.status(), "", Said.STORED)))
+                .isInstanceOf(AssertionError.class);
+        client.requests().replaceAll(request -> new Request(request.changes(), request.sent(), request.answered(), 503,
+                "timeout", Said.REFUSED));
+        assertThatThrownBy(() -> client.verify(new HttpReader(service.process()), Long.MAX_VALUE))
+                .as("a write that was called refused and is stored").isInstanceOf(AssertionError.class);
     }
 
     @Test
@@ -156,6 +180,7 @@ class SlowDiskIT {
             assertThat(patient.write(url).said()).isEqualTo(Said.STORED);
             hurried.verify(new HttpReader(service.process()), Long.MAX_VALUE);
             patient.verify(new HttpReader(service.process()), Long.MAX_VALUE);
+            assertChecksSeeIt(service, patient, waited, Duration.ofSeconds(3));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.semblance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ResourceAbuseIT {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String QUERY = "{\"iscc_code\":\"ISCC:KACQCI2FM6E2XTPP6DQ5FQ5UUWLIOAAREIZUIVLGO6Q2FI5EUWTKPKA\"}";
     private static final int SLOW = 2_000;
     /** As many as the service takes at once, but for some that are left to the others: Tomcat lets 8,192 in. */
     private static final int IDLE = 8_000;
@@ -97,8 +99,7 @@ class ResourceAbuseIT {
 
     @Test
     void whatAsksForTooMuchIsRefusedInWords() throws IOException {
-        String query = "{\"iscc_code\":\"ISCC:KACQCI2FM6E2XTPP6DQ5FQ5UUWLIOAAREIZUIVLGO6Q2FI5EUWTKPKA\"}";
-        refused("limit of a thousand million", json("/indexes/demo/search?limit=1000000000", query));
+        refused("limit of a thousand million", json("/indexes/demo/search?limit=1000000000", QUERY));
         refused("page of a thousand million", get("/indexes/demo/assets?limit=1000000000", ""));
         refused("nested arrays", json("/indexes/demo/search", "[".repeat(10_000)));
         refused("nested objects", json("/indexes/demo/assets", "[" + "{\"a\":".repeat(10_000)));
@@ -118,6 +119,15 @@ class ResourceAbuseIT {
                 new byte[0]));
         refused("two lengths", post("/indexes", "Content-Type: application/json\r\nContent-Length: 3\r\n",
                 new byte[0]));
+    }
+
+    /** What the check must not let pass: a request that is served, and one that is refused by a status and no words. */
+    @Test
+    void theCheckSeesWhatIsNotRefused() {
+        assertThatThrownBy(() -> refused("a modest search", json("/indexes/demo/search?limit=10", QUERY)))
+                .isInstanceOf(AssertionError.class).hasMessageContaining("a modest search");
+        assertThatThrownBy(() -> assertServed("HTTP/1.1 503 \r\n\r\n", 1)).isInstanceOf(AssertionError.class)
+                .hasMessageContaining("beside 1 connections");
     }
 
     /** A thousand to one; the service does not unpack what it was not asked to. */
@@ -159,6 +169,14 @@ class ResourceAbuseIT {
         beside(IDLE, "");
     }
 
+    /** More than may search at once, none of which ever sends the rest of its query. */
+    @Test
+    void searchesThatNeverEndKeepNobodyFromSearching() throws IOException, InterruptedException {
+        beside(2 * Math.max(256, 16 * Runtime.getRuntime().availableProcessors()),
+                "POST /indexes/demo/search HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 1000\r\n\r\n{");
+    }
+
     /** Opens connections that send so much and no more, and has others served meanwhile. */
     private static void beside(int wanted, String sent) throws IOException, InterruptedException {
         List<SocketChannel> held = new ArrayList<>();
@@ -184,9 +202,13 @@ class ResourceAbuseIT {
     }
 
     private static void assertServed(int beside) throws IOException, InterruptedException {
-        String answer = raw(get("/indexes/demo", ""));
-        assertThat(answer).as("beside %d connections", beside).startsWith("HTTP/1.1 200 ");
+        assertServed(raw(get("/indexes/demo", "")), beside);
+        assertServed(raw(json("/indexes/demo/search", QUERY)), beside);
         assertThat(service.get("/livez").statusCode()).as("beside %d connections", beside).isEqualTo(200);
+    }
+
+    private static void assertServed(String answer, int beside) {
+        assertThat(answer).as("beside %d connections", beside).startsWith("HTTP/1.1 200 ");
     }
 
     private static long openFiles() {

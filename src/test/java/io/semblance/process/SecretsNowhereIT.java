@@ -1,6 +1,7 @@
 package io.semblance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,10 +73,28 @@ class SecretsNowhereIT {
         }
         String said = Files.readString(log);
         clean("the log", said);
+        assertOwnLines(said);
+        clean("the data directory", files());
+        assertThat(said).as("the log tells of the requests").contains("GET /actuator/env 404", "GET /indexes/demo 200");
+        assertChecksSeeIt(said);
+    }
+
+    private static void assertOwnLines(String said) {
         assertThat(said.lines()).as("lines of the log").noneMatch(line -> line.startsWith(LINE))
                 .filteredOn(line -> !line.startsWith("WARNING: Using incubator modules"))
                 .allMatch(line -> LOG_LINE.matcher(line).matches());
-        clean("the data directory", files());
+    }
+
+    /** What the checks must not let pass: one of the secrets in the middle of the log, a line of a caller's making. */
+    private static void assertChecksSeeIt(String said) {
+        int middle = said.length() / 2;
+        for (String secret : List.of(SECRET, NEXT, TRIED)) {
+            assertThatThrownBy(() -> clean("the log", said.substring(0, middle) + secret + said.substring(middle)))
+                    .isInstanceOf(AssertionError.class).hasMessageContaining("the log shows a secret");
+        }
+        for (String forged : List.of(LINE, "x")) {
+            assertThatThrownBy(() -> assertOwnLines(said + "\n" + forged + "\n")).isInstanceOf(AssertionError.class);
+        }
     }
 
     /** Texts with line breaks wherever a text can be said. */

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import io.semblance.admission.Budget;
 import io.semblance.admission.Deadline;
 import io.semblance.admission.Saturation;
+import io.semblance.admission.SearchTurns;
 import io.semblance.problem.ProblemType;
 import io.semblance.problem.web.ProblemWriter;
 import io.semblance.telemetry.MeteredIndexes;
@@ -49,11 +50,13 @@ class OverloadFilter extends OncePerRequestFilter {
     private static final Pattern WRITE = Pattern.compile("/indexes/([^/]+)/assets(/[^/]*)?/?");
 
     private final SingletonSupplier<Saturation> saturation;
+    private final SingletonSupplier<SearchTurns> turns;
     private final Budget bodies = new Budget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
 
     /** Filters are made within Tomcat's start, whose log would tell of a data directory that cannot be opened. */
     OverloadFilter(ObjectProvider<MeteredIndexes> indexes) {
         this.saturation = SingletonSupplier.of(() -> indexes.getObject().saturation());
+        this.turns = SingletonSupplier.of(() -> indexes.getObject().turns());
     }
 
     @Override
@@ -62,14 +65,50 @@ class OverloadFilter extends OncePerRequestFilter {
         String path = path(request);
         if (!path.startsWith("/indexes/")) {
             chain.doFilter(request, response);
-        } else if (SEARCH.matcher(path).matches() && saturation.obtain().refusesSearch()) {
-            refuse(request, response, "/indexes/{name}/search",
-                    "Too many searches wait already. Repeat the request a little later.");
+        } else if (SEARCH.matcher(path).matches()) {
+            search(request, response, chain, path);
         } else if (isWriteThatWaits(request, path)) {
             refuse(request, response, "/indexes/{name}/assets",
                     "Too many writes wait for the disk already. Nothing was stored; repeat the request later.");
         } else {
             withinBudget(request, response, chain, path);
+        }
+    }
+
+    private void search(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String path)
+            throws ServletException, IOException {
+        boolean inTurn = isHere(request);
+        if (saturation.obtain().refusesSearch() || (inTurn && !takesTurn())) {
+            refuse(request, response, "/indexes/{name}/search",
+                    "Too many searches wait already. Repeat the request a little later.");
+            return;
+        }
+        try {
+            withinBudget(request, response, chain, path);
+        } finally {
+            if (inTurn) {
+                turns.obtain().release();
+            }
+        }
+    }
+
+    /**
+     * Whether the whole body came along with the headers, as that of nearly every search does. One that is still on its way
+     * could hold a turn for as long as its sender likes, so it takes none; the backend's own bound counts for it.
+     */
+    private static boolean isHere(HttpServletRequest request) throws IOException {
+        long length = request.getContentLengthLong();
+        return length < 0
+                ? request.getHeader("Transfer-Encoding") == null
+                : length == 0 || request.getInputStream().available() >= length;
+    }
+
+    private boolean takesTurn() {
+        try {
+            return turns.obtain().take(Deadline.current().leftOf(MOST_PATIENCE));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

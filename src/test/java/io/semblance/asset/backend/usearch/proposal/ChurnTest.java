@@ -63,7 +63,18 @@ class ChurnTest {
                 assertThat(selves).as("seed %d, round %d", SEED, round).isGreaterThanOrEqualTo(SELVES);
             }
             assertThat(graphs.figures("t").getFirst().builds()).isGreaterThan(2);
+            assertThat(selves(index, withoutSome(assets, random), random))
+                    .as("the control: one code in fifty is not in the index").isLessThan(SELVES);
         }
+    }
+
+    /** As if the index had lost every fiftieth: in its place stands one that was never put into it. */
+    private static List<Asset> withoutSome(List<Asset> assets, SplittableRandom random) {
+        List<Asset> some = new ArrayList<>(assets);
+        for (int at = 0; at < some.size(); at += 50) {
+            some.set(at, Graphs.asset(some.size() + at + 1L, Graphs.assets(random, 1, 1).getFirst().units()));
+        }
+        return some;
     }
 
     private static void put(AssetIndex index, List<Asset> assets) {
