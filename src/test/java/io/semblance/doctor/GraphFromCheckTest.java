@@ -72,9 +72,8 @@ class GraphFromCheckTest {
     @Test
     void graphIsAsFastAsThePageSays() throws IOException {
         String page = Files.readString(Path.of("docs/reference/performance.md"));
-        String million = page.substring(page.indexOf("| engine, 1,000,000 codes |"));
-        assertThat(million.lines().filter(line -> line.startsWith("| Semblance | 256 |")).findFirst()).get().asString()
-                .contains(String.format(Locale.ROOT, "| %.0f |", GraphFromCheck.GRAPH_NANOS / 1_000));
+        assertThat(page).contains(String.format(Locale.ROOT, "A graph of two million codes takes some %.0f us for 0.99",
+                GraphFromCheck.GRAPH_NANOS / 1_000));
     }
 
     private static ScanFigures scans(long requests, long codesOfEach, double nanos) {

@@ -24,7 +24,6 @@ import io.semblance.process.ServiceProcess;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -61,7 +60,7 @@ class OverloadIT {
     }
 
     @Test
-    void threeTimesTheBestRateIsNoCollapse(TestReporter reporter) throws IOException, InterruptedException {
+    void threeTimesTheBestRateIsNoCollapse() throws IOException, InterruptedException {
         SplittableRandom random = new SplittableRandom(11);
         try (ServiceProcess service = ServiceProcess.start("usearch://" + directory.resolve("data"),
                 directory.resolve("log"), JAVA).awaitReady()) {
@@ -78,10 +77,9 @@ class OverloadIT {
             // What else runs on the machine may have come meanwhile: the lower of two tells less than it could, never more.
             double atLeast = Math.min(best, load(service, search, CLOSED_LOOP, unlimited, new Answers()));
             Collections.sort(probes);
-            reporter.publishEntry("overload", Math.round(best) + "/s at best, " + Math.round(under)
-                    + "/s when asked for three times that, " + answers.refused + " refused, " + answers.gone
-                    + " connections lost; " + probes.size() + " probes, longest " + probes.getLast().toMillis()
-                    + " ms");
+            Tally.add("answers-a-second-at-best", Math.round(best));
+            Tally.add("answers-a-second-under-overload", Math.round(under));
+            Tally.add("ms-of-the-longest-probe-under-overload", probes.getLast().toMillis());
             check(atLeast, under, answers, probes.getLast());
             Tally.add("requests-refused-under-overload", answers.refused.get());
         }
