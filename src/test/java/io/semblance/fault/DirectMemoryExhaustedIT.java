@@ -14,6 +14,7 @@ import io.semblance.fault.RememberingClient.Said;
 import io.semblance.process.ServiceProcess;
 import io.semblance.proof.Tally;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -23,11 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
  * R10: more indexes than the memory beside the heap holds buffers for. The one too many is refused and leaves nothing
  * behind, the process lives, the others are written and read on, and the next start has what was acknowledged.
  */
+@Tag("night")
 class DirectMemoryExhaustedIT {
 
-    /** An index takes some half a megabyte of buffers. */
-    private static final String LITTLE = ServiceProcess.QUICK + " -XX:MaxDirectMemorySize=2m";
-    private static final int MORE_THAN_FIT = 20;
+    /** An index takes half a megabyte of buffers while it is opened, and keeps some kilobytes of them. */
+    private static final String LITTLE = ServiceProcess.QUICK + " -XX:MaxDirectMemorySize=1m";
+    private static final int MORE_THAN_FIT = 500;
 
     @TempDir
     Path directory;
@@ -46,7 +48,9 @@ class DirectMemoryExhaustedIT {
                 made.add("i" + made.size());
                 last = create(service, "i" + made.size());
             }
-            assertThat(last.statusCode()).as("seed %d: of index %d: %s", seed, made.size(), last.body()).isEqualTo(500);
+            assertThat(last.statusCode()).as("seed %d: of index %d: %s", seed, made.size(), last.body()).isEqualTo(503);
+            assertThat(last.body()).contains("/problems/overloaded", "not enough memory beside the heap");
+            assertThat(last.headers().firstValue("Retry-After")).isPresent();
             assertThat(service.log()).contains("direct buffer memory");
             assertThat(service.isAlive()).isTrue();
             assertThat(service.get("/livez").statusCode()).isEqualTo(200);

@@ -203,9 +203,14 @@ class MoveFromIsccSearchIT {
             assertThat(byId).as(query).containsKey(id);
             JsonNode same = Objects.requireNonNull(byId.get(id));
             double score = match.get("score").asDouble();
-            if (!chunks) {
+            if (!chunks && same.get("types").size() == match.get("types").size()) {
                 assertThat(same.get("score").asDouble()).as(query).isEqualTo(score, within(1e-9));
                 assertThat(same.get("types")).as(query).isEqualTo(match.get("types"));
+            } else if (!chunks) {
+                // Its graph missed the asset in a type, which may change the score; in the others it is as alike.
+                match.get("types").forEachEntry(
+                        (type, alike) -> assertThat(same.get("types").get(type)).as(query).isEqualTo(alike));
+                assertThat(same.get("types").size()).as(query).isGreaterThan(match.get("types").size());
             } else if (same.findValues("offset").size() == match.findValues("offset").size()) {
                 assertThat(same.get("score").asDouble()).as(query).isEqualTo(score, within(1e-9));
             } else {

@@ -40,6 +40,8 @@ import org.slf4j.LoggerFactory;
 public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRecords, Saturation {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredIndexes.class);
+    /** Memory comes back when indexes are deleted or buffers are collected, which nobody can foretell. */
+    private static final int MEMORY_RETRY_SECONDS = 60;
 
     private final DataDirectory directory;
     private final EngineFactory engines;
@@ -220,11 +222,24 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
             if (indexes.size() >= Limits.INDEXES) {
                 throw IndexFault.tooMany();
             }
-            directory.createIndex(name, fill);
-            AssetIndex created = openOrRemove(name);
+            AssetIndex created = make(name, fill);
             directory.quarantine().replaced(name);
             return created;
         });
+    }
+
+    /** Memory beside the heap is refused by an error that leaves the process as it was; a full heap ends it. */
+    private AssetIndex make(String name, Consumer<Path> fill) {
+        try {
+            directory.createIndex(name, fill);
+            return openOrRemove(name);
+        } catch (OutOfMemoryError refused) {
+            LOG.error("The index {} cannot be created for want of memory", name, refused);
+            throw new Busy(ProblemType.OVERLOADED,
+                    "There is not enough memory beside the heap for another index. Delete one, or give the process more"
+                            + " memory (-XX:MaxDirectMemorySize, or a smaller heap).",
+                    MEMORY_RETRY_SECONDS);
+        }
     }
 
     private AssetIndex openOrRemove(String name) {
