@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 
 /**
  * The directory that holds all records of one process, locked for as long as it is open. Opening it checks, before
- * anything is written, what would lose or mix up data later: that it is not another program's, that its format is known, that no
- * restore into it was cut,
- * that its file system is a local one and takes writes, and that no other process holds it.
+ * anything is written, what would lose or mix up data later: that no restore into it was cut, that it is not another
+ * program's, that its format is known, that its file system is a local one and takes writes, and that no other process
+ * holds it.
  *
  * <p>
  * Files in it must be read through this package only: with POSIX locks, closing any other channel to the lock file (or to

@@ -47,7 +47,7 @@ public record DirectoryInspection(Path existing, boolean present, String fileSys
         if (Files.isDirectory(root)) {
             try (DirectoryStream<Path> children = Files.newDirectoryStream(root)) {
                 for (Path child : children) {
-                    Path file = child.resolve("data.mdb");
+                    Path file = child.resolve(RecordFile.NAME);
                     if (Files.exists(file)) {
                         indexes++;
                         bytes += Files.size(file);

@@ -76,14 +76,16 @@ final class IndexDirectories {
     private static void setAside(Quarantine quarantine, Path stray) {
         String name = String.valueOf(stray.getFileName());
         try {
-            boolean copy = Files.exists(stray.resolve("data.mdb"));
-            quarantine.take(QuarantineEntry.Kind.STRAY, name, stray, name, copy
-                    ? "It lay where the indexes are, has a record, and has a name that no index can have."
-                    : "It lay where the indexes are, and is none.",
-                    copy
-                            ? "If it is a copy that somebody made, keep it outside of the data directory. To serve it, move it "
-                                    + "back under a name of lower-case letters and digits that is free, and restart."
-                            : "Look what it is and who put it there, then delete it.");
+            if (Files.exists(stray.resolve(RecordFile.NAME))) {
+                quarantine.take(QuarantineEntry.Kind.STRAY, name, stray, name,
+                        "It lay where the indexes are, has a record, and has a name that no index can have.",
+                        "If it is a copy that somebody made, keep it outside of the data directory. To serve it, move it "
+                                + "back under a name of lower-case letters and digits that is free, and restart.");
+            } else {
+                quarantine.take(QuarantineEntry.Kind.STRAY, name, stray, name,
+                        "It lay where the indexes are, and is none.",
+                        "Look what it is and who put it there, then delete it.");
+            }
         } catch (UncheckedIOException stays) {
             LOG.warn("The stray {} cannot be set aside", stray, stays);
         }

@@ -98,9 +98,12 @@ class OverloadFilter extends OncePerRequestFilter {
      */
     private static boolean isHere(HttpServletRequest request) throws IOException {
         long length = request.getContentLengthLong();
-        return length < 0
-                ? request.getHeader("Transfer-Encoding") == null
-                : length == 0 || request.getInputStream().available() >= length;
+        return hasNoBody(request) || (length >= 0 && request.getInputStream().available() >= length);
+    }
+
+    private static boolean hasNoBody(HttpServletRequest request) {
+        long length = request.getContentLengthLong();
+        return length == 0 || (length < 0 && request.getHeader("Transfer-Encoding") == null);
     }
 
     private boolean takesTurn() {
@@ -132,7 +135,7 @@ class OverloadFilter extends OncePerRequestFilter {
             String path)
             throws ServletException, IOException {
         long length = request.getContentLengthLong();
-        long held = length < 0 && request.getHeader("Transfer-Encoding") == null ? 0 : length < 0 ? STREAMED : length;
+        long held = hasNoBody(request) ? 0 : length < 0 ? STREAMED : length;
         if (held == 0) {
             chain.doFilter(request, response);
             return;

@@ -25,7 +25,7 @@ final class IndexLook {
 
     private static final String RESTORE = "Restore its newest snapshot (docs/runbooks/quarantine.md); the next start sets"
             + " these files aside, unchanged.";
-    private static final Set<String> KNOWN = Set.of("data.mdb", "lock.mdb", "MARK");
+    private static final Set<String> KNOWN = Set.of(RecordFile.NAME, "lock.mdb", "MARK");
 
     private final OfflineDirectory directory;
     private final String name;

@@ -2,8 +2,8 @@ package io.semblance.asset.backend.stored;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -117,9 +117,9 @@ final class IndexOpening {
         return failed.get(name);
     }
 
-    /** Those that could not be opened and are where they were. */
-    Set<String> failures() {
-        return failed.keySet();
+    /** Those that could not be opened and are where they were, and why. */
+    Map<String, RuntimeException> failures() {
+        return Collections.unmodifiableMap(failed);
     }
 
     /** Forgets why an index could not be opened, once it is deleted or renamed; false if it could. */

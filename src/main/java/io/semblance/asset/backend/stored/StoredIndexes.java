@@ -52,7 +52,6 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
     private final IndexOpening opening;
     private final NamesInChange changing = new NamesInChange();
     private final Set<String> renaming = ConcurrentHashMap.newKeySet();
-    private boolean closed;
     private volatile boolean allClosed;
 
     /**
@@ -107,12 +106,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
     @Override
     public Map<String, String> failedIndexes() {
         Map<String, String> reasons = new TreeMap<>();
-        for (String name : opening.failures()) {
-            RuntimeException reason = opening.failure(name);
-            if (reason != null) {
-                reasons.put(name, String.valueOf(reason.getMessage()));
-            }
-        }
+        opening.failures().forEach((name, reason) -> reasons.put(name, String.valueOf(reason.getMessage())));
         return reasons;
     }
 
@@ -309,7 +303,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
 
     @Override
     public List<String> unserved() {
-        Set<String> names = new TreeSet<>(opening.failures());
+        Set<String> names = new TreeSet<>(opening.failures().keySet());
         directory.quarantine().entries().stream()
                 .filter(entry -> entry.kind() == QuarantineEntry.Kind.INDEX && entry.replaced() == null)
                 .forEach(entry -> names.add(entry.name()));
@@ -407,10 +401,9 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
     /** Waits for what has begun to create, delete, rename or copy an index, as long as a record waits for its writers. */
     @Override
     public synchronized void close() {
-        if (closed) {
+        if (changing.hasEnded()) {
             return;
         }
-        closed = true;
         List<String> unfinished = changing.end(options.patience());
         allClosed = true;
         for (String name : new ArrayList<>(indexes.keySet())) {
