@@ -4,7 +4,7 @@
 #   src/bench/compare/compare.sh              everything at 100,000 assets (about 25 minutes)
 #   SIZES="100000 1000000" compare.sh         also at a million; filling iscc-search then takes more than half an hour, once
 #   SERVICES=iscc-search compare.sh           one of the two alone
-#   PARTS="search recall" compare.sh          some of: fill search recall memory start ingest kill; `fill` only fills
+#   PARTS="search recall" compare.sh          some of: fill search recall memory start ingest kill overload; `fill` only fills
 #
 # Prints every measurement as it is taken, at the end a table of both with ratios and marks; the JSON lines stay in the
 # run's folder below the cache (SEMBLANCE_BENCH_CACHE, default ~/.cache/semblance-bench). Needs a JDK 25, curl, and Python 3
@@ -31,6 +31,8 @@ RECALL_QUERIES=${RECALL_QUERIES:-200}
 STARTS=${STARTS:-3}
 KILL_AFTER_S=${KILL_AFTER_S:-20}
 KILL_SAMPLE=${KILL_SAMPLE:-2000}
+OVERLOAD_CONNECTIONS=${OVERLOAD_CONNECTIONS:-2000}
+OVERLOAD_WARMUP_S=${OVERLOAD_WARMUP_S:-30}                  # compiling takes longer on one processor
 READY_WITHIN=${READY_WITHIN:-600}
 XMX=${XMX:-1g}                                              # heap of Semblance
 CLIENT_XMX=${CLIENT_XMX:-1500m}                             # the load tool holds a million assets for the exact answers
@@ -49,6 +51,8 @@ LARGEST=${SIZES##* }
 . "$here/service.sh"
 # shellcheck source-path=SCRIPTDIR source=measure.sh
 . "$here/measure.sh"
+
+LOAD_ON=""  # what to put before the load tool's command
 
 wants() { case " $PARTS " in *" $1 "*) ;; *) return 1 ;; esac; }
 
@@ -76,7 +80,8 @@ compile_tool() {
 # A measurement with faults is printed and remembered, and does not end the run.
 load() {
   local status=0
-  "$java/java" -Xmx"$CLIENT_XMX" -cp "$classpath" io.semblance.bench.LoadTool "$@" --url "$URL" --pid "$PID" || status=$?
+  # shellcheck disable=SC2086
+  $LOAD_ON "$java/java" -Xmx"$CLIENT_XMX" -cp "$classpath" io.semblance.bench.LoadTool "$@" --url "$URL" --pid "$PID" || status=$?
   [ "$status" -lt 2 ] || exit "$status"
   [ "$status" -eq 0 ] || faults=$((faults + 1))
 }
@@ -114,7 +119,7 @@ finish() {
 measure() {
   local service=$1 n
   for n in $SIZES; do
-    if wants fill || wants search || wants recall || wants memory || wants start; then
+    if wants fill || wants search || wants recall || wants memory || wants start || wants overload; then
       fill "$service" "$n" || { faults=$((faults + 1)); continue; }
     fi
     if wants search || wants recall || wants memory || wants start; then
@@ -127,6 +132,7 @@ measure() {
       stop TERM
       if wants start; then measure_start "$service" "$n" || faults=$((faults + 1)); fi
     fi
+    if wants overload; then measure_overload "$service" "$n" || faults=$((faults + 1)); fi
   done
   if wants ingest; then echo "== $service, ingest"; measure_ingest "$service" || faults=$((faults + 1)); fi
   if wants kill; then echo "== $service, kill -9"; measure_kill "$service" || faults=$((faults + 1)); fi

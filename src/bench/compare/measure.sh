@@ -26,6 +26,37 @@ measure_search() {
   done
 }
 
+# Three times as many searches as can be answered, from so many connections that each wait for their answer; and probes
+# beside them. Service and load tool have a processor each, where there are two: else the one takes the other's time.
+measure_overload() {
+  local service=$1 n=$2 best under probing before
+  if [ "$(nproc)" -gt 1 ] && command -v taskset >/dev/null; then
+    SERVICE_ON="taskset -c 0"
+    LOAD_ON="taskset -c 1"
+  fi
+  FIRST_BODY=$(head -n 1 "$CACHE/queries-$n.jsonl") start "$service" "$(data_of "$service" "$n")" || return 1
+  load search --bodies "$CACHE/queries-$n.jsonl" --connections 32 --seconds "$MEASURE_S" --warmup "$OVERLOAD_WARMUP_S" \
+    --service "$service" --stored "$n" --measure best --json "$RESULTS"
+  best=$(last per_s)
+  before=$faults
+  (while sleep 0.05; do curl -s -m 30 -o /dev/null -w '%{time_total}\n' "$URL/livez" || echo 30; done >"$RUN/probes") &
+  probing=$!
+  load search --bodies "$CACHE/queries-$n.jsonl" --connections "$OVERLOAD_CONNECTIONS" --seconds "$MEASURE_S" --warmup 5 \
+    --rate "$(awk -v best="$best" 'BEGIN { print 3 * best }')" --late drop \
+    --service "$service" --stored "$n" --measure overload --json "$RESULTS"
+  under=$(last per_s)
+  faults=$before # a refusal is none here
+  kill "$probing"
+  wait "$probing" 2>/dev/null || true
+  load search --bodies "$CACHE/queries-$n.jsonl" --connections 32 --seconds "$MEASURE_S" --warmup 2 \
+    --service "$service" --stored "$n" --measure best --json "$RESULTS"
+  load note --measure goodput --service "$service" --stored "$n" --json "$RESULTS" --facts \
+    "best_before=$best,under_overload=$under,best_after=$(last per_s),longest_probe_s=$(sort -n "$RUN/probes" | tail -n 1)"
+  stop TERM
+  SERVICE_ON=""
+  LOAD_ON=""
+}
+
 measure_recall() {
   local service=$1 n=$2 limit
   for limit in $LIMITS; do

@@ -5,6 +5,7 @@
 
 PID=""      # of the running service
 READY_S=""  # seconds from its start until /readyz answered 200
+SERVICE_ON=""  # what to put before its command, such as the processor that it is to run on
 FIRST_S=""  # seconds from its start until a search was answered (iscc-search loads an index at its first use)
 
 # One clock for all durations of the script, in seconds with fractions.
@@ -22,15 +23,16 @@ start() {
   began=$(now)
   case $service in
     iscc-search)
+      # shellcheck disable=SC2086
       (cd "$RUN" && ISCC_SEARCH_INDEX_URI="usearch://$dir" ISCC_SEARCH_HOST=127.0.0.1 ISCC_SEARCH_PORT="$PORT" \
-        exec "$CACHE/venv/bin/iscc-search" serve) >>"$RUN/$service.log" 2>&1 &
+        exec $SERVICE_ON "$CACHE/venv/bin/iscc-search" serve) >>"$RUN/$service.log" 2>&1 &
       ;;
     semblance)
       # The command is split into words on purpose; it has to replace itself by the JVM (exec), so that PID is the JVM's.
       # Variables of this script are no settings of the service, which would refuse to start with them.
       # shellcheck disable=SC2086
       (unset SEMBLANCE_DATA SEMBLANCE_BENCH_CACHE && cd "$RUN" && JDK_JAVA_OPTIONS="-Xmx$XMX" SEMBLANCE_INDEX_URI="usearch://$dir" SEMBLANCE_HOST=127.0.0.1 \
-        SEMBLANCE_PORT="$PORT" exec $SEMBLANCE) >>"$RUN/$service.log" 2>&1 &
+        SEMBLANCE_PORT="$PORT" exec $SERVICE_ON $SEMBLANCE) >>"$RUN/$service.log" 2>&1 &
       ;;
   esac
   PID=$!

@@ -58,11 +58,14 @@ final class Connections {
         try {
             ResponseReader response = connection.exchange(request);
             long now = System.nanoTime();
+            if (response.ok() && span.contains(now)) {
+                tally.finished();
+            }
             if (!counted) {
                 return;
             }
             if (response.ok()) {
-                tally.answer(now - due, response.bodyLength(), !span.over(now));
+                tally.answer(now - due, response.bodyLength());
             } else {
                 tally.refuse(response.status());
             }

@@ -19,10 +19,14 @@ import java.util.concurrent.locks.LockSupport;
  * are when they come from many users, and the latency counts from the instant a request was due. A server that stalls
  * for a second so gets the second counted in every request that had to wait, not in one of them only ("coordinated
  * omission").
+ * <p>
+ * With {@code --late drop} what is due while every connection waits for an answer is not sent at all, as by callers who
+ * have given up; that measures overload, where a backlog would only grow.
  */
 final class SearchLoad {
 
-    private static final Set<String> OPTIONS = Set.of("bodies", "limit", "connections", "seconds", "warmup", "rate");
+    private static final Set<String> OPTIONS = Set.of("bodies", "limit", "connections", "seconds", "warmup", "rate",
+            "late");
 
     private final Target target;
     private final List<byte[]> requests;
@@ -46,7 +50,8 @@ final class SearchLoad {
                 Span.after(options.number("warmup", 5), options.number("seconds", 10)));
         var start = new FutureTask<>(() -> atStartOf(load.span, options));
         Thread.ofPlatform().daemon().start(start);
-        Tally tally = rate > 0 ? load.open(connections, rate) : load.closed(connections);
+        boolean drops = options.text("late", "keep").equals("drop");
+        Tally tally = rate > 0 ? load.open(connections, rate, drops) : load.closed(connections);
         CpuUse end = CpuUse.now(options);
         var result = new Measurement("search", options);
         result.put("loop", rate > 0 ? "open" : "closed");
@@ -71,12 +76,14 @@ final class SearchLoad {
         });
     }
 
-    private Tally open(int connections, double rate) throws Exception {
+    private Tally open(int connections, double rate, boolean drops) throws Exception {
         long first = System.nanoTime();
         var taken = new AtomicLong();
         return Connections.run(target, connections, (number, connection, tally) -> {
             while (true) {
-                long k = taken.getAndIncrement();
+                long k = drops
+                        ? taken.getAndUpdate(next -> Math.max(next, dueBy(first, rate)) + 1)
+                        : taken.getAndIncrement();
                 long due = first + (long) (k * 1e9 / rate);
                 if (span.over(due)) {
                     return;
@@ -87,6 +94,11 @@ final class SearchLoad {
                 Connections.ask(connection, requests.get((int) (k % requests.size())), due, span, tally);
             }
         });
+    }
+
+    /** How many requests have been due until now. */
+    private static long dueBy(long first, double rate) {
+        return (long) ((System.nanoTime() - first) * rate / 1e9);
     }
 
     /** Both sides are warm when the span starts, so that is from when their processor time counts. */

@@ -17,14 +17,16 @@ final class Tally {
     private long failed;
     private long reconnects;
 
-    /** An answer; {@code inTime} says whether it was complete before the measured span ended, which the rate counts. */
-    void answer(long nanos, int bodyLength, boolean inTime) {
+    /** An answer to a request of the measured span. */
+    void answer(long nanos, int bodyLength) {
         latency.recordValue(Math.max(0, nanos));
         answers++;
         bytes += bodyLength;
-        if (inTime) {
-            finishedInTime++;
-        }
+    }
+
+    /** An answer that was complete within the measured span, whenever it was asked for: what the rate counts. */
+    void finished() {
+        finishedInTime++;
     }
 
     void refuse(int status) {

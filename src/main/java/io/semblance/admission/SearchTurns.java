@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * So many searches are worked on at once; the others wait for their turn before anything of them is read, first come
+ * So many searches are worked on at once; the others wait for their turn before anything of them is parsed, first come
  * first served, and so many of them that one more would wait for longer than anybody asks for is refused. Searches share
  * their passes over the codes, so a few passes' worth of them keep every processor busy. What goes beyond that makes
  * nothing faster, but a search that has been parsed and waits is memory, which the collector copies again and again.
@@ -17,7 +17,11 @@ public final class SearchTurns {
     /** Four passes' worth: one that is scanned, one that gathers, and what is parsed and answered meanwhile. */
     private static final int AT_ONCE = 256;
     private static final int AT_ONCE_FOR_EACH_PROCESSOR = 16;
-    private static final int WAITING = 1_024;
+    /** Of the heap for each that waits; the container's part of a request takes some 32 KiB. */
+    private static final long BYTES_FOR_ONE_WAITING = 256L << 10;
+    private static final int FEWEST_WAITING = 1_024;
+    /** As many as there can be connections. */
+    private static final int MOST_WAITING = 8_192;
 
     private final Semaphore turns;
     private final int mostWaiting;
@@ -26,14 +30,17 @@ public final class SearchTurns {
 
     /** As many as this machine can use. */
     public SearchTurns() {
-        this(Math.max(AT_ONCE, AT_ONCE_FOR_EACH_PROCESSOR * Runtime.getRuntime().availableProcessors()), WAITING);
+        this(Math.max(AT_ONCE, AT_ONCE_FOR_EACH_PROCESSOR * Runtime.getRuntime().availableProcessors()),
+                Math.clamp(Runtime.getRuntime().maxMemory() / BYTES_FOR_ONE_WAITING, FEWEST_WAITING, MOST_WAITING));
     }
 
     /**
+     * So many.
+     *
      * @param atOnce how many are worked on
      * @param mostWaiting how many wait besides
      */
-    SearchTurns(int atOnce, int mostWaiting) {
+    public SearchTurns(int atOnce, int mostWaiting) {
         this.turns = new Semaphore(atOnce, true);
         this.mostWaiting = mostWaiting;
     }
@@ -58,6 +65,15 @@ public final class SearchTurns {
             }
         }
         return taken;
+    }
+
+    /** Whether so many wait that the next is refused; counts it as refused if so. */
+    public boolean refuses() {
+        boolean full = waiting.get() >= mostWaiting;
+        if (full) {
+            refused.increment();
+        }
+        return full;
     }
 
     /** Gives a turn back. */

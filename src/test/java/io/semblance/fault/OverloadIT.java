@@ -29,8 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Three times as many searches as can be answered. How many that is is measured first, on this machine and beside the same
  * client; then they are sent at three times that rate, whether they are answered or not. What is asserted is that the
- * service does not collapse (a quarter of its best is answered still; the mark of 80 % is measured by the benchmark, on a
- * quiet machine), that who is refused is told when to come back, and that probes are answered.
+ * service does not collapse (a quarter of its best is answered still; the mark of 80 % is measured by
+ * {@code src/bench/compare/compare.sh}, with a processor for each side), that who is refused is told when to come back, and
+ * that probes are answered.
  */
 class OverloadIT {
 

@@ -23,7 +23,6 @@ import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -42,17 +41,17 @@ class SlowDiskIT {
     Path directory;
 
     @Test
-    void writersGetTheirDeadlineAndReadersDoNotNotice(TestReporter reporter) throws IOException, InterruptedException {
-        slow(Duration.ofSeconds(4), reporter);
+    void writersGetTheirDeadlineAndReadersDoNotNotice() throws IOException, InterruptedException {
+        slow(Duration.ofSeconds(4));
     }
 
     @Test
     @Tag("night")
-    void aMinuteOfEachSlowness(TestReporter reporter) throws IOException, InterruptedException {
-        slow(Duration.ofMinutes(1), reporter);
+    void aMinuteOfEachSlowness() throws IOException, InterruptedException {
+        slow(Duration.ofMinutes(1));
     }
 
-    private void slow(Duration time, TestReporter reporter) throws IOException, InterruptedException {
+    private void slow(Duration time) throws IOException, InterruptedException {
         SplittableRandom random = new SplittableRandom(Long.getLong("fault.seed", System.nanoTime()));
         try (FaultyService service = FaultyService.startWithIndex(directory)) {
             RememberingClient first = new RememberingClient(0, random.split());
@@ -77,7 +76,7 @@ class SlowDiskIT {
                 over.set(true);
                 writing.forEach(CompletableFuture::join);
                 service.faults().heal();
-                check(service, delay, writers, reads, probes, reporter);
+                check(service, delay, writers, reads, probes);
             }
         }
     }
@@ -106,7 +105,7 @@ class SlowDiskIT {
     }
 
     private static void check(FaultyService service, Duration delay, List<RememberingClient> writers, Times reads,
-            Times probes, TestReporter reporter) throws IOException, InterruptedException {
+            Times probes) throws IOException, InterruptedException {
         long late = 0;
         for (RememberingClient writer : writers) {
             for (Request request : writer.requests()) {
@@ -125,8 +124,9 @@ class SlowDiskIT {
             assertNotHeldUp(reads, delay);
         }
         assertThat(probes.atShare(0.9)).as("probes").isLessThan(PROBE_MARK.multipliedBy(FIVE_TIMES));
-        reporter.publishEntry("syncs of " + delay.toMillis() + " ms",
-                late + " writes too late; reads: " + reads + "; /livez: " + probes);
+        String beside = "-in-a-hundred-beside-syncs-of-" + delay.toMillis() + "-ms";
+        Tally.add("us-of-the-slowest-read" + beside, reads.atShare(0.99).toNanos() / 1_000);
+        Tally.add("us-of-the-slowest-probe" + beside, probes.atShare(0.99).toNanos() / 1_000);
         Tally.add("writes-told-to-come-later", late);
     }
 
@@ -242,12 +242,6 @@ class SlowDiskIT {
         Duration atShare(double share) {
             Collections.sort(taken);
             return taken.get((int) (share * (taken.size() - 1)));
-        }
-
-        @Override
-        public String toString() {
-            return taken.size() + ", median " + atShare(0.5).toNanos() / 1_000 + " us, p99 "
-                    + atShare(0.99).toNanos() / 1_000 + " us";
         }
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +27,6 @@ import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -81,7 +79,7 @@ class SoakIT {
 
     @Tag("night")
     @Test
-    void nothingFailsAndNothingGrows(TestReporter reporter) throws IOException, InterruptedException {
+    void nothingFailsAndNothingGrows() throws IOException, InterruptedException {
         TestedGraph.require();
         try (ServiceProcess service = ServiceProcess.start("usearch://" + directory.resolve("data"),
                 directory.resolve("log"), "-Xmx256m -XX:+UseSerialGC",
@@ -90,14 +88,14 @@ class SoakIT {
                 .awaitReady()) {
             try {
                 assertThat(service.post("/indexes", "{\"name\":\"t\"}").statusCode()).isEqualTo(201);
-                soak(service, reporter);
+                soak(service);
             } catch (AssertionError | RuntimeException failed) {
                 throw Artefacts.kept("SoakIT", seed, "in " + LENGTH, directory, failed);
             }
         }
     }
 
-    private void soak(ServiceProcess service, TestReporter reporter) throws IOException, InterruptedException {
+    private void soak(ServiceProcess service) throws IOException, InterruptedException {
         List<Request> requests = requests(service);
         List<Long> most = work(requests, requests.stream().map(request -> 0L).toList(), MEASURING, service).sent();
         Worked worked = work(requests,
@@ -106,17 +104,15 @@ class SoakIT {
         long sent = worked.sent().stream().mapToLong(Long::longValue).sum();
         List<Sample> warm = worked.samples().subList(worked.samples().size() / 3, worked.samples().size());
         double memory = slope(warm, Sample::kibibytes) / mean(warm, Sample::kibibytes);
-        double handles = slope(warm, Sample::handles);
         long saved = logged(service, "Saved NphdIndex");
         long built = logged(service, "Built the graph");
         long snapshots = logged(service, "Made snapshot");
-        reporter.publishEntry("soak", String.format(Locale.ROOT,
-                "%d requests in %s of %d/s at most; memory %.0f MiB, %+.2f %% an hour; "
-                        + "%.0f open files, %+.2f an hour; %d saves, %d builds, %d snapshots",
-                sent, LENGTH,
-                most.stream().mapToLong(Long::longValue).sum() / MEASURING.toSeconds(),
-                mean(warm, Sample::kibibytes) / 1_024, memory * 360_000, mean(warm, Sample::handles), handles * 3_600,
-                saved, built, snapshots));
+        Tally.add("requests-a-second-at-most-before-the-soak",
+                most.stream().mapToLong(Long::longValue).sum() / MEASURING.toSeconds());
+        Tally.add("mib-of-memory-in-the-soak", Math.round(mean(warm, Sample::kibibytes) / 1_024));
+        Tally.add("permille-of-memory-more-an-hour-in-the-soak", Math.round(memory * 3_600_000));
+        Tally.add("open-files-in-the-soak", Math.round(mean(warm, Sample::handles)));
+        Tally.add("saves-builds-and-snapshots-in-the-soak", saved + built + snapshots);
         assertNothingGrows(warm);
         assertThat(List.of(saved, built, snapshots)).as("saves, builds, snapshots").allMatch(cycles -> cycles > 1);
         Tally.add("requests-of-the-soak", sent);

@@ -3,6 +3,7 @@ package io.semblance.admission.web;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -44,19 +46,27 @@ class OverloadFilter extends OncePerRequestFilter {
     private static final int SHARE_OF_HEAP = 16;
     /** An import is read in groups; this much of it is held as a rule. */
     private static final long STREAMED = 4L << 20;
+    /** Of a search by a few codes; by hundreds of simprints it is larger. */
+    private static final long READ_AHEAD = 64L << 10;
     private static final Duration MOST_PATIENCE = Duration.ofSeconds(5);
     private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
     private static final Pattern SEARCH = Pattern.compile("/indexes/[^/]+/search/?");
     private static final Pattern WRITE = Pattern.compile("/indexes/([^/]+)/assets(/[^/]*)?/?");
 
-    private final SingletonSupplier<Saturation> saturation;
-    private final SingletonSupplier<SearchTurns> turns;
+    private final Supplier<Saturation> saturation;
+    private final Supplier<SearchTurns> turns;
     private final Budget bodies = new Budget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
 
     /** Filters are made within Tomcat's start, whose log would tell of a data directory that cannot be opened. */
+    @Autowired
     OverloadFilter(ObjectProvider<MeteredIndexes> indexes) {
-        this.saturation = SingletonSupplier.of(() -> indexes.getObject().saturation());
-        this.turns = SingletonSupplier.of(() -> indexes.getObject().turns());
+        this(SingletonSupplier.of(() -> indexes.getObject().saturation()),
+                SingletonSupplier.of(() -> indexes.getObject().turns()));
+    }
+
+    OverloadFilter(Supplier<Saturation> saturation, Supplier<SearchTurns> turns) {
+        this.saturation = saturation;
+        this.turns = turns;
     }
 
     @Override
@@ -77,28 +87,40 @@ class OverloadFilter extends OncePerRequestFilter {
 
     private void search(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String path)
             throws ServletException, IOException {
-        boolean inTurn = isHere(request);
-        if (saturation.obtain().refusesSearch() || (inTurn && !takesTurn())) {
-            refuse(request, response, "/indexes/{name}/search",
-                    "Too many searches wait already. Repeat the request a little later.");
-            return;
-        }
-        try {
-            withinBudget(request, response, chain, path);
-        } finally {
-            if (inTurn) {
-                turns.obtain().release();
-            }
+        boolean inTurn = hasNoBody(request) || isSmall(request);
+        if (inTurn ? turns.get().refuses() : saturation.get().refusesSearch()) {
+            refuseSearch(request, response);
+        } else {
+            withinBudget(request, response, inTurn ? (read, answer) -> inTurn(request, response, chain) : chain, path);
         }
     }
 
     /**
-     * Whether the whole body came along with the headers, as that of nearly every search does. One that is still on its way
-     * could hold a turn for as long as its sender likes, so it takes none; the backend's own bound counts for it.
+     * Whether the body may be read before the turn is taken, so that who sends it slowly holds none. A larger one takes no
+     * turn at all; the backend's own bound counts for it.
      */
-    private static boolean isHere(HttpServletRequest request) throws IOException {
+    private static boolean isSmall(HttpServletRequest request) {
         long length = request.getContentLengthLong();
-        return hasNoBody(request) || (length >= 0 && request.getInputStream().available() >= length);
+        return length > 0 && length <= READ_AHEAD;
+    }
+
+    private void inTurn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        HttpServletRequest read = hasNoBody(request) ? request : new ReadAhead(request);
+        if (!takesTurn()) {
+            refuseSearch(request, response);
+            return;
+        }
+        try {
+            chain.doFilter(read, response);
+        } finally {
+            turns.get().release();
+        }
+    }
+
+    private static void refuseSearch(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        refuse(request, response, "/indexes/{name}/search",
+                "Too many searches wait already. Repeat the request a little later.");
     }
 
     private static boolean hasNoBody(HttpServletRequest request) {
@@ -108,7 +130,7 @@ class OverloadFilter extends OncePerRequestFilter {
 
     private boolean takesTurn() {
         try {
-            return turns.obtain().take(Deadline.current().leftOf(MOST_PATIENCE));
+            return turns.get().take(Deadline.current().leftOf(MOST_PATIENCE));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return false;
@@ -128,7 +150,7 @@ class OverloadFilter extends OncePerRequestFilter {
             return false;
         }
         Matcher write = WRITE.matcher(path);
-        return write.matches() && saturation.obtain().refusesWrite(write.group(1));
+        return write.matches() && saturation.get().refusesWrite(write.group(1));
     }
 
     private void withinBudget(HttpServletRequest request, HttpServletResponse response, FilterChain chain,
