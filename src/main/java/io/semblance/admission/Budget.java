@@ -31,6 +31,11 @@ public final class Budget {
         return free.tryAcquire(wanted, patience.toNanos(), TimeUnit.NANOSECONDS) ? wanted : 0;
     }
 
+    /** Whether somebody waits for some of it. */
+    public boolean isAwaited() {
+        return free.hasQueuedThreads();
+    }
+
     /** Gives back what {@link #take} returned. */
     public void release(int taken) {
         free.release(taken);

@@ -94,19 +94,20 @@ class HeapExhaustedIT {
                 .isInstanceOf(AssertionError.class).hasMessageContaining("as it was acknowledged");
     }
 
-    /** A body of which no more than its length is there yet counts as a whole. */
+    /** A body of which no more than its length is there yet counts as a whole, for other large ones. */
     private static void assertRefusedBesideAHugeBody(ServiceProcess service, RememberingClient writer)
             throws IOException, InterruptedException {
         try (Socket huge = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
             huge.getOutputStream().write(("POST /indexes/t/assets HTTP/1.1\r\nHost: localhost\r\n"
                     + "Content-Type: application/json\r\nContent-Length: " + HUGE + "\r\n\r\n[")
                     .getBytes(StandardCharsets.US_ASCII));
-            Request told = writer.write(service.url());
+            Request told = writer.write(service.url(), PADDING);
             long end = System.nanoTime() + PATIENCE.toNanos();
             while (!isOverloaded(told) && System.nanoTime() - end < 0) {
-                told = writer.write(service.url());
+                told = writer.write(service.url(), PADDING);
             }
             assertThat(told).as("beside a huge body").matches(HeapExhaustedIT::isOverloaded);
+            assertThat(writer.write(service.url()).said()).as("a small body beside it").isEqualTo(Said.STORED);
         }
     }
 

@@ -20,11 +20,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.semblance.asset.Limits;
 import io.semblance.proof.Tally;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -175,6 +178,39 @@ class ResourceAbuseIT {
         beside(2 * Math.max(256, 16 * Runtime.getRuntime().availableProcessors()),
                 "POST /indexes/demo/search HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                         + "Content-Length: 1000\r\n\r\n{");
+    }
+
+    /** It announces more than the whole budget of bodies. Others have waited for its place in vain, searches among them. */
+    @Test
+    void oneBodyThatComesSlowlyKeepsNobodyOut() throws IOException, InterruptedException {
+        byte[] batch = json("/indexes/demo/assets", "[" + " ".repeat(200_000) + "]");
+        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+            slow.getOutputStream().write(("POST /indexes/demo/assets HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: " + Limits.BODY_BYTES + "\r\n\r\n[")
+                    .getBytes(StandardCharsets.US_ASCII));
+            CompletableFuture<Void> trickling = CompletableFuture.runAsync(() -> trickle(slow));
+            assertServed(1);
+            assertThat(raw(json("/indexes/demo/assets", "[]"))).as("a small batch").startsWith("HTTP/1.1 201 ");
+            assertThat(raw(batch)).as("a large one").startsWith("HTTP/1.1 201 ");
+            trickling.join();
+            slow.setSoTimeout(60_000);
+            assertThat(new BufferedReader(new InputStreamReader(slow.getInputStream(), StandardCharsets.UTF_8)).lines()
+                    .takeWhile(line -> !line.endsWith("}")).toList().getFirst()).startsWith("HTTP/1.1 503 ");
+        }
+    }
+
+    /** A byte at a time, until an answer is there to be read. */
+    private static void trickle(Socket slow) {
+        try {
+            while (slow.getInputStream().available() == 0) {
+                slow.getOutputStream().write(' ');
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        } catch (IOException closed) {
+            // It was answered and closed in between.
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Opens connections that send so much and no more, and has others served meanwhile. */

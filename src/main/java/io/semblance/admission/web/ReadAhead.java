@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
+import io.semblance.problem.Busy;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,10 +30,10 @@ final class ReadAhead extends HttpServletRequestWrapper {
     ReadAhead(HttpServletRequest request) {
         super(request);
         byte[] read = {};
-        IOException thrown = null;
+        Exception thrown = null;
         try {
-            read = request.getInputStream().readNBytes(request.getContentLength());
-        } catch (IOException e) {
+            read = request.getInputStream().readNBytes((int) request.getContentLengthLong());
+        } catch (IOException | Busy e) {
             thrown = e;
         }
         this.body = new Body(read, thrown);
@@ -53,9 +54,9 @@ final class ReadAhead extends HttpServletRequestWrapper {
     private static final class Body extends ServletInputStream {
 
         private final ByteArrayInputStream bytes;
-        private final @Nullable IOException fault;
+        private final @Nullable Exception fault;
 
-        Body(byte[] bytes, @Nullable IOException fault) {
+        Body(byte[] bytes, @Nullable Exception fault) {
             this.bytes = new ByteArrayInputStream(bytes);
             this.fault = fault;
         }
@@ -73,8 +74,12 @@ final class ReadAhead extends HttpServletRequestWrapper {
         }
 
         private void throwFault() throws IOException {
-            if (fault != null) {
-                throw fault;
+            switch (fault) {
+                case null -> {
+                }
+                case IOException broken -> throw broken;
+                case Busy slow -> throw slow;
+                default -> throw new IllegalStateException(fault);
             }
         }
 

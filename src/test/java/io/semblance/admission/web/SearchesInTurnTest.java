@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.semblance.admission.Saturation;
 import io.semblance.admission.SearchTurns;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -72,16 +73,21 @@ class SearchesInTurnTest {
         Context context = tomcat.addContext("", directory.toString());
         Tomcat.addServlet(context, "search", new Search());
         context.addServletMapping("/*", "search");
-        FilterDef filter = new FilterDef();
-        filter.setFilterName("overload");
-        filter.setFilter(new OverloadFilter(() -> Saturation.NONE, () -> turns));
-        context.addFilterDef(filter);
-        FilterMap everywhere = new FilterMap();
-        everywhere.setFilterName("overload");
-        everywhere.addURLPattern("/*");
-        context.addFilterMap(everywhere);
+        filter(context, "overload", new OverloadFilter(() -> Saturation.NONE, () -> turns));
+        filter(context, "admission", new AdmissionFilter(() -> turns));
         tomcat.getConnector();
         tomcat.start();
+    }
+
+    private static void filter(Context context, String name, Filter filter) {
+        FilterDef definition = new FilterDef();
+        definition.setFilterName(name);
+        definition.setFilter(filter);
+        context.addFilterDef(definition);
+        FilterMap everywhere = new FilterMap();
+        everywhere.setFilterName(name);
+        everywhere.addURLPattern("/*");
+        context.addFilterMap(everywhere);
     }
 
     @AfterEach

@@ -13,17 +13,19 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-class OverloadFilterTest {
+class AdmissionFilterTest {
 
     private static final long MORE_THAN_THERE_IS = Runtime.getRuntime().maxMemory();
+    private static final long LARGE = AdmissionFilter.SMALL + 1;
     private static final Deadline SOON = Deadline.in(Duration.ofMillis(1));
 
     /** Routes that no saturation is asked for. */
-    private final OverloadFilter filter = new OverloadFilter(new ObjectProvider<MeteredIndexes>() {
+    private final AdmissionFilter filter = new AdmissionFilter(new ObjectProvider<MeteredIndexes>() {
     });
     private final List<String> let = new ArrayList<>();
 
@@ -48,11 +50,27 @@ class OverloadFilterTest {
         }
     }
 
+    /** Bodies are held and turns are taken by those who may. */
+    @Test
+    void standsBehindTheCheckOfTheSecret() {
+        assertThat(AdmissionFilter.BEHIND_THE_SECRET).isGreaterThan(SecurityFilterProperties.DEFAULT_FILTER_ORDER);
+    }
+
+    /** A search, say. */
+    @Test
+    void smallBodiesHaveABudgetOfTheirOwn() throws ServletException, IOException {
+        put("/indexes/t/first", MORE_THAN_THERE_IS, (request, response) -> {
+            let.add("first");
+            put("/indexes/t/small", AdmissionFilter.SMALL, (inner, answer) -> let.add("small"));
+        });
+        assertThat(let).containsExactly("first", "small");
+    }
+
     @Test
     void bodiesBeyondTheBudgetOfBytesAreRefusedBeforeTheyAreRead() throws ServletException, IOException {
         put("/indexes/t/first", MORE_THAN_THERE_IS, (request, response) -> {
             let.add("first");
-            MockHttpServletResponse refused = put("/indexes/t/second", 1, (inner, answer) -> let.add("second"));
+            MockHttpServletResponse refused = put("/indexes/t/second", LARGE, (inner, answer) -> let.add("second"));
             assertThat(refused.getStatus()).isEqualTo(503);
             assertThat(refused.getHeader("Retry-After")).isEqualTo("1");
             assertThat(refused.getContentAsString()).contains("Too many bytes", "Nothing was stored");
@@ -68,7 +86,7 @@ class OverloadFilterTest {
         put("/%69ndexes/t/first", MORE_THAN_THERE_IS, (request, response) -> {
             let.add("first");
             for (String path : List.of("/indexes/t/second", "/inde%78es/t/second", "/indexes;v=1/t/second")) {
-                assertThat(put(path, 1, (inner, answer) -> let.add(path)).getStatus()).as(path).isEqualTo(503);
+                assertThat(put(path, LARGE, (inner, answer) -> let.add(path)).getStatus()).as(path).isEqualTo(503);
             }
         });
         assertThat(let).containsExactly("first");
@@ -91,7 +109,7 @@ class OverloadFilterTest {
     @Test
     void importTakesThePlaceOfAPieceOnly() throws ServletException, IOException {
         put("/indexes/t/import", MORE_THAN_THERE_IS,
-                (request, response) -> put("/indexes/t/second", 1, (inner, answer) -> let.add("second")));
+                (request, response) -> put("/indexes/t/second", LARGE, (inner, answer) -> let.add("second")));
         assertThat(let).containsExactly("second");
     }
 }
