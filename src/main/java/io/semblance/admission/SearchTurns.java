@@ -20,8 +20,8 @@ public final class SearchTurns {
     /** Of the heap for each that waits; the container's part of a request takes some 32 KiB. */
     private static final long BYTES_FOR_ONE_WAITING = 256L << 10;
     private static final int FEWEST_WAITING = 1_024;
-    /** As many as there can be connections. */
-    private static final int MOST_WAITING = 8_192;
+    /** Half of the connections that Tomcat lets in; the other half is for probes and for who is refused. */
+    private static final int MOST_WAITING = 4_096;
 
     private final Semaphore turns;
     private final int mostWaiting;
@@ -74,6 +74,11 @@ public final class SearchTurns {
             refused.increment();
         }
         return full;
+    }
+
+    /** Counts a search that was refused for another reason. */
+    public void countRefused() {
+        refused.increment();
     }
 
     /** Gives a turn back. */

@@ -26,6 +26,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.filter.FormContentFilter;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
@@ -288,5 +289,11 @@ class AccessIT {
                 || mapping instanceof AbstractUrlHandlerMapping || mapping instanceof RouterFunctionMapping
                 || mapping.getClass().getSimpleName().equals("WelcomePageHandlerMapping")
                 || mapping.getClass().getSimpleName().equals("WelcomePageNotAcceptableHandlerMapping"));
+    }
+
+    /** It reads a form of any length into memory before anybody asks for the secret. */
+    @Test
+    void noFilterReadsForms() {
+        assertThat(context.getBeansOfType(FormContentFilter.class)).isEmpty();
     }
 }

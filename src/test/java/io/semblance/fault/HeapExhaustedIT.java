@@ -61,7 +61,7 @@ class HeapExhaustedIT {
             for (int i = 0; i < WRITERS; i++) {
                 writers.add(new RememberingClient(i, random.split()).freshIds().with("Semblance-Deadline", "1s"));
             }
-            assertRefusedBesideAHugeBody(service, writers.getFirst());
+            assertRefusedBesideAHugeBody(service);
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 writers.forEach(writer -> threads.execute(() -> write(service, writer, WRITES, PADDING)));
             }
@@ -95,8 +95,10 @@ class HeapExhaustedIT {
     }
 
     /** A body of which no more than its length is there yet counts as a whole, for other large ones. */
-    private static void assertRefusedBesideAHugeBody(ServiceProcess service, RememberingClient writer)
-            throws IOException, InterruptedException {
+    private void assertRefusedBesideAHugeBody(ServiceProcess service) throws IOException, InterruptedException {
+        RememberingClient writer = new RememberingClient(WRITERS + 1, random.split()).freshIds()
+                .with("Semblance-Deadline", "1s");
+        RememberingClient patient = new RememberingClient(WRITERS + 2, random.split()).freshIds();
         try (Socket huge = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
             huge.getOutputStream().write(("POST /indexes/t/assets HTTP/1.1\r\nHost: localhost\r\n"
                     + "Content-Type: application/json\r\nContent-Length: " + HUGE + "\r\n\r\n[")
@@ -107,7 +109,7 @@ class HeapExhaustedIT {
                 told = writer.write(service.url(), PADDING);
             }
             assertThat(told).as("beside a huge body").matches(HeapExhaustedIT::isOverloaded);
-            assertThat(writer.write(service.url()).said()).as("a small body beside it").isEqualTo(Said.STORED);
+            assertThat(patient.write(service.url()).said()).as("a small body beside it").isEqualTo(Said.STORED);
         }
     }
 

@@ -22,8 +22,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets only so many bytes of bodies in at once that what becomes of them fits the heap, and only so many searches that
- * passes can share; the others wait here. Small bodies have a budget of their own, so that no search waits for a large batch,
- * and a large body that comes slowly is given up when others wait for its place.
+ * passes can share; the others wait here. Small bodies have a budget of their own, so that they do not wait for a large batch;
+ * searches of a few codes have another, so that they do not wait for a disk either. A body that comes slowly is given up when
+ * others wait for its place, but for an import, which holds a part of what it announces for as long as it likes.
  *
  * <p>
  * Stands inside of the check of the secret: who has none holds nothing.
@@ -47,6 +48,7 @@ class AdmissionFilter extends OncePerRequestFilter {
     private final Supplier<SearchTurns> turns;
     private final Budget large = new Budget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     private final Budget small = new Budget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP_OF_SMALL);
+    private final Budget searches = new Budget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP_OF_SMALL);
 
     @Autowired
     AdmissionFilter(ObjectProvider<MeteredIndexes> indexes) {
@@ -66,31 +68,53 @@ class AdmissionFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         AskedFor asked = AskedFor.by(request);
-        if (!asked.isOfIndexes()) {
-            chain.doFilter(request, response);
-        } else if (!asked.hasBody()) {
+        if (!asked.hasBody()) {
             admitted(request, response, chain, asked);
+        } else if (asked.isImport()) {
+            withinBudget(large, Math.min(asked.length(STREAMED), STREAMED), response,
+                    () -> admitted(request, response, chain, asked), request, asked);
         } else if (asked.isWithin(SMALL)) {
-            withinBudget(small, asked.length(SMALL), request, response, chain, asked);
+            Budget budget = asked.isSearch() ? searches : small;
+            withinBudget(budget, asked.length(SMALL), response, () -> {
+                ReadAhead read = new ReadAhead(new Hurried(request, budget, SMALL));
+                if (read.failed()) {
+                    chain.doFilter(read, response);
+                } else {
+                    admitted(read, response, chain, asked);
+                }
+            }, request, asked);
         } else {
-            long length = asked.length(STREAMED);
-            withinBudget(large, asked.isImport() ? Math.min(length, STREAMED) : length, request, response, chain,
-                    asked);
+            long reckoned = asked.length(STREAMED);
+            Hurried read = new Hurried(request, large, reckoned);
+            withinBudget(large, reckoned, response, () -> {
+                try {
+                    admitted(read, response, chain, asked);
+                } finally {
+                    read.giveBack();
+                }
+            }, request, asked);
         }
     }
 
-    private void withinBudget(Budget budget, long bytes, HttpServletRequest request, HttpServletResponse response,
-            FilterChain chain, AskedFor asked) throws ServletException, IOException {
+    /** What is done with a request once there is room for its body. */
+    private interface Work {
+        void run() throws ServletException, IOException;
+    }
+
+    private void withinBudget(Budget budget, long bytes, HttpServletResponse response, Work work,
+            HttpServletRequest request, AskedFor asked) throws ServletException, IOException {
         int taken = take(budget, bytes);
-        if (taken == 0) {
+        if (taken > 0) {
+            try {
+                work.run();
+            } finally {
+                budget.release(taken);
+            }
+        } else if (asked.isSearch()) {
+            turns.get().countRefused();
+            Refusal.ofSearch(request, response);
+        } else {
             Refusal.ofBytes(request, response);
-            return;
-        }
-        try {
-            HttpServletRequest hurried = asked.isImport() ? request : new Hurried(request, budget);
-            admitted(budget == small ? new ReadAhead(hurried) : hurried, response, chain, asked);
-        } finally {
-            budget.release(taken);
         }
     }
 

@@ -17,6 +17,7 @@ record AskedFor(String method, String path, long length) {
 
     private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
     private static final Pattern SEARCH = Pattern.compile("/indexes/[^/]+/search/?");
+    private static final Pattern IMPORT = Pattern.compile("/indexes/[^/]+/import/?");
     private static final Pattern WRITE = Pattern.compile("/indexes/([^/]+)/assets(/[^/]*)?/?");
     private static final long UNKNOWN = -1;
 
@@ -30,17 +31,13 @@ record AskedFor(String method, String path, long length) {
                 chunked ? UNKNOWN : Math.max(0, announced));
     }
 
-    boolean isOfIndexes() {
-        return path.startsWith("/indexes/");
-    }
-
     boolean isSearch() {
         return SEARCH.matcher(path).matches();
     }
 
     /** Read piece by piece. */
     boolean isImport() {
-        return path.endsWith("/import");
+        return IMPORT.matcher(path).matches();
     }
 
     /** The index whose assets are to be written or deleted. */

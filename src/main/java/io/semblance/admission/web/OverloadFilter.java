@@ -50,14 +50,8 @@ class OverloadFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         AskedFor asked = AskedFor.by(request);
-        if (!asked.isOfIndexes()) {
-            chain.doFilter(request, response);
-        } else if (asked.isSearch()) {
-            if (refusesSearch(asked)) {
-                Refusal.ofSearch(request, response);
-            } else {
-                chain.doFilter(request, response);
-            }
+        if (asked.isSearch() && refusesSearch(asked)) {
+            Refusal.ofSearch(request, response);
         } else if (asked.written().filter(index -> saturation.get().refusesWrite(index)).isPresent()) {
             Refusal.ofWrite(request, response);
         } else {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadAhead extends HttpServletRequestWrapper {
 
-    private final ServletInputStream body;
+    private final Body body;
 
     ReadAhead(HttpServletRequest request) {
         super(request);
@@ -37,6 +37,11 @@ final class ReadAhead extends HttpServletRequestWrapper {
             thrown = e;
         }
         this.body = new Body(read, thrown);
+    }
+
+    /** Whether there is nothing to be done with it but to tell who reads it. */
+    boolean failed() {
+        return body.fault != null;
     }
 
     @Override

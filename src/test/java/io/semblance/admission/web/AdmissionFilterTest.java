@@ -56,7 +56,7 @@ class AdmissionFilterTest {
         assertThat(AdmissionFilter.BEHIND_THE_SECRET).isGreaterThan(SecurityFilterProperties.DEFAULT_FILTER_ORDER);
     }
 
-    /** A search, say. */
+    /** Neither waits for what the other waits for. */
     @Test
     void smallBodiesHaveABudgetOfTheirOwn() throws ServletException, IOException {
         put("/indexes/t/first", MORE_THAN_THERE_IS, (request, response) -> {
