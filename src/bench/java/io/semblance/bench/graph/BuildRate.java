@@ -23,7 +23,7 @@ import io.semblance.graph.Scalar;
 public final class BuildRate {
 
     private static final int CONNECTIVITY = 16;
-    private static final int EXPANSION_ADD = 64;
+    private static final int EXPANSION_ADD = 128;
     private static final long SEED = 1;
 
     private BuildRate() {
