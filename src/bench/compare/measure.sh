@@ -34,7 +34,8 @@ measure_overload() {
     SERVICE_ON="taskset -c 0"
     LOAD_ON="taskset -c 1"
   fi
-  FIRST_BODY=$(head -n 1 "$CACHE/queries-$n.jsonl") start "$service" "$(data_of "$service" "$n")" || return 1
+  FIRST_BODY=$(head -n 1 "$CACHE/queries-$n.jsonl") start "$service" "$(data_of "$service" "$n")" ||
+    { SERVICE_ON="" LOAD_ON=""; return 1; }
   load search --bodies "$CACHE/queries-$n.jsonl" --connections 32 --seconds "$MEASURE_S" --warmup "$OVERLOAD_WARMUP_S" \
     --service "$service" --stored "$n" --measure best --json "$RESULTS"
   best=$(last per_s)

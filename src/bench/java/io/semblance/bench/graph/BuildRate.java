@@ -11,8 +11,6 @@ import io.semblance.graph.Graph;
 import io.semblance.graph.GraphLibrary;
 import io.semblance.graph.GraphOptions;
 import io.semblance.graph.GraphUnavailableException;
-import io.semblance.graph.Metric;
-import io.semblance.graph.Scalar;
 
 /**
  * How many codes a second of one thread's processor time go into a graph: by a loop in C around the library, and by
@@ -22,8 +20,8 @@ import io.semblance.graph.Scalar;
  */
 public final class BuildRate {
 
-    private static final int CONNECTIVITY = 16;
-    private static final int EXPANSION_ADD = 128;
+    /** Those of the service. */
+    private static final GraphOptions OPTIONS = GraphOptions.hamming(ClusteredCodes.WORDS * Long.SIZE, false);
     private static final long SEED = 1;
 
     private BuildRate() {
@@ -42,7 +40,7 @@ public final class BuildRate {
             codes.write(file);
             out.printf("| codes | C loop, codes/CPU-s | Graph.add, codes/CPU-s | ratio |%n|---|---|---|---|%n");
             for (int round = 0; round < rounds; round++) {
-                double c = CLoop.rate(file, CONNECTIVITY, EXPANSION_ADD);
+                double c = CLoop.rate(file, OPTIONS.connectivity(), OPTIONS.expansionAdd());
                 double java = rate(library, codes);
                 out.printf(Locale.ROOT, "| %,d | %,.0f | %,.0f | %.2f |%n", count, c, java, java / c);
             }
@@ -52,10 +50,8 @@ public final class BuildRate {
     }
 
     private static double rate(GraphLibrary library, ClusteredCodes codes) {
-        GraphOptions options = new GraphOptions(Metric.HAMMING, Scalar.B1, ClusteredCodes.WORDS * Long.SIZE,
-                CONNECTIVITY, EXPANSION_ADD, EXPANSION_ADD, false);
         long[] code = new long[ClusteredCodes.WORDS];
-        try (Graph graph = Graph.create(library, options)) {
+        try (Graph graph = Graph.create(library, OPTIONS)) {
             graph.reserve(codes.count());
             long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             for (int i = 0; i < codes.count(); i++) {

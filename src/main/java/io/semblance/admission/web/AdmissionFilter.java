@@ -61,7 +61,7 @@ class AdmissionFilter extends OncePerRequestFilter {
 
     /** A larger search takes no turn; the backend's own bound counts for it. */
     static boolean takesTurn(AskedFor asked) {
-        return asked.isSearch() && asked.isWithin(SMALL);
+        return asked.search() && asked.isWithin(SMALL);
     }
 
     @Override
@@ -69,48 +69,19 @@ class AdmissionFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         AskedFor asked = AskedFor.by(request);
         if (!asked.hasBody()) {
-            admitted(request, response, chain, asked);
-        } else if (asked.isImport()) {
-            withinBudget(large, Math.min(asked.length(STREAMED), STREAMED), response,
-                    () -> admitted(request, response, chain, asked), request, asked);
-        } else if (asked.isWithin(SMALL)) {
-            Budget budget = asked.isSearch() ? searches : small;
-            withinBudget(budget, asked.length(SMALL), response, () -> {
-                ReadAhead read = new ReadAhead(new Hurried(request, budget, SMALL));
-                if (read.failed()) {
-                    chain.doFilter(read, response);
-                } else {
-                    admitted(read, response, chain, asked);
-                }
-            }, request, asked);
-        } else {
-            long reckoned = asked.length(STREAMED);
-            Hurried read = new Hurried(request, large, reckoned);
-            withinBudget(large, reckoned, response, () -> {
-                try {
-                    admitted(read, response, chain, asked);
-                } finally {
-                    read.giveBack();
-                }
-            }, request, asked);
+            inTurn(request, response, chain, asked);
+            return;
         }
-    }
-
-    /** What is done with a request once there is room for its body. */
-    private interface Work {
-        void run() throws ServletException, IOException;
-    }
-
-    private void withinBudget(Budget budget, long bytes, HttpServletResponse response, Work work,
-            HttpServletRequest request, AskedFor asked) throws ServletException, IOException {
-        int taken = take(budget, bytes);
+        Budget budget = budgetOf(asked);
+        long reckoned = asked.isImport() ? Math.min(asked.length(STREAMED), STREAMED) : asked.length(STREAMED);
+        int taken = take(budget, reckoned);
         if (taken > 0) {
             try {
-                work.run();
+                withBody(request, response, chain, asked, new Hurried(request, budget, reckoned));
             } finally {
                 budget.release(taken);
             }
-        } else if (asked.isSearch()) {
+        } else if (asked.search()) {
             turns.get().countRefused();
             Refusal.ofSearch(request, response);
         } else {
@@ -118,7 +89,34 @@ class AdmissionFilter extends OncePerRequestFilter {
         }
     }
 
-    private void admitted(HttpServletRequest request, HttpServletResponse response, FilterChain chain, AskedFor asked)
+    private Budget budgetOf(AskedFor asked) {
+        if (asked.isImport() || !asked.isWithin(SMALL)) {
+            return large;
+        }
+        return asked.search() ? searches : small;
+    }
+
+    private void withBody(HttpServletRequest request, HttpServletResponse response, FilterChain chain, AskedFor asked,
+            Hurried hurried) throws ServletException, IOException {
+        if (asked.isImport()) {
+            chain.doFilter(request, response);
+        } else if (asked.isWithin(SMALL)) {
+            ReadAhead read = new ReadAhead(hurried);
+            if (read.failed()) {
+                chain.doFilter(read, response);
+            } else {
+                inTurn(read, response, chain, asked);
+            }
+        } else {
+            try {
+                chain.doFilter(hurried, response);
+            } finally {
+                hurried.giveBack();
+            }
+        }
+    }
+
+    private void inTurn(HttpServletRequest request, HttpServletResponse response, FilterChain chain, AskedFor asked)
             throws ServletException, IOException {
         if (!takesTurn(asked)) {
             chain.doFilter(request, response);

@@ -13,7 +13,7 @@ import org.springframework.web.util.UriUtils;
  * What a request is for, found before any route is sought, as routes will find it: neither an encoded letter nor a parameter
  * in a segment makes another path.
  */
-record AskedFor(String method, String path, long length) {
+record AskedFor(String method, String path, long length, boolean search) {
 
     private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
     private static final Pattern SEARCH = Pattern.compile("/indexes/[^/]+/search/?");
@@ -21,18 +21,25 @@ record AskedFor(String method, String path, long length) {
     private static final Pattern WRITE = Pattern.compile("/indexes/([^/]+)/assets(/[^/]*)?/?");
     private static final long UNKNOWN = -1;
 
+    /** Found once for each request. */
     static AskedFor by(HttpServletRequest request) {
+        String attribute = AskedFor.class.getName();
+        if (request.getAttribute(attribute) instanceof AskedFor known) {
+            return known;
+        }
+        AskedFor found = find(request);
+        request.setAttribute(attribute, found);
+        return found;
+    }
+
+    private static AskedFor find(HttpServletRequest request) {
         String asked = request.getRequestURI();
         String bare = asked.indexOf(';') < 0 ? asked : PARAMETERS.matcher(asked).replaceAll("");
         long announced = request.getContentLengthLong();
         boolean chunked = announced < 0 && request.getHeader("Transfer-Encoding") != null;
-        return new AskedFor(request.getMethod(),
-                bare.indexOf('%') < 0 ? bare : UriUtils.decode(bare, StandardCharsets.UTF_8),
-                chunked ? UNKNOWN : Math.max(0, announced));
-    }
-
-    boolean isSearch() {
-        return SEARCH.matcher(path).matches();
+        String path = bare.indexOf('%') < 0 ? bare : UriUtils.decode(bare, StandardCharsets.UTF_8);
+        return new AskedFor(request.getMethod(), path, chunked ? UNKNOWN : Math.max(0, announced),
+                SEARCH.matcher(path).matches());
     }
 
     /** Read piece by piece. */

@@ -50,7 +50,7 @@ class OverloadFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         AskedFor asked = AskedFor.by(request);
-        if (asked.isSearch() && refusesSearch(asked)) {
+        if (asked.search() && refusesSearch(asked)) {
             Refusal.ofSearch(request, response);
         } else if (asked.written().filter(index -> saturation.get().refusesWrite(index)).isPresent()) {
             Refusal.ofWrite(request, response);

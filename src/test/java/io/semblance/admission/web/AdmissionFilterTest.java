@@ -24,7 +24,7 @@ class AdmissionFilterTest {
     private static final long LARGE = AdmissionFilter.SMALL + 1;
     private static final Deadline SOON = Deadline.in(Duration.ofMillis(1));
 
-    /** Routes that no saturation is asked for. */
+    /** None of the requests takes a turn. */
     private final AdmissionFilter filter = new AdmissionFilter(new ObjectProvider<MeteredIndexes>() {
     });
     private final List<String> let = new ArrayList<>();

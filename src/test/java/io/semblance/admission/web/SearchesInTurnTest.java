@@ -4,29 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.semblance.admission.Saturation;
 import io.semblance.admission.SearchTurns;
+import io.semblance.problem.web.EmbeddedTomcat;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
-import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.jspecify.annotations.Nullable;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +51,7 @@ class SearchesInTurnTest {
     private final SearchTurns turns = new SearchTurns(1, 1);
     private final AtomicInteger begun = new AtomicInteger();
     private final Semaphore mayEnd = new Semaphore(0);
-    private final Tomcat tomcat = new Tomcat();
+    private @Nullable EmbeddedTomcat tomcat;
     private final HttpClient client = HttpClient.newHttpClient();
 
     /** Holds its turn until the test lets it end, and answers with what it was sent. */
@@ -68,15 +70,14 @@ class SearchesInTurnTest {
 
     @BeforeEach
     void start() throws LifecycleException {
-        tomcat.setBaseDir(directory.toString());
-        tomcat.setPort(0);
-        Context context = tomcat.addContext("", directory.toString());
-        Tomcat.addServlet(context, "search", new Search());
-        context.addServletMapping("/*", "search");
-        filter(context, "overload", new OverloadFilter(() -> Saturation.NONE, () -> turns));
-        filter(context, "admission", new AdmissionFilter(() -> turns));
-        tomcat.getConnector();
-        tomcat.start();
+        tomcat = new EmbeddedTomcat(directory, new Search(), context -> {
+            filter(context, "overload", new OverloadFilter(() -> Saturation.NONE, () -> turns));
+            filter(context, "admission", new AdmissionFilter(() -> turns));
+        });
+    }
+
+    private int port() {
+        return Objects.requireNonNull(tomcat).port();
     }
 
     private static void filter(Context context, String name, Filter filter) {
@@ -94,13 +95,12 @@ class SearchesInTurnTest {
     void stop() throws LifecycleException {
         mayEnd.release(1_000);
         client.close();
-        tomcat.stop();
-        tomcat.destroy();
+        Objects.requireNonNull(tomcat).close();
     }
 
     private CompletableFuture<HttpResponse<String>> search(String body) {
         return client.sendAsync(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + SEARCH))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + SEARCH))
                         .POST(HttpRequest.BodyPublishers.ofString(body)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
@@ -125,7 +125,7 @@ class SearchesInTurnTest {
     /** Nor does one whose caller goes away before it has sent all. */
     @Test
     void searchWhoseBodyIsOnItsWayHoldsNoTurn() throws IOException {
-        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), tomcat.getConnector().getLocalPort())) {
+        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), port())) {
             slow.getOutputStream().write(("POST " + SEARCH + " HTTP/1.1\r\nHost: t\r\nContent-Length: 100\r\n\r\n{\"un")
                     .getBytes(StandardCharsets.US_ASCII));
             mayEnd.release();

@@ -7,14 +7,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.core.StandardHost;
-import org.apache.catalina.startup.Tomcat;
+import org.jspecify.annotations.Nullable;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +27,7 @@ class ProblemReportValveTest {
     @TempDir
     Path directory;
 
-    private final Tomcat tomcat = new Tomcat();
+    private @Nullable EmbeddedTomcat tomcat;
 
     /** Refuses with 400, as Tomcat does where it has read no headers; and stops before, if it is asked to. */
     @SuppressWarnings("serial") // it is never written
@@ -37,7 +37,7 @@ class ProblemReportValveTest {
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
             if (request.getRequestURI().equals("/stop")) {
-                tomcat.getConnector().pause();
+                tomcat().pause();
             }
             response.sendError(400);
         }
@@ -45,25 +45,24 @@ class ProblemReportValveTest {
 
     @BeforeEach
     void start() throws LifecycleException {
-        tomcat.setBaseDir(directory.toString());
-        tomcat.setPort(0);
-        Context context = tomcat.addContext("", directory.toString());
-        Tomcat.addServlet(context, "refusing", new Refusing());
-        context.addServletMapping("/*", "refusing");
-        ((StandardHost) tomcat.getHost()).setErrorReportValveClass(ProblemReportValve.class.getName());
-        tomcat.getHost().getPipeline().addValve(new ProblemReportValve());
-        tomcat.getConnector();
-        tomcat.start();
+        tomcat = new EmbeddedTomcat(directory, new Refusing(), context -> {
+            StandardHost host = (StandardHost) context.getParent();
+            host.setErrorReportValveClass(ProblemReportValve.class.getName());
+            host.getPipeline().addValve(new ProblemReportValve());
+        });
     }
 
     @AfterEach
     void stop() throws LifecycleException {
-        tomcat.stop();
-        tomcat.destroy();
+        tomcat().close();
+    }
+
+    private EmbeddedTomcat tomcat() {
+        return Objects.requireNonNull(tomcat);
     }
 
     private String answer(String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), tomcat.getConnector().getLocalPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), tomcat().port())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
