@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 
 import io.semblance.fault.RememberingClient.Request;
 import io.semblance.fault.RememberingClient.Said;
+import io.semblance.proof.Rounds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -30,16 +31,16 @@ class FailedSyncIT {
 
     @Test
     void aFailedSyncLatchesTheIndexAndARestartRecoversIt() throws IOException, InterruptedException {
-        failAndRecover(4);
+        failAndRecover(Rounds.of(4));
     }
 
     @Test
     @Tag("night")
     void fiftyFailedSyncsLoseNothing() throws IOException, InterruptedException {
-        failAndRecover(50);
+        failAndRecover(Rounds.atNight("failed-syncs", 50));
     }
 
-    private void failAndRecover(int failures) throws IOException, InterruptedException {
+    private void failAndRecover(Rounds failures) throws IOException, InterruptedException {
         long seed = Long.getLong("fault.seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
         // Each of its writes changes something: a deletion of what is not there makes no commit, and so no sync.
@@ -48,8 +49,8 @@ class FailedSyncIT {
         try (FaultyService first = FaultyService.startWithIndex(directory)) {
             assertThat(first.process().post("/indexes", "{\"name\":\"other\"}").statusCode()).isEqualTo(201);
             FaultyService service = first;
-            for (int i = 0; i < failures; i++) {
-                Operation step = i % 2 == 0 ? Operation.SYNC : Operation.SYNCED_WRITE;
+            while (failures.next()) {
+                Operation step = failures.number() % 2 == 1 ? Operation.SYNC : Operation.SYNCED_WRITE;
                 try {
                     latch(service, client, step, random.nextInt(4));
                     service = service.again(directory);
@@ -57,13 +58,13 @@ class FailedSyncIT {
                     client.settle(new HttpReader(service.process()));
                     assertThat(client.write(service.process().url()).said()).isEqualTo(Said.STORED);
                 } catch (AssertionError failed) {
-                    throw new AssertionError("seed " + seed + ", failure " + i + " of " + step + "\n"
+                    throw new AssertionError("seed " + seed + ", failure " + failures.number() + " of " + step + "\n"
                             + service.process().log(), failed);
                 }
             }
             service.close();
         }
-        Tally.add("failed-syncs", failures);
+        Tally.add("failed-syncs", failures.number());
         Tally.add("acknowledged-writes", acknowledged);
         Tally.add("acknowledged-writes-lost", 0);
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.semblance.external.ExternalProcess;
 import io.semblance.fault.RememberingClient.Request;
 import io.semblance.fault.RememberingClient.Said;
+import io.semblance.proof.Rounds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -45,16 +46,16 @@ class FullDiskIT {
     @Test
     void aFullFileSystemLosesNothingAndHealsWithoutARestart(TestReporter reporter)
             throws IOException, InterruptedException {
-        fill(3, reporter);
+        fill(Rounds.of(3), reporter);
     }
 
     @Test
     @Tag("night")
     void twentyFiveFillsLoseNothing(TestReporter reporter) throws IOException, InterruptedException {
-        fill(25, reporter);
+        fill(Rounds.atNight("disk-fills", 25), reporter);
     }
 
-    private void fill(int fills, TestReporter reporter) throws IOException, InterruptedException {
+    private void fill(Rounds fills, TestReporter reporter) throws IOException, InterruptedException {
         Path disk = Files.createDirectories(directory.resolve("disk"));
         assumeTrue(ExternalProcess.run("mount", "-t", "tmpfs", "-o", "size=" + SIZE + "m", "none", disk.toString())
                 .exitCode() == 0, "skipped: needs the right to mount a tmpfs, which plays a small disk");
@@ -67,7 +68,7 @@ class FullDiskIT {
             }
             FaultyService service = FaultyService.startWithIndex(directory);
             try {
-                for (int i = 0; i < fills; i++) {
+                while (fills.next()) {
                     fillAndHeal(service, writers, disk, random, reporter);
                     service = service.again(directory);
                     for (RememberingClient writer : writers) {
@@ -82,7 +83,7 @@ class FullDiskIT {
         } finally {
             ExternalProcess.run("umount", "-l", disk.toString());
         }
-        Tally.add("disk-fills", fills);
+        Tally.add("disk-fills", fills.number());
         Tally.add("acknowledged-writes-lost", 0);
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import io.semblance.fault.RememberingClient.Request;
 import io.semblance.fault.RememberingClient.Said;
 import io.semblance.process.ServiceProcess;
+import io.semblance.proof.Rounds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -128,7 +129,8 @@ class HeapExhaustedIT {
             assertThat(first.post("/indexes", "{\"name\":\"t\"}").statusCode()).isEqualTo(201);
             first.kill();
         }
-        for (int i = 0; i < EXHAUSTIONS; i++) {
+        Rounds exhaustions = Rounds.atNight("heaps-exhausted", EXHAUSTIONS);
+        while (exhaustions.next()) {
             exhaust(writers);
             try (ServiceProcess next = start(ServiceProcess.QUICK)) {
                 for (RememberingClient writer : writers) {
@@ -137,7 +139,7 @@ class HeapExhaustedIT {
                 next.kill();
             }
         }
-        Tally.add("heaps-exhausted", EXHAUSTIONS);
+        Tally.add("heaps-exhausted", exhaustions.number());
         Tally.add("acknowledged-writes-lost", 0);
     }
 

@@ -22,6 +22,7 @@ import io.semblance.fault.Journal.Part;
 import io.semblance.fault.RememberingClient.Request;
 import io.semblance.fault.RememberingClient.Said;
 import io.semblance.process.ServiceProcess;
+import io.semblance.proof.Rounds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The power fails. Several clients write to the real service, whose file operations are journaled; afterwards the disk is
  * built as it may have been at any instant, the index opened from it, and every asset compared with what had been
  * acknowledged by then. Images are opened by the classes that the service opens them with, in this process, so that there can
- * be many; some are given to the service itself. 200 cuts here; at night 20,000 ({@code -Dfault.cuts} asks for others).
+ * be many; some are given to the service itself. 200 cuts here ({@code -Dfault.cuts} asks for others); at night 20,000.
  */
 class PowerCutIT {
 
@@ -49,36 +50,37 @@ class PowerCutIT {
 
     @Test
     void whateverOfTheUnsyncedIsLostNothingAcknowledgedIs() throws IOException, InterruptedException {
-        cut(Integer.getInteger("fault.cuts", 200), 2_000);
+        cut(Rounds.of(Integer.getInteger("fault.cuts", 200)), 2_000);
     }
 
     @Test
     @Tag("night")
     void twentyThousandPowerCutsLoseNothing() throws IOException, InterruptedException {
-        cut(Integer.getInteger("fault.cuts", 20_000), 20_000);
+        cut(Rounds.atNight("power-cuts", 20_000), 20_000);
     }
 
-    private void cut(int cuts, int entries) throws IOException, InterruptedException {
+    private void cut(Rounds cuts, int entries) throws IOException, InterruptedException {
         long seed = Long.getLong("fault.seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
         Run run = record(random, entries, false);
         long compared = 0;
-        for (int i = 0; i < cuts; i++) {
+        while (cuts.next()) {
             int cut = random.nextInt(run.journal.entries().size());
-            Loss loss = List.of(Loss.values()).get(i % Loss.values().length);
+            Loss loss = List.of(Loss.values()).get(cuts.number() % Loss.values().length);
             try {
                 Path image = image(run, cut, loss, random.split(), directory.resolve("image"));
                 compared += verify(run, image, run.journal.entries().get(cut).time());
-                if (i < REAL_STARTS) {
+                if (cuts.number() <= REAL_STARTS) {
                     verifyByService(run, image, run.journal.entries().get(cut).time());
                 }
             } catch (AssertionError | RuntimeException lost) {
-                throw new AssertionError("seed " + seed + ", cut " + i + " before entry " + cut + ", losing " + loss,
+                throw new AssertionError(
+                        "seed " + seed + ", cut " + cuts.number() + " before entry " + cut + ", losing " + loss,
                         lost);
             }
         }
-        assertThat(compared).as("seed %d", seed).isGreaterThan(cuts);
-        Tally.add("power-cuts", cuts);
+        assertThat(compared).as("seed %d", seed).isGreaterThan(cuts.number());
+        Tally.add("power-cuts", cuts.number());
         Tally.add("acknowledged-writes", run.clients.stream().mapToLong(RememberingClient::acknowledged).sum());
         Tally.add("acknowledged-writes-lost", 0);
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import io.semblance.proof.Artefacts;
+import io.semblance.proof.Rounds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -41,19 +42,19 @@ class KilledAtAnyTimeIT {
 
     @Test
     void acknowledgedWriteSurvivesKillNine() throws IOException, InterruptedException {
-        killAndCompare("usearch", Integer.getInteger("kill.cycles", CYCLES));
+        killAndCompare("usearch", Rounds.of(Integer.getInteger("kill.cycles", CYCLES)));
     }
 
     /** The record is the same; what is derived from it is another. */
     @Test
     void acknowledgedWriteSurvivesKillNineWithoutSimilarity() throws IOException, InterruptedException {
-        killAndCompare("lmdb", Integer.getInteger("kill.cycles", CYCLES) / 5);
+        killAndCompare("lmdb", Rounds.of(Integer.getInteger("kill.cycles", CYCLES) / 5));
     }
 
     @Tag("night")
     @Test
     void acknowledgedWriteSurvivesAThousandKills() throws IOException, InterruptedException {
-        killAndCompare("usearch", CYCLES_AT_NIGHT);
+        killAndCompare("usearch", Rounds.atNight("kills", CYCLES_AT_NIGHT));
     }
 
     /** The control: what is lost, altered or there in part behind a client's back is noticed when it compares. */
@@ -80,7 +81,7 @@ class KilledAtAnyTimeIT {
         }
     }
 
-    private void killAndCompare(String scheme, int cycles) throws IOException, InterruptedException {
+    private void killAndCompare(String scheme, Rounds cycles) throws IOException, InterruptedException {
         long seed = Long.getLong("kill.seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
         Path work = Files.createDirectories(directory.resolve(scheme));
@@ -93,23 +94,25 @@ class KilledAtAnyTimeIT {
             first.kill();
         }
         int early = 0;
-        for (int cycle = 1; cycle <= cycles; cycle++) {
+        while (cycles.next()) {
             try {
                 early += random.nextInt(6) == 0 ? killWhileItStarts(scheme, work, random) : 0;
-                oneCycle(start(scheme, work), writers, random, cycle % EVERYTHING_EVERY == 0 || cycle == cycles);
+                oneCycle(start(scheme, work), writers, random,
+                        cycles.number() % EVERYTHING_EVERY == 0 || cycles.isLast());
             } catch (AssertionError | RuntimeException lost) {
                 Tally.add("acknowledged-writes-lost", 1);
-                throw Artefacts.kept("KilledAtAnyTimeIT-" + scheme, seed, "cycle " + cycle, work, lost);
+                throw Artefacts.kept("KilledAtAnyTimeIT-" + scheme, seed, "cycle " + cycles.number(), work, lost);
             }
         }
         int acknowledged = writers.stream().mapToInt(Writer::acknowledged).sum();
-        assertThat(acknowledged).as("the test must have written something, seed %d", seed).isGreaterThan(cycles);
-        Tally.add("kills", cycles + early);
+        assertThat(acknowledged).as("the test must have written something, seed %d", seed)
+                .isGreaterThan(cycles.number());
+        Tally.add("kills", cycles.number() + early);
         Tally.add("acknowledged-writes", acknowledged);
         Tally.add("acknowledged-writes-lost", 0);
         LoggerFactory.getLogger(KilledAtAnyTimeIT.class).warn(
                 "{}: {} kills under load, {} while starting, {} acknowledged requests, nothing lost (seed {})", scheme,
-                cycles, early, acknowledged, seed);
+                cycles.number(), early, acknowledged, seed);
     }
 
     private static ServiceProcess start(String scheme, Path work) throws IOException {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.semblance.proof.Artefacts;
+import io.semblance.proof.Rounds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -51,16 +52,16 @@ class StoppedGracefullyIT {
 
     @Test
     void noRequestInFlightFailsOnSigterm() throws IOException, InterruptedException {
-        stop(STOPS);
+        stop(Rounds.of(STOPS));
     }
 
     @Tag("night")
     @Test
     void noRequestInFlightFailsInAThousandStops() throws IOException, InterruptedException {
-        stop(STOPS_AT_NIGHT);
+        stop(Rounds.atNight("orderly-stops", STOPS_AT_NIGHT));
     }
 
-    private void stop(int stops) throws IOException, InterruptedException {
+    private void stop(Rounds stops) throws IOException, InterruptedException {
         for (int i = 0; i < WRITERS; i++) {
             writers.add(new Writer(i, random.split(), true, directory));
         }
@@ -69,7 +70,8 @@ class StoppedGracefullyIT {
             first.terminate();
             assertThat(first.awaitExit()).isEqualTo(TERMINATED_BY_SIGTERM);
         }
-        for (int i = 1; i <= stops; i++) {
+        while (stops.next()) {
+            int i = stops.number();
             Way way = Way.values()[i % Way.values().length];
             try (ServiceProcess service = start(i)) {
                 if (way == Way.WHILE_STARTING) {
@@ -81,17 +83,17 @@ class StoppedGracefullyIT {
                 throw Artefacts.kept("StoppedGracefullyIT", seed, "stop " + i + ", " + way, directory, wrong);
             }
         }
-        try (ServiceProcess service = start(stops + 1).awaitReady()) {
+        try (ServiceProcess service = start(stops.number() + 1).awaitReady()) {
             for (Writer writer : writers) {
                 writer.verify(service, true);
             }
         }
         int acknowledged = writers.stream().mapToInt(Writer::acknowledged).sum();
-        Tally.add("orderly-stops", stops);
+        Tally.add("orderly-stops", stops.number());
         Tally.add("acknowledged-writes", acknowledged);
         Tally.add("acknowledged-writes-lost", 0);
-        LoggerFactory.getLogger(StoppedGracefullyIT.class).warn("{} stops, {} acknowledged requests, seed {}", stops,
-                acknowledged, seed);
+        LoggerFactory.getLogger(StoppedGracefullyIT.class).warn("{} stops, {} acknowledged requests, seed {}",
+                stops.number(), acknowledged, seed);
     }
 
     private ServiceProcess start(int number) throws IOException {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.semblance.proof.Rounds;
 import io.semblance.proof.Tally;
 
 import org.jspecify.annotations.Nullable;
@@ -57,19 +58,20 @@ class DirectoryRacesIT {
 
     @Test
     void oneOfTwoProcessesGetsTheDirectoryInEveryRace() throws Exception {
-        race(RACES);
+        race(Rounds.of(RACES));
     }
 
     @Tag("night")
     @Test
     void oneOfTwoProcessesGetsTheDirectoryInAThousandRaces() throws Exception {
-        race(RACES_AT_NIGHT);
+        race(Rounds.atNight("races-for-a-data-directory", RACES_AT_NIGHT));
     }
 
-    private void race(int races) throws Exception {
+    private void race(Rounds races) throws Exception {
         List<ChildJvm> racers = new ArrayList<>(List.of(racer(), racer()));
         try {
-            for (int i = 1; i <= races; i++) {
+            while (races.next()) {
+                int i = races.number();
                 // Every second race is for a directory that is not there yet.
                 Path contested = directory.resolve("data" + i / 2);
                 List<String> answers = new ArrayList<>();
@@ -97,7 +99,7 @@ class DirectoryRacesIT {
                 racer.close();
             }
         }
-        Tally.add("races-for-a-data-directory", races);
+        Tally.add("races-for-a-data-directory", races.number());
         Tally.add("races-with-two-writers", 0);
     }
 

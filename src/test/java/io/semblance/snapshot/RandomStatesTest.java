@@ -23,6 +23,7 @@ import io.semblance.asset.backend.Backends;
 import io.semblance.asset.backend.IndexUri;
 import io.semblance.asset.backend.IndexUri.Scheme;
 import io.semblance.asset.backend.audit.SimprintWitness;
+import io.semblance.proof.Rounds;
 import io.semblance.record.DurableTrees;
 import io.semblance.proof.Tally;
 
@@ -41,19 +42,20 @@ class RandomStatesTest {
 
     @Test
     void tenRandomStatesComeBackAsTheyWere() throws IOException {
-        comeBack(10);
+        comeBack(Rounds.of(10));
     }
 
     @Test
     @Tag("night")
     void fiveHundredRandomStatesComeBackAsTheyWere() throws IOException {
-        comeBack(500);
+        comeBack(Rounds.atNight("random-states", 500));
     }
 
-    private void comeBack(int states) throws IOException {
+    private void comeBack(Rounds states) throws IOException {
         long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
-        for (int i = 0; i < states; i++) {
+        while (states.next()) {
+            int i = states.number();
             Path state = Files.createDirectory(directory.resolve("state" + i));
             comesBack(random.split(), state, "state " + i + ", seed " + seed);
             DurableTrees.delete(state);

@@ -2,6 +2,7 @@ package io.semblance.asset.backend;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.backend.usearch.proposal.GraphRules;
@@ -19,6 +20,11 @@ public enum TestedBackend {
     TestedBackend(IndexUri.Scheme scheme, boolean graphs) {
         this.scheme = scheme;
         this.graphs = graphs;
+    }
+
+    /** Its name among the counts of a run, as {@code usearch-with-graphs}. */
+    public String told() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Opens a directory, which memory:// does not use, and loads it; skips the test where graphs cannot be made. */

@@ -16,6 +16,7 @@ import io.semblance.asset.Asset;
 import io.semblance.asset.RandomAssets;
 import io.semblance.code.IsccId;
 import io.semblance.code.IsccUnit;
+import io.semblance.proof.Rounds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -43,16 +44,16 @@ class SameBytesIT {
 
     @Test
     void sameDataGivesTheSameBytes() {
-        compare(REQUESTS);
+        compare(Rounds.of(REQUESTS));
     }
 
     @Tag("night")
     @Test
     void sameDataGivesTheSameBytesAllNight() {
-        compare(REQUESTS_AT_NIGHT);
+        compare(Rounds.atNight("answers-equal-on-every-backend", REQUESTS_AT_NIGHT));
     }
 
-    private void compare(int requests) {
+    private void compare(Rounds requests) {
         try (TestServer memory = TestServer.start("memory://");
                 TestServer usearch = TestServer.start("usearch://" + directory.resolve("scanned"));
                 TestServer graphs = TestServer.start("usearch://" + directory.resolve("graphs"),
@@ -65,16 +66,17 @@ class SameBytesIT {
                         .contains("\"complete\":true");
             }
             int matches = 0;
-            for (int i = 0; i < requests; i++) {
+            while (requests.next()) {
                 Request request = request();
                 List<String> answers = servers.stream().map(server -> request.to(server)).toList();
-                assertThat(answers).as("seed %d, request %d, %s", seed, i, request).containsOnly(answers.getFirst());
+                assertThat(answers).as("seed %d, request %d, %s", seed, requests.number(), request)
+                        .containsOnly(answers.getFirst());
                 matches += answers.getFirst().contains("\"score\":") ? 1 : 0;
             }
-            assertThat(matches).as("searches that found something, seed %d", seed).isGreaterThan(requests / 3);
-            Tally.add("answers-equal-on-every-backend", requests);
-            LoggerFactory.getLogger(SameBytesIT.class).warn("{} requests, {} with matches, seed {}", requests, matches,
-                    seed);
+            assertThat(matches).as("searches that found something, seed %d", seed).isGreaterThan(requests.number() / 3);
+            Tally.add("answers-equal-on-every-backend", requests.number());
+            LoggerFactory.getLogger(SameBytesIT.class).warn("{} requests, {} with matches, seed {}",
+                    requests.number(), matches, seed);
         }
     }
 

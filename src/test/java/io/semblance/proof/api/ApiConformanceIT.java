@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 import io.semblance.asset.web.TestServer;
+import io.semblance.proof.Rounds;
 import io.semblance.proof.Tally;
 import tools.jackson.databind.JsonNode;
 
@@ -39,16 +40,16 @@ class ApiConformanceIT {
 
     @Test
     void everyAnswerIsOneThatTheDescriptionTellsOf() {
-        check(REQUESTS);
+        check(Rounds.of(REQUESTS));
     }
 
     @Tag("night")
     @Test
     void everyAnswerIsOneThatTheDescriptionTellsOfAllNight() {
-        check(REQUESTS_AT_NIGHT);
+        check(Rounds.atNight("requests-from-the-api-description", REQUESTS_AT_NIGHT));
     }
 
-    private void check(int requests) {
+    private void check(Rounds requests) {
         SplittableRandom random = new SplittableRandom(seed);
         try (TestServer server = TestServer.start("usearch://" + directory.resolve("data"),
                 "semblance.snapshots.directory=" + directory.resolve("shelf"), "semblance.snapshots.keep-last=2")) {
@@ -57,12 +58,13 @@ class ApiConformanceIT {
             List<Route> routes = routes(api);
             Map<String, Integer> accepted = new TreeMap<>();
             int spoilt = 0;
-            for (int i = 0; i < requests; i++) {
+            while (requests.next()) {
                 Route route = routes.get(random.nextInt(routes.size()));
                 DescribedRequest request = DescribedRequest.of(schemas, route.path, route.method, route.operation,
                         random);
                 HttpResponse<String> answer = server.send(request.to(server));
-                String context = "seed " + seed + ", request " + i + ", " + request + ": " + answer.statusCode() + " "
+                String context = "seed " + seed + ", request " + requests.number() + ", " + request + ": "
+                        + answer.statusCode() + " "
                         + answer.body();
                 assertDescribed(schemas, request, answer, context);
                 if (request.fault() != null) {
@@ -75,9 +77,9 @@ class ApiConformanceIT {
             }
             assertThat(accepted.keySet()).as("accepted though it does not fit the description, seed %d", seed)
                     .allMatch(Leniency::isMeant);
-            Tally.add("requests-from-the-api-description", requests);
+            Tally.add("requests-from-the-api-description", requests.number());
             LoggerFactory.getLogger(ApiConformanceIT.class).warn("{} requests to {} routes, {} of them spoilt, seed {}",
-                    requests, routes.size(), spoilt, seed);
+                    requests.number(), routes.size(), spoilt, seed);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import io.semblance.asset.IndexName;
 import io.semblance.asset.web.TestServer;
+import io.semblance.proof.Rounds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -38,16 +39,16 @@ class NamesIT {
 
     @Test
     void noNameReachesAnotherFile() throws IOException {
-        check(NAMES);
+        check(Rounds.of(NAMES));
     }
 
     @Tag("night")
     @Test
     void noNameReachesAnotherFileAllNight() throws IOException {
-        check(NAMES_AT_NIGHT);
+        check(Rounds.atNight("hostile-names", NAMES_AT_NIGHT));
     }
 
-    private void check(int number) throws IOException {
+    private void check(Rounds tried) throws IOException {
         Files.writeString(directory.resolve("beside"), "not yours");
         Names names = new Names(new SplittableRandom(seed));
         try (TestServer server = TestServer.start("usearch://" + directory.resolve("inner/data"),
@@ -56,7 +57,8 @@ class NamesIT {
             String snapshot = TestServer.json(server.post("/snapshots", "{}")).path("id").asString();
             String restore = "/snapshots/" + snapshot + "/restore";
             List<String> before = listing();
-            for (int i = 0; i < number; i++) {
+            while (tried.next()) {
+                int i = tried.number();
                 String name = names.next();
                 String context = "seed " + seed + ", name " + i + " " + TestServer.JSON.writeValueAsString(name);
                 for (Attempt attempt : List.of(new Attempt("/indexes", Map.of("name", name)),
@@ -74,7 +76,7 @@ class NamesIT {
             seesAnIndexThatEscaped(server, before);
         }
         assertThat(Files.readString(directory.resolve("beside"))).isEqualTo("not yours");
-        Tally.add("hostile-names", number);
+        Tally.add("hostile-names", tried.number());
     }
 
     /** What the check must not let pass: a folder that a request made, and an answer that is no refusal. */

@@ -1,6 +1,8 @@
 package io.semblance.proof.damage;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,16 +42,18 @@ final class DamageChild {
     public static void main(String[] arguments) throws IOException {
         DamageChild child = new DamageChild(Path.of(arguments[0]), Long.parseLong(arguments[1]));
         child.model.write(child.directory.resolve("today"), child.directory.resolve("yesterday"));
-        child.damages(Integer.parseInt(arguments[2]));
+        child.damages();
         child.control();
         OUT.println("done");
         System.exit(0);
     }
 
-    private void damages(int number) throws IOException {
+    /** One for each line that comes in. */
+    private void damages() throws IOException {
         Path today = directory.resolve("today");
         List<String> files = files(today);
-        for (int i = 0; i < number; i++) {
+        BufferedReader asked = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (int i = 0; asked.readLine() != null; i++) {
             String file = drawn(files);
             Damage damage = Damage.draw(random, today, file, sibling(files, file));
             OUT.println("try " + i + " " + damage);

@@ -9,6 +9,7 @@ import java.util.Random;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.backend.TestedBackend;
+import io.semblance.proof.Rounds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 class LinearizableTest {
 
     private static final int OPERATIONS = 25_000;
-    private static final int OPERATIONS_AT_NIGHT = 1_250_000;
+    private static final int HISTORIES_AT_NIGHT = 50;
 
     @TempDir
     Path directory;
@@ -36,27 +37,31 @@ class LinearizableTest {
     @ParameterizedTest
     @EnumSource(TestedBackend.class)
     void everyHistoryHasAWitnessOrderAndNoBatchIsTorn(TestedBackend backend) {
-        check(backend, OPERATIONS);
+        check(backend, Rounds.of(1));
     }
 
     @Tag("night")
     @ParameterizedTest
     @EnumSource(TestedBackend.class)
     void everyLongHistoryHasAWitnessOrderAndNoBatchIsTorn(TestedBackend backend) {
-        check(backend, OPERATIONS_AT_NIGHT);
+        check(backend, Rounds.atNight("histories-of-25000-on-" + backend.told(), HISTORIES_AT_NIGHT));
     }
 
-    private void check(TestedBackend backend, int operations) {
+    private void check(TestedBackend backend, Rounds histories) {
         try (AssetIndexes indexes = backend.open(directory)) {
-            History history = History.of(indexes.create("t"), operations, seed);
-            assertThat(history.torn()).as("%s, seed %d", backend, seed).isEmpty();
-            assertThat(history.size()).isEqualTo(operations);
-            assertThat(history.unexplained()).as("%s, seed %d: registers without a witness order", backend, seed)
-                    .isEmpty();
-            Tally.add("operations-of-concurrent-histories", operations);
+            while (histories.next()) {
+                String name = "t" + histories.number();
+                History history = History.of(indexes.create(name), OPERATIONS, seed + histories.number());
+                String told = "%s, seed %d, history %d".formatted(backend, seed, histories.number());
+                assertThat(history.torn()).as(told).isEmpty();
+                assertThat(history.size()).as(told).isEqualTo(OPERATIONS);
+                assertThat(history.unexplained()).as("%s: registers without a witness order", told).isEmpty();
+                indexes.delete(name);
+                Tally.add("operations-of-concurrent-histories", OPERATIONS);
+            }
             Tally.add("torn-batches", 0);
-            LoggerFactory.getLogger(LinearizableTest.class).warn("{}: {} operations, seed {}", backend, operations,
-                    seed);
+            LoggerFactory.getLogger(LinearizableTest.class).warn("{}: {} histories of {} operations, seed {}", backend,
+                    histories.number(), OPERATIONS, seed);
         }
     }
 

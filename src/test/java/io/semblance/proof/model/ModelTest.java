@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.backend.TestedBackend;
 import io.semblance.proof.Artefacts;
+import io.semblance.proof.Rounds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -40,21 +41,21 @@ class ModelTest {
     @ParameterizedTest
     @EnumSource(TestedBackend.class)
     void everyAnswerIsThatOfTheModel(TestedBackend backend) throws IOException {
-        check(backend, Integer.getInteger("model.operations", OPERATIONS));
+        check(backend, Rounds.of(Integer.getInteger("model.operations", OPERATIONS)));
     }
 
     @Tag("night")
     @ParameterizedTest
     @EnumSource(TestedBackend.class)
     void everyAnswerIsThatOfTheModelAllNight(TestedBackend backend) throws IOException {
-        check(backend, OPERATIONS_AT_NIGHT);
+        check(backend, Rounds.atNight("model-operations-of-" + backend.told(), OPERATIONS_AT_NIGHT));
     }
 
-    private void check(TestedBackend backend, int operations) throws IOException {
+    private void check(TestedBackend backend, Rounds operations) throws IOException {
         Path work = Files.createDirectories(directory.resolve("work"));
         Steps steps = new Steps(backend, work, seed, UnaryOperator.identity());
         try (steps) {
-            for (int i = 0; i < operations; i++) {
+            while (operations.next()) {
                 steps.next();
             }
             steps.compareAll();
@@ -62,11 +63,11 @@ class ModelTest {
             throw Artefacts.kept("ModelTest-" + backend, seed, "operation " + steps.count() + ", " + steps.last(), work,
                     wrong);
         }
-        Tally.add("model-operations", operations);
+        Tally.add("model-operations", operations.number());
         Tally.add("model-restarts", steps.restarts());
         Tally.add("snapshots", steps.snapshots());
         LoggerFactory.getLogger(ModelTest.class).warn("{}: {} operations, {} restarts, {} snapshots, seed {}", backend,
-                operations, steps.restarts(), steps.snapshots(), seed);
+                operations.number(), steps.restarts(), steps.snapshots(), seed);
     }
 
     static Stream<Arguments> faults() {
