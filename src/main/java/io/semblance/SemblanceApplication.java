@@ -2,6 +2,7 @@ package io.semblance;
 
 import io.semblance.cli.Commands;
 import io.semblance.config.SemblanceSettings;
+import io.semblance.lifecycle.ThreadWatch;
 import io.semblance.lifecycle.VirtualThreads;
 
 import org.springframework.boot.SpringApplication;
@@ -20,6 +21,7 @@ public class SemblanceApplication {
     public static void main(String[] args) {
         if (Commands.startService(args)) {
             VirtualThreads.widen();
+            ThreadWatch.start();
             SpringApplication.run(SemblanceApplication.class, args);
         } else {
             System.exit(Commands.execute(args));

@@ -12,14 +12,15 @@ import java.util.OptionalLong;
 /**
  * The limits that Linux control groups put on this process. Inside a container its own group is the root of what it sees;
  * elsewhere every group from its own up to the root may limit it, and the narrowest counts. Version 2 has one tree
- * ({@code memory.max}, {@code cpu.max}), version 1 one for each resource; both are documented with the kernel
- * (admin-guide/cgroup-v2, cgroup-v1/memory).
+ * ({@code memory.max}, {@code cpu.max}, {@code pids.max}), version 1 one for each resource; all are documented with the kernel
+ * (admin-guide/cgroup-v2, cgroup-v1/memory, cgroup-v1/pids).
  *
  * @param version 2 or 1; 0 where there are none
  * @param memoryBytes most memory, page cache included
  * @param processors most processor time, in processors
+ * @param threads most threads at a time, of all its processes
  */
-record Cgroup(int version, OptionalLong memoryBytes, OptionalDouble processors) {
+record Cgroup(int version, OptionalLong memoryBytes, OptionalDouble processors, OptionalLong threads) {
 
     /** Version 1 writes "no limit" as a number near the largest one. */
     private static final long NO_LIMIT = 1L << 60;
@@ -31,9 +32,9 @@ record Cgroup(int version, OptionalLong memoryBytes, OptionalDouble processors) 
         }
         if (Files.isDirectory(root.resolve("memory"))) {
             return version1(upTo(root.resolve("memory"), path(lines, "memory")),
-                    upTo(root.resolve("cpu"), path(lines, "cpu")));
+                    upTo(root.resolve("cpu"), path(lines, "cpu")), upTo(root.resolve("pids"), path(lines, "pids")));
         }
-        return new Cgroup(0, OptionalLong.empty(), OptionalDouble.empty());
+        return new Cgroup(0, OptionalLong.empty(), OptionalDouble.empty(), OptionalLong.empty());
     }
 
     private static Cgroup version2(List<Path> groups) throws IOException {
@@ -46,10 +47,11 @@ record Cgroup(int version, OptionalLong memoryBytes, OptionalDouble processors) 
                 processors = Math.min(processors, share(number(cpu[0]), number(cpu[1])));
             }
         }
-        return limits(2, memory, processors);
+        return limits(2, memory, processors, threads(groups));
     }
 
-    private static Cgroup version1(List<Path> ofMemory, List<Path> ofProcessors) throws IOException {
+    private static Cgroup version1(List<Path> ofMemory, List<Path> ofProcessors, List<Path> ofThreads)
+            throws IOException {
         long memory = Long.MAX_VALUE;
         for (Path group : ofMemory) {
             memory = Math.min(memory, number(text(group.resolve("memory.limit_in_bytes"))));
@@ -59,12 +61,21 @@ record Cgroup(int version, OptionalLong memoryBytes, OptionalDouble processors) 
             processors = Math.min(processors, share(number(text(group.resolve("cpu.cfs_quota_us"))),
                     number(text(group.resolve("cpu.cfs_period_us")))));
         }
-        return limits(1, memory, processors);
+        return limits(1, memory, processors, threads(ofThreads));
     }
 
-    private static Cgroup limits(int version, long memory, double processors) {
+    private static long threads(List<Path> groups) throws IOException {
+        long threads = Long.MAX_VALUE;
+        for (Path group : groups) {
+            threads = Math.min(threads, number(text(group.resolve("pids.max"))));
+        }
+        return threads;
+    }
+
+    private static Cgroup limits(int version, long memory, double processors, long threads) {
         return new Cgroup(version, memory >= NO_LIMIT ? OptionalLong.empty() : OptionalLong.of(memory),
-                processors == Double.MAX_VALUE ? OptionalDouble.empty() : OptionalDouble.of(processors));
+                processors == Double.MAX_VALUE ? OptionalDouble.empty() : OptionalDouble.of(processors),
+                threads == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(threads));
     }
 
     private static double share(long quota, long period) {

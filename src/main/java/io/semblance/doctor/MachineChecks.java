@@ -26,6 +26,8 @@ final class MachineChecks {
     private static final int FILES_OF_THE_SERVICE = 128;
     /** Tomcat's own limit of connections. */
     private static final int CONNECTIONS = 8_192;
+    /** The most carriers of virtual threads, 256 unless told otherwise, the pools, the collector and the compilers. */
+    private static final int THREADS_OF_THE_SERVICE = 400;
 
     private MachineChecks() {
     }
@@ -117,9 +119,17 @@ final class MachineChecks {
         List<String> limits = new ArrayList<>();
         cgroup.memoryBytes().ifPresent(bytes -> limits.add("memory " + Sizes.text(bytes)));
         cgroup.processors().ifPresent(number -> limits.add(String.format(Locale.ROOT, "%.1f processors", number)));
+        cgroup.threads().ifPresent(number -> limits.add(number + " threads"));
         String found = "cgroup v" + cgroup.version() + ", "
                 + (limits.isEmpty() ? "no limits" : String.join(", ", limits)) + "; Java uses "
                 + Runtime.getRuntime().availableProcessors() + " processors";
+        // An index that is written has a thread of its own until it has been quiet for a while.
+        long threads = (long) THREADS_OF_THE_SERVICE + seen(on).indexes();
+        if (cgroup.threads().orElse(Long.MAX_VALUE) < threads) {
+            return Finding.warning(check, found,
+                    "Allow it " + threads
+                            + " threads (pids_limit, --pids-limit, TasksMax=): it ends when one is refused.");
+        }
         return cgroup.processors().orElse(1) < 1
                 ? Finding.warning(check, found,
                         "Give it at least one processor: below that, probes and searches wait for their turn.")

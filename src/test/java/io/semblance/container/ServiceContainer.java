@@ -21,7 +21,7 @@ final class ServiceContainer implements AutoCloseable {
     static final String SECRET = "a-secret-of-the-tests-0123456789";
     /** What a hardened deployment allows a container, {@code compose.yaml} too. */
     static final List<String> HARDENED = List.of("--read-only", "--tmpfs", "/tmp:rw,noexec,nosuid,size=64m",
-            "--cap-drop=ALL", "--security-opt", "no-new-privileges", "--pids-limit", "512");
+            "--cap-drop=ALL", "--security-opt", "no-new-privileges", "--pids-limit", "2048");
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 

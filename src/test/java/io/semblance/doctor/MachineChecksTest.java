@@ -27,9 +27,12 @@ class MachineChecksTest {
         write("sys/pod/memory.max", "1073741824\n");
         write("sys/pod/cpu.max", "max 100000\n");
         write("sys/pod/container/memory.max", "max\n");
+        write("sys/pod/container/pids.max", "300\n");
+        write("sys/pod/pids.max", "4096\n");
         write("sys/pod/container/cpu.max", "50000 100000\n");
         write("proc/self/cgroup", "0::/pod/container\n");
-        assertThat(cgroup()).isEqualTo(new Cgroup(2, OptionalLong.of(Sizes.GIB), OptionalDouble.of(0.5)));
+        assertThat(cgroup())
+                .isEqualTo(new Cgroup(2, OptionalLong.of(Sizes.GIB), OptionalDouble.of(0.5), OptionalLong.of(300)));
     }
 
     @Test
@@ -40,7 +43,8 @@ class MachineChecksTest {
         write("proc/self/cgroup", "0::/../../elsewhere\n");
         assertThat(cgroup().processors()).as("a path that is not seen here").isEmpty();
         write("proc/self/cgroup", "0::/\n");
-        assertThat(cgroup()).isEqualTo(new Cgroup(2, OptionalLong.of(512 * Sizes.MIB), OptionalDouble.of(2)));
+        assertThat(cgroup())
+                .isEqualTo(new Cgroup(2, OptionalLong.of(512 * Sizes.MIB), OptionalDouble.of(2), OptionalLong.empty()));
     }
 
     @Test
@@ -51,10 +55,13 @@ class MachineChecksTest {
         write("sys/cpu/docker/x/cpu.cfs_period_us", "100000\n");
         write("sys/cpu/cpu.cfs_quota_us", "-1\n");
         write("sys/cpu/cpu.cfs_period_us", "100000\n");
-        write("proc/self/cgroup", "5:cpu,cpuacct:/docker/x\n4:memory:/docker/x\n");
-        assertThat(cgroup()).isEqualTo(new Cgroup(1, OptionalLong.of(Sizes.GIB), OptionalDouble.of(1.5)));
-        write("proc/self/cgroup", "5:cpu,cpuacct:/\n4:memory:/\n");
-        assertThat(cgroup()).isEqualTo(new Cgroup(1, OptionalLong.empty(), OptionalDouble.empty()));
+        write("sys/pids/docker/x/pids.max", "512\n");
+        write("proc/self/cgroup", "5:cpu,cpuacct:/docker/x\n4:memory:/docker/x\n3:pids:/docker/x\n");
+        assertThat(cgroup())
+                .isEqualTo(new Cgroup(1, OptionalLong.of(Sizes.GIB), OptionalDouble.of(1.5), OptionalLong.of(512)));
+        write("proc/self/cgroup", "5:cpu,cpuacct:/\n4:memory:/\n3:pids:/\n");
+        assertThat(cgroup())
+                .isEqualTo(new Cgroup(1, OptionalLong.empty(), OptionalDouble.empty(), OptionalLong.empty()));
     }
 
     @Test
@@ -68,6 +75,19 @@ class MachineChecksTest {
         assertThat(finding.found()).contains("cgroup v2").contains("1.0 processors");
         Files.delete(root.resolve("sys/cgroup.controllers"));
         assertThat(MachineChecks.containerLimits(deployment()).severity()).isEqualTo(Severity.INFORMATION);
+    }
+
+    @Test
+    void tooFewThreadsAreAWarning() throws IOException {
+        write("sys/cgroup.controllers", "pids");
+        write("sys/pids.max", "399\n");
+        Finding few = MachineChecks.containerLimits(deployment());
+        assertThat(few.severity()).as(few.found()).isEqualTo(Severity.WARNING);
+        assertThat(few.found()).contains("399 threads");
+        write("sys/pids.max", "400\n");
+        assertThat(MachineChecks.containerLimits(deployment()).severity()).isEqualTo(Severity.FINE);
+        write("sys/pids.max", "max\n");
+        assertThat(MachineChecks.containerLimits(deployment()).severity()).isEqualTo(Severity.FINE);
     }
 
     @Test

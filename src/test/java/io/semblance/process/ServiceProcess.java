@@ -107,7 +107,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** GET. */
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(URI.create(url() + path)).build(),
+        return client.send(HttpRequest.newBuilder(URI.create(url() + path)).timeout(PATIENCE).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
