@@ -1,5 +1,10 @@
 package io.semblance.doctor.data;
 
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +16,7 @@ import io.semblance.asset.IndexRecords;
 import io.semblance.asset.backend.audit.DamagedRecordException;
 import io.semblance.asset.backend.audit.RecordAudit;
 import io.semblance.asset.backend.audit.RecordCounts;
+import io.semblance.asset.backend.usearch.proposal.SavedGraphs;
 import io.semblance.asset.backend.stored.StoredIndexes;
 import io.semblance.record.StoreException;
 import io.semblance.record.Table;
@@ -20,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the records of a running service: every value is parsed and compared with what is said of it elsewhere, in one state
  * of each index. It rests as long as it reads, so it takes half a processor at most, and it stops after a time: a state that
- * is held for longer would keep the record's map from growing. Of graphs it tells what was measured last. Form and sum of the file are checked at every start, and by
- * {@link DataDoctor}; not here, while LMDB writes it.
+ * is held for longer would keep the record's map from growing. Of graphs it tells what was measured last, and whether the
+ * saved file is sound. Form and sum of a record's file are checked at every start, and by {@link DataDoctor}; not here, while
+ * LMDB writes it.
  */
 public final class ServedData {
 
@@ -30,10 +37,15 @@ public final class ServedData {
     private static final int STEP = 512;
 
     private final @Nullable StoredIndexes indexes;
+    private final @Nullable Path directory;
 
-    /** @param records what is served; null where data is in memory */
-    public ServedData(@Nullable IndexRecords records) {
+    /**
+     * @param records what is served; null where data is in memory
+     * @param directory data directory; null where data is in memory
+     */
+    public ServedData(@Nullable IndexRecords records, @Nullable Path directory) {
         this.indexes = records instanceof StoredIndexes stored ? stored : null;
+        this.directory = directory;
     }
 
     /** What was found; takes at most half a minute. */
@@ -46,6 +58,7 @@ public final class ServedData {
         long end = System.nanoTime() + IN_ALL.toNanos();
         for (String name : served.names()) {
             findings.add(index(served, name, end));
+            graphFiles(name, end, findings);
         }
         served.readOnlyIndexes().forEach((name, why) -> findings.add(DataFinding.error("writes " + name,
                 "are refused until a restart: " + why, "Look at the disk (docs/runbooks/read-only-index.md).")));
@@ -77,9 +90,41 @@ public final class ServedData {
                 : DataFinding.information(what, found + ": " + graph.notice(), "");
     }
 
+    private void graphFiles(String name, long endOfAll, List<DataFinding> findings) {
+        Path files = directory == null ? null : directory.resolve("indexes").resolve(name);
+        if (files == null) {
+            return;
+        }
+        try (DirectoryStream<Path> graphs = Files.newDirectoryStream(files, SavedGraphs::isGraph)) {
+            for (Path graph : graphs) {
+                findings.add(graphFile(name, graph, endOfAll));
+            }
+        } catch (IOException | DirectoryIteratorException gone) {
+            findings.add(DataFinding.information("graph files " + name, "could not be listed: " + gone.getMessage(),
+                    "Ask again, if the index was not deleted or renamed meanwhile."));
+        }
+    }
+
+    private static DataFinding graphFile(String index, Path file, long endOfAll) {
+        String what = "graph file " + index + "/" + file.getFileName();
+        Pace pace = new Pace(Math.min(endOfAll, System.nanoTime() + FOR_AN_INDEX.toNanos()), 1);
+        try {
+            String fault = SavedGraphs.faultWhileServed(file, pace);
+            return fault == null
+                    ? DataFinding.fine(what, "is sound")
+                    : DataFinding.warning(what, fault,
+                            "Nothing: the next save replaces it, and a start before that builds the graph anew.");
+        } catch (OutOfTimeException stopped) {
+            return DataFinding.information(what,
+                    "the first " + pace.entries + " MiB were read, and there is no time for"
+                            + " all",
+                    "Stop it and run bin/semblance doctor --data to read all.");
+        }
+    }
+
     private static DataFinding index(StoredIndexes served, String name, long endOfAll) {
         String what = "index " + name;
-        Pace pace = new Pace(Math.min(endOfAll, System.nanoTime() + FOR_AN_INDEX.toNanos()));
+        Pace pace = new Pace(Math.min(endOfAll, System.nanoTime() + FOR_AN_INDEX.toNanos()), STEP);
         try {
             RecordCounts counts = served.read(name, tx -> RecordAudit.counts(tx, tx.lastCommit(), pace));
             return counts == null
@@ -109,16 +154,19 @@ public final class ServedData {
     private static final class Pace implements Runnable {
 
         private final long end;
+        private final int step;
         private long since = System.nanoTime();
         private long entries;
 
-        Pace(long end) {
+        /** @param step rests after as many entries */
+        Pace(long end, int step) {
             this.end = end;
+            this.step = step;
         }
 
         @Override
         public void run() {
-            if (++entries % STEP != 0) {
+            if (++entries % step != 0) {
                 return;
             }
             long now = System.nanoTime();

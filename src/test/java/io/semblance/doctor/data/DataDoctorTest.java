@@ -2,6 +2,7 @@ package io.semblance.doctor.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -145,11 +146,38 @@ class DataDoctorTest {
     @Test
     void servedDataIsReadWhileItIsServed() throws IOException {
         try (AssetIndexes indexes = TestedBackend.USEARCH.open(directory)) {
-            List<DataFinding> findings = new ServedData((IndexRecords) indexes).findings();
+            List<DataFinding> findings = new ServedData((IndexRecords) indexes, directory).findings();
             assertThat(of(findings, "index works").found()).contains("every value is sound");
         }
-        assertThat(new ServedData(null).findings()).singleElement()
+        assertThat(new ServedData(null, null).findings()).singleElement()
                 .matches(one -> one.severity() == Severity.INFORMATION);
+    }
+
+    @Test
+    void savedGraphsAreReadWhileTheyAreServed() throws IOException {
+        try (AssetIndexes indexes = TestedBackend.USEARCH_WITH_GRAPHS.open(directory)) {
+            await().until(() -> !savedGraphs().isEmpty());
+            assertThat(indexes.names()).containsExactly("works");
+        }
+        String file = savedGraphs().getFirst();
+        try (AssetIndexes indexes = TestedBackend.USEARCH.open(directory)) {
+            ServedData served = new ServedData((IndexRecords) indexes, directory);
+            assertThat(of(served.findings(), "graph file works/" + file)).isEqualTo(
+                    DataFinding.fine("graph file works/" + file, "is sound"));
+            damage("indexes/works/" + file, 100);
+            DataFinding damaged = of(served.findings(), "graph file works/" + file);
+            assertThat(damaged.severity()).isEqualTo(Severity.WARNING);
+            assertThat(damaged.found()).isEqualTo("does not pass its check: checksum");
+            Files.delete(directory.resolve("indexes/works").resolve(file));
+            assertThat(served.findings()).noneMatch(one -> one.what().endsWith(file));
+        }
+    }
+
+    private List<String> savedGraphs() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("indexes/works"))) {
+            return files.map(file -> String.valueOf(file.getFileName())).filter(name -> name.endsWith(".graph"))
+                    .toList();
+        }
     }
 
     @Test

@@ -102,7 +102,7 @@ final class GraphFile {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.READ,
                     StandardOpenOption.WRITE)) {
                 long bytes = channel.size();
-                channel.write(trailer(state, bytes, checksum(channel, bytes)), bytes);
+                channel.write(trailer(state, bytes, checksum(channel, bytes, GraphFile::atOnce)), bytes);
             }
             DurableTrees.replace(temporary, file);
         } catch (IOException e) {
@@ -112,14 +112,22 @@ final class GraphFile {
         }
     }
 
-    /** Checks a file without making a graph of it. */
-    static State read(Path file, GroupKey key) throws UnsoundFileException {
-        return new GraphFile(file, key.options()).read();
+    /**
+     * Checks a file without making a graph of it.
+     *
+     * @param pace is run after each MiB; what it throws ends the check
+     */
+    static State read(Path file, GroupKey key, Runnable pace) throws UnsoundFileException {
+        return new GraphFile(file, key.options()).read(pace);
     }
 
-    private State read() throws UnsoundFileException {
+    /** No pace. */
+    static void atOnce() {
+    }
+
+    private State read(Runnable pace) throws UnsoundFileException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return check(channel);
+            return check(channel, pace);
         } catch (IOException e) {
             throw new UnsoundFileException("unreadable", e);
         }
@@ -127,7 +135,7 @@ final class GraphFile {
 
     /** Reads and checks the graph. */
     Opened open(GraphLibrary library) throws UnsoundFileException {
-        State state = read();
+        State state = read(GraphFile::atOnce);
         Graph graph;
         try {
             graph = Graph.load(library, options, file);
@@ -157,7 +165,7 @@ final class GraphFile {
         deleteQuietly(file);
     }
 
-    private State check(FileChannel channel) throws IOException, UnsoundFileException {
+    private State check(FileChannel channel, Runnable pace) throws IOException, UnsoundFileException {
         long bytes = channel.size() - TRAILER;
         if (bytes < 0) {
             throw new UnsoundFileException("truncated", null);
@@ -182,7 +190,7 @@ final class GraphFile {
         if (trailer.getLong() != bytes) {
             throw new UnsoundFileException("other-length", null);
         }
-        if (trailer.getInt() != checksum(channel, bytes)) {
+        if (trailer.getInt() != checksum(channel, bytes, pace)) {
             throw new UnsoundFileException("checksum", null);
         }
         return state;
@@ -202,13 +210,14 @@ final class GraphFile {
         return (int) crc.getValue();
     }
 
-    private static int checksum(FileChannel channel, long bytes) throws IOException {
+    private static int checksum(FileChannel channel, long bytes, Runnable pace) throws IOException {
         CRC32C crc = new CRC32C();
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
         for (long at = 0; at < bytes; at += buffer.limit()) {
             buffer.clear().limit((int) Math.min(BUFFER, bytes - at));
             readFully(channel, buffer, at);
             crc.update(buffer.flip());
+            pace.run();
         }
         return (int) crc.getValue();
     }

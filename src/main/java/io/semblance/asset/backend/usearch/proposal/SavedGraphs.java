@@ -1,5 +1,6 @@
 package io.semblance.asset.backend.usearch.proposal;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +14,7 @@ import io.semblance.record.Table;
 
 import org.jspecify.annotations.Nullable;
 
-/** Files of graphs beside a record that nobody has open: whether they are sound, and agree with it. */
+/** Files of graphs beside a record: whether they are sound, and where nobody has the record open, whether they agree with it. */
 public final class SavedGraphs {
 
     private static final Pattern NAME = Pattern.compile("(SIMPRINT_)?([A-Z0-9_]+)-(\\d{1,3})\\.graph");
@@ -32,14 +33,10 @@ public final class SavedGraphs {
      * @param file of which {@link #isGraph} holds
      */
     public static @Nullable String fault(Path file, RecordFile record) {
-        Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
-        if (!name.matches()) {
-            return "has not the name of a graph";
-        }
-        GroupKey key = new GroupKey(name.group(2), Integer.parseInt(name.group(3)), name.group(1) != null);
+        GroupKey key = key(file);
         GraphFile.State state;
         try {
-            state = GraphFile.read(file, key);
+            state = GraphFile.read(file, key, GraphFile::atOnce);
         } catch (GraphFile.UnsoundFileException unsound) {
             return "does not pass its check: " + unsound.reason();
         }
@@ -53,6 +50,30 @@ public final class SavedGraphs {
             long codes = state.sequence() == record.sequence() ? codes(tx, key) : state.codes();
             return codes == state.codes() ? null : "has " + state.codes() + " codes, and the record " + codes;
         });
+    }
+
+    /**
+     * What is wrong with a file of an index that is served; null if it is sound, or gone. Whoever replaces it meanwhile leaves
+     * what is read here as it was.
+     *
+     * @param file of which {@link #isGraph} holds
+     * @param pace is run after each MiB; what it throws ends the check
+     */
+    public static @Nullable String faultWhileServed(Path file, Runnable pace) {
+        try {
+            GraphFile.read(file, key(file), pace);
+            return null;
+        } catch (GraphFile.UnsoundFileException unsound) {
+            return Files.exists(file) ? "does not pass its check: " + unsound.reason() : null;
+        }
+    }
+
+    private static GroupKey key(Path file) {
+        Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
+        if (!name.matches()) {
+            throw new IllegalArgumentException("not the name of a graph: " + file);
+        }
+        return new GroupKey(name.group(2), Integer.parseInt(name.group(3)), name.group(1) != null);
     }
 
     private static long codes(ReadTransaction tx, GroupKey key) {
