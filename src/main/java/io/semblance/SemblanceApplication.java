@@ -4,6 +4,7 @@ import io.semblance.cli.Commands;
 import io.semblance.config.SemblanceSettings;
 import io.semblance.lifecycle.ThreadWatch;
 import io.semblance.lifecycle.VirtualThreads;
+import io.semblance.telemetry.UnblockedLog;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -22,7 +23,9 @@ public class SemblanceApplication {
         if (Commands.startService(args)) {
             VirtualThreads.widen();
             ThreadWatch.start();
-            SpringApplication.run(SemblanceApplication.class, args);
+            SpringApplication service = new SpringApplication(SemblanceApplication.class);
+            service.addInitializers(new UnblockedLog());
+            service.run(args);
         } else {
             System.exit(Commands.execute(args));
         }

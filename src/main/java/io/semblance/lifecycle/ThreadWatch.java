@@ -2,6 +2,7 @@ package io.semblance.lifecycle;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 import jdk.management.VirtualThreadSchedulerMXBean;
 
@@ -24,6 +25,8 @@ public final class ThreadWatch {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     /** Looks in a row that find no carrier: the first one of all takes its time to start on a busy machine. */
     private static final int PATIENCE = 5;
+    /** In which another thread writes the last line. */
+    private static final Duration FOR_THE_LOG = Duration.ofMillis(500);
     /** As of the flag {@code -XX:+ExitOnOutOfMemoryError}. */
     private static final int OUT_OF_MEMORY = 3;
 
@@ -65,6 +68,7 @@ public final class ThreadWatch {
                 "Terminating: {}. Raise the limit of threads (pids.max, TasksMax, ulimit -u), or give the process more"
                         + " memory beside its heap. Everything acknowledged is stored.",
                 why);
+        LockSupport.parkNanos(FOR_THE_LOG.toNanos());
         Runtime.getRuntime().halt(OUT_OF_MEMORY);
     }
 }

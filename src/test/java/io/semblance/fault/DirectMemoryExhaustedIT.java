@@ -51,7 +51,7 @@ class DirectMemoryExhaustedIT {
             assertThat(last.statusCode()).as("seed %d: of index %d: %s", seed, made.size(), last.body()).isEqualTo(503);
             assertThat(last.body()).contains("/problems/overloaded", "not enough memory beside the heap");
             assertThat(last.headers().firstValue("Retry-After")).isPresent();
-            assertThat(service.log()).contains("direct buffer memory");
+            service.awaitLogged("direct buffer memory");
             assertThat(service.isAlive()).isTrue();
             assertThat(service.get("/livez").statusCode()).isEqualTo(200);
             assertThat(names(service)).containsExactlyInAnyOrderElementsOf(made);

@@ -22,7 +22,7 @@ class StartLinesIT {
                 Map.of("ISCC_SEARCH_LOG_LEVEL", "WARNING", "ISCC_SEARCH_WORKERS", "4", "JAVA_TOOL_OPTIONS",
                         "-Dsemblance.kernel=scalar"),
                 "--semblance.index-uri=memory://", "--semblance.port=0")) {
-            child.awaitLog("Listening on http://");
+            child.awaitLog("there is no secret");
             List<String> warned = child.log().lines().filter(line -> line.contains(" WARN ")).toList();
             assertThat(warned).anyMatch(line -> line.endsWith("Ignored, since they have no meaning here: "
                     + "ISCC_SEARCH_WORKERS"))

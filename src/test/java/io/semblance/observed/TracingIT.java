@@ -53,7 +53,7 @@ class TracingIT {
             String span = answered.substring(36, 52);
             await().atMost(Duration.ofMinutes(1)).until(() -> received.stream().anyMatch(batch -> has(batch, span)));
             assertThat(received).anyMatch(batch -> has(batch, TRACE) && has(batch, span));
-            assertThat(service.log()).contains("\"traceId\":\"" + TRACE + "\",\"spanId\":\"" + span + "\"");
+            service.awaitLogged("\"traceId\":\"" + TRACE + "\",\"spanId\":\"" + span + "\"");
         } finally {
             collector.stop(0);
         }

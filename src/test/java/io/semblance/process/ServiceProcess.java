@@ -87,7 +87,8 @@ public final class ServiceProcess implements AutoCloseable {
         return this;
     }
 
-    private boolean isReady() throws InterruptedException {
+    /** Whether {@code /readyz} says so. */
+    boolean isReady() throws InterruptedException {
         try {
             return get("/readyz").statusCode() == 200;
         } catch (IOException notYet) {
