@@ -44,7 +44,7 @@ final class OwnerMark {
         try {
             new DirectoryMarks("semblance " + DirectoryChecks.FORMAT, backend).write(directory);
         } catch (IOException e) {
-            LOG.warn("The copy of the marks of {} cannot be written", directory, e);
+            LOG.warn("The copy of the marks of {} cannot be written: {}", directory, e.toString());
         }
     }
 }

@@ -76,6 +76,16 @@ public final class ServiceProcess implements AutoCloseable {
         return this;
     }
 
+    /** Waits until it is ready or has printed a text. */
+    public void awaitReadyOrLogged(String text) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!isReady() && !log().contains(text)) {
+            assertThat(process.isAlive()).as("the service ended before it was ready:%n%s", log()).isTrue();
+            assertThat(System.nanoTime()).as("the service is not ready in time:%n%s", log()).isLessThan(end);
+            process.waitFor(50, TimeUnit.MILLISECONDS);
+        }
+    }
+
     /** Waits until it has printed a text. */
     public ServiceProcess awaitLogged(String text) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
@@ -88,7 +98,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Whether {@code /readyz} says so. */
-    boolean isReady() throws InterruptedException {
+    public boolean isReady() throws InterruptedException {
         try {
             return get("/readyz").statusCode() == 200;
         } catch (IOException notYet) {

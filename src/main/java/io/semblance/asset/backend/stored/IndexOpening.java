@@ -2,12 +2,15 @@ package io.semblance.asset.backend.stored;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 
@@ -30,6 +33,8 @@ final class IndexOpening {
 
     private static final Logger LOG = LoggerFactory.getLogger(IndexOpening.class);
 
+    private static final Duration LIST_AGAIN = Duration.ofSeconds(1);
+
     private final DataDirectory directory;
     private final EngineFactory engines;
     private final Readers readers;
@@ -49,7 +54,7 @@ final class IndexOpening {
     /** Opens and loads all that can be; {@code served} is given each as soon as it is loaded. */
     void all(LoadProgress progress, BiConsumer<String, StoredIndex> served) {
         Map<String, Long> stated = new TreeMap<>();
-        directory.indexes().forEach(name -> stated.put(name, RecordStore.statedAssets(directory.indexDirectory(name))));
+        names(progress).forEach(name -> stated.put(name, RecordStore.statedAssets(directory.indexDirectory(name))));
         AtomicLong all = new AtomicLong(stated.values().stream().mapToLong(Long::longValue).sum());
         AtomicLong done = new AtomicLong();
         progress.loaded(0, all.get());
@@ -66,6 +71,20 @@ final class IndexOpening {
             });
             progress.loaded(done.get(), all.get());
         });
+    }
+
+    /** The one thing without which nothing can be served; what keeps it from being read may pass, as a lack of open files. */
+    private List<String> names(LoadProgress progress) {
+        while (true) {
+            try {
+                return directory.indexes();
+            } catch (UncheckedIOException unlisted) {
+                LOG.error("Nothing is served yet, and it is tried again: {}, {}", unlisted.getMessage(),
+                        String.valueOf(unlisted.getCause()));
+                progress.loaded(0, 0);
+                LockSupport.parkNanos(LIST_AGAIN.toNanos());
+            }
+        }
     }
 
     /** Opens and loads one. */
