@@ -22,9 +22,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * Lines of the log are written by a thread of their own. The output of a service is a pipe, and whoever reads it (a
  * container engine, a journal, a shipper) may stop reading: once the pipe is full, whoever writes a line waits, and every
- * request writes one. Here some thousands of lines ({@link #LINES}) wait instead. When as many do, requests wait too, as long as the reader is
- * only slow; once it has taken nothing for a second, lines are left out, and the log says how many when half of those that
- * wait have been read. An orderly end writes what waits; a kill loses what waits.
+ * request writes one. Here some thousands of lines ({@link #LINES}) wait instead. When as many do, requests wait too, as
+ * long as the reader is only slow; once it has taken nothing for a second, lines are left out, and the log says how many
+ * when half of those that wait have been read. An orderly end writes what waits; a kill loses what waits.
  */
 public final class UnblockedLog implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 

@@ -35,6 +35,8 @@ class ProcessLimitsIT {
     private static final int LEAST_WRITES = 3;
     private static final Duration LIMITED = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** With so many more it soon meets the limit: an index that is written has one, and there are up to 64 carriers. */
+    private static final int MOST_THREADS = 9;
     private static final int MOST_MEBIBYTES = 40;
 
     @TempDir
@@ -103,25 +105,15 @@ class ProcessLimitsIT {
     void withoutAnotherThreadTheProcessEnds() throws IOException, InterruptedException {
         assumeTrue(Files.isWritable(PIDS.resolve("cgroup.procs")),
                 "skipped: needs a pids cgroup of version 1 that it may divide, which limits threads");
-        for (int more : List.of(0, 8)) {
-            round(new Threads(more));
-        }
-        assertThat(ends).as("seed %d: how often it ended", seed).isEqualTo(2);
+        round(new Threads(random.nextInt(MOST_THREADS)));
+        assertThat(ends).as("seed %d: how often it ended", seed).isEqualTo(1);
         count();
-    }
-
-    @Test
-    void withoutMoreMemoryBesideTheHeapItEndsOrGoesOn() throws IOException, InterruptedException {
-        memory(Rounds.of(1));
     }
 
     @Tag("night")
     @Test
-    void withoutMoreMemoryBesideTheHeapItEndsOrGoesOnAllNight() throws IOException, InterruptedException {
-        memory(Rounds.atNight("limits-of-memory", 100));
-    }
-
-    private void memory(Rounds rounds) throws IOException, InterruptedException {
+    void withoutMoreMemoryBesideTheHeapItEndsOrGoesOn() throws IOException, InterruptedException {
+        Rounds rounds = Rounds.atNight("limits-of-memory", 100);
         assumeTrue(ExternalProcess.run("prlimit", "--version").exitCode() == 0, "skipped: needs prlimit of util-linux");
         while (rounds.next()) {
             round(new Memory(random.nextInt(MOST_MEBIBYTES)));
