@@ -5,14 +5,12 @@ import io.semblance.config.SemblanceSettings;
 import io.semblance.config.SettingsReading;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.PropertyResolver;
 
 /**
@@ -60,11 +58,6 @@ public final class Doctor {
         Deployment on = deployment.anew();
         CHECKS.forEach((name, check) -> findings.add(look(name, check, on)));
         return findings;
-    }
-
-    /** The data directory that is looked at; null where data is in memory. */
-    public @Nullable Path directory() {
-        return deployment.directory();
     }
 
     /** The worst of some findings; {@link Severity#FINE} of none. */

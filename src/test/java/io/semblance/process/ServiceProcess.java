@@ -65,33 +65,35 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    private interface Condition {
+        boolean isMet() throws IOException, InterruptedException;
+    }
+
     /** Waits until {@code /readyz} says so. */
     public ServiceProcess awaitReady() throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!isReady()) {
-            assertThat(process.isAlive()).as("the service ended before it was ready:%n%s", log()).isTrue();
-            assertThat(System.nanoTime()).as("the service is not ready in time:%n%s", log()).isLessThan(end);
-            process.waitFor(50, TimeUnit.MILLISECONDS);
-        }
-        return this;
+        return await("it was ready", this::isReady);
     }
 
     /** Waits until it is ready or has printed a text. */
     public void awaitReadyOrLogged(String text) throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!isReady() && !log().contains(text)) {
-            assertThat(process.isAlive()).as("the service ended before it was ready:%n%s", log()).isTrue();
-            assertThat(System.nanoTime()).as("the service is not ready in time:%n%s", log()).isLessThan(end);
-            process.waitFor(50, TimeUnit.MILLISECONDS);
-        }
+        await("it was ready or said " + text, () -> isReady() || log().contains(text));
     }
 
     /** Waits until it has printed a text. */
     public ServiceProcess awaitLogged(String text) throws IOException, InterruptedException {
+        return await("it said " + text, () -> log().contains(text));
+    }
+
+    private ServiceProcess await(String what, Condition condition) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!log().contains(text)) {
-            assertThat(process.isAlive()).as("the service ended before it said %s:%n%s", text, log()).isTrue();
-            assertThat(System.nanoTime()).as("the service does not say %s in time:%n%s", text, log()).isLessThan(end);
+        while (!condition.isMet()) {
+            // The log is read in a failure only: it may be a pipe that has no end.
+            if (!process.isAlive()) {
+                throw new AssertionError("the service ended before " + what + ":\n" + log());
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("the time was over before " + what + ":\n" + log());
+            }
             process.waitFor(50, TimeUnit.MILLISECONDS);
         }
         return this;

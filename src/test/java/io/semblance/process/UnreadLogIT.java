@@ -1,7 +1,6 @@
 package io.semblance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -39,9 +37,7 @@ class UnreadLogIT {
         try (BufferedReader opened = reader.inputReader()) {
             assertThat(opened.readLine()).isEqualTo("open");
             try (ServiceProcess service = ServiceProcess.start("usearch://" + directory.resolve("data"), pipe,
-                    ServiceProcess.QUICK)) {
-                // Not awaitReady, which reads the log.
-                await().atMost(Duration.ofMinutes(2)).until(service::isReady);
+                    ServiceProcess.QUICK).awaitReady()) {
                 for (int i = 0; i < REQUESTS; i++) {
                     assertThat(service.get(LONG).statusCode()).as("request %d", i).isEqualTo(404);
                 }

@@ -57,6 +57,7 @@ class UnblockedLogTest {
     void aReaderThatIsSlowerThanTheWritersMissesNothing() {
         reader.may.release(3 * LINES);
         write(0, 3 * LINES);
+        await().until(() -> reader.read.size() == 3 * LINES);
         logger.getLoggerContext().stop();
         assertThat(reader.read).isEqualTo(lines(0, 3 * LINES));
     }

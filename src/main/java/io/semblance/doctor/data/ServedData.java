@@ -37,15 +37,10 @@ public final class ServedData {
     private static final int STEP = 512;
 
     private final @Nullable StoredIndexes indexes;
-    private final @Nullable Path directory;
 
-    /**
-     * @param records what is served; null where data is in memory
-     * @param directory data directory; null where data is in memory
-     */
-    public ServedData(@Nullable IndexRecords records, @Nullable Path directory) {
+    /** @param records what is served; null where data is in memory */
+    public ServedData(@Nullable IndexRecords records) {
         this.indexes = records instanceof StoredIndexes stored ? stored : null;
-        this.directory = directory;
     }
 
     /** What was found; takes at most half a minute. */
@@ -58,7 +53,7 @@ public final class ServedData {
         long end = System.nanoTime() + IN_ALL.toNanos();
         for (String name : served.names()) {
             findings.add(index(served, name, end));
-            graphFiles(name, end, findings);
+            graphFiles(served, name, end, findings);
         }
         served.readOnlyIndexes().forEach((name, why) -> findings.add(DataFinding.error("writes " + name,
                 "are refused until a restart: " + why, "Look at the disk (docs/runbooks/read-only-index.md).")));
@@ -90,12 +85,8 @@ public final class ServedData {
                 : DataFinding.information(what, found + ": " + graph.notice(), "");
     }
 
-    private void graphFiles(String name, long endOfAll, List<DataFinding> findings) {
-        Path files = directory == null ? null : directory.resolve("indexes").resolve(name);
-        if (files == null) {
-            return;
-        }
-        try (DirectoryStream<Path> graphs = Files.newDirectoryStream(files, SavedGraphs::isGraph)) {
+    private static void graphFiles(StoredIndexes served, String name, long endOfAll, List<DataFinding> findings) {
+        try (DirectoryStream<Path> graphs = Files.newDirectoryStream(served.directoryOf(name), SavedGraphs::isGraph)) {
             for (Path graph : graphs) {
                 findings.add(graphFile(name, graph, endOfAll));
             }
@@ -116,8 +107,7 @@ public final class ServedData {
                             "Nothing: the next save replaces it, and a start before that builds the graph anew.");
         } catch (OutOfTimeException stopped) {
             return DataFinding.information(what,
-                    "the first " + pace.entries + " MiB were read, and there is no time for"
-                            + " all",
+                    "the first " + pace.entries + " MiB were read, and there is no time for all",
                     "Stop it and run bin/semblance doctor --data to read all.");
         }
     }

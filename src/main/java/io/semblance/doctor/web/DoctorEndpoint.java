@@ -43,7 +43,7 @@ class DoctorEndpoint {
 
     DoctorEndpoint(SemblanceSettings settings, Environment environment, MeteredIndexes indexes, GrowthWatch watch) {
         this.doctor = Doctor.ofService(settings, environment, watch.running());
-        this.data = new ServedData(indexes.files().orElse(null), doctor.directory());
+        this.data = new ServedData(indexes.files().orElse(null));
     }
 
     @ReadOperation

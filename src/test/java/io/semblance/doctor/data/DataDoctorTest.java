@@ -146,10 +146,10 @@ class DataDoctorTest {
     @Test
     void servedDataIsReadWhileItIsServed() throws IOException {
         try (AssetIndexes indexes = TestedBackend.USEARCH.open(directory)) {
-            List<DataFinding> findings = new ServedData((IndexRecords) indexes, directory).findings();
+            List<DataFinding> findings = new ServedData((IndexRecords) indexes).findings();
             assertThat(of(findings, "index works").found()).contains("every value is sound");
         }
-        assertThat(new ServedData(null, null).findings()).singleElement()
+        assertThat(new ServedData(null).findings()).singleElement()
                 .matches(one -> one.severity() == Severity.INFORMATION);
     }
 
@@ -161,7 +161,7 @@ class DataDoctorTest {
         }
         String file = savedGraphs().getFirst();
         try (AssetIndexes indexes = TestedBackend.USEARCH.open(directory)) {
-            ServedData served = new ServedData((IndexRecords) indexes, directory);
+            ServedData served = new ServedData((IndexRecords) indexes);
             assertThat(of(served.findings(), "graph file works/" + file)).isEqualTo(
                     DataFinding.fine("graph file works/" + file, "is sound"));
             damage("indexes/works/" + file, 100);

@@ -155,6 +155,11 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
         return models;
     }
 
+    /** Where the files of an index are, or would be. */
+    public Path directoryOf(String name) {
+        return directory.indexDirectory(name);
+    }
+
     @Override
     public long reserveBytes() {
         return options.reserveBytes();
