@@ -19,7 +19,7 @@ import io.semblance.code.UnitType;
  */
 final class AcknowledgedAssets {
 
-    private static final int IDS = 400;
+    private static final int IDS = 150;
 
     private final int owner;
     private final RandomGenerator random;

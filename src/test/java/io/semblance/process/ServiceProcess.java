@@ -15,10 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * One run of the packaged service on a port of its own: what a user starts, with the same flags and the same launcher.
- * Its output goes to a file, which failures name.
+ * One run of the packaged service on a port of its own: what a user starts, with the same flags and the same launcher,
+ * from the files that an image has. Its output goes to a file, which failures name.
  */
 public final class ServiceProcess implements AutoCloseable {
 
@@ -47,7 +48,14 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts the service on a given port, with variables added to its environment. */
     public static ServiceProcess start(int port, Map<String, String> variables, String indexUri, Path log,
             String javaOptions, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of("bin", "semblance").toAbsolutePath().toString(), "serve",
+        UnpackedService unpacked = UnpackedService.ofThisBuild();
+        return launch(unpacked.launcher(), port, variables, indexUri, log,
+                javaOptions + " -XX:AOTCache=" + unpacked.cache(), arguments);
+    }
+
+    static ServiceProcess launch(Path launcher, int port, Map<String, String> variables, String indexUri, Path log,
+            String javaOptions, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(launcher.toString(), "serve",
                 "--semblance.index-uri=" + indexUri, "--semblance.port=" + port));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
@@ -62,6 +70,14 @@ public final class ServiceProcess implements AutoCloseable {
     public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
+        }
+    }
+
+    /** What the build packaged. */
+    public static Path jar() throws IOException {
+        try (Stream<Path> target = Files.list(Path.of("target"))) {
+            return target.filter(path -> path.getFileName().toString().matches("semblance-.*\\.jar")).findFirst()
+                    .orElseThrow(() -> new IOException("there is no jar in target: build it by ./mvnw package"));
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.semblance.process.ServiceProcess;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +27,7 @@ class ConnectionErrorsIT {
     @Test
     void openFilesNearTheirLimitAreTold() throws IOException, InterruptedException {
         Host host = Host.install(directory.resolve("host"),
-                "SEMBLANCE_JAVA_OPTS=\"" + Host.QUICK_JAVA + " -Dserver.tomcat.connection-timeout=1h\"")
+                "SEMBLANCE_JAVA_OPTS=\"" + ServiceProcess.QUICK + " -Dserver.tomcat.connection-timeout=1h\"")
                 .startAndAwaitReady();
         List<Socket> idle = new ArrayList<>();
         try (Drill drill = Drill.of("connection-errors", host, Drill.SECONDS, directory)) {

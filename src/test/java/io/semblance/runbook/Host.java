@@ -3,7 +3,6 @@ package io.semblance.runbook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +17,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.semblance.external.ExternalProcess;
+import io.semblance.process.ServiceProcess;
 
 /**
  * A machine that runs the packaged service as the documentation installs it, below a folder: the launcher and the jar in
@@ -28,9 +28,6 @@ import io.semblance.external.ExternalProcess;
 final class Host implements AutoCloseable {
 
     private static final String UNIT = "etc/systemd/system/semblance.service";
-    /** The second compiler stays off so that a start costs half. */
-    static final String QUICK_JAVA = "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-
     private static final List<String> PATHS = List.of("/etc/semblance", "/etc/systemd/system", "/var/lib/semblance",
             "/opt/semblance");
 
@@ -46,21 +43,21 @@ final class Host implements AutoCloseable {
     /** Installs the service; does not start it. Skips the test where a program that the pages use is missing. */
     static Host install(Path root, String... environment) throws IOException {
         return installAsShipped(root,
-                Stream.concat(Stream.of("SEMBLANCE_JAVA_OPTS=\"" + QUICK_JAVA + "\""), Stream.of(environment))
+                Stream.concat(Stream.of("SEMBLANCE_JAVA_OPTS=\"" + ServiceProcess.QUICK + "\""), Stream.of(environment))
                         .toArray(String[]::new));
     }
 
     /** The same, with no options for Java but those of the unit. */
     static Host installAsShipped(Path root, String... environment) throws IOException {
         Drill.requirePrograms();
-        Host host = new Host(root, freePort());
+        Host host = new Host(root, ServiceProcess.freePort());
         for (String folder : List.of("etc/semblance", "etc/systemd/system/semblance.service.d", "var/lib/semblance",
                 "var/log", "opt/semblance", "run", "bin")) {
             Files.createDirectories(root.resolve(folder));
         }
         Files.writeString(host.path("var/log/semblance.log"), "");
         Files.copy(Path.of("bin", "semblance"), host.path("opt/semblance/semblance"));
-        Files.copy(jar(), host.path("opt/semblance/semblance.jar"));
+        Files.copy(ServiceProcess.jar(), host.path("opt/semblance/semblance.jar"));
         Files.writeString(host.path("etc/semblance/secret"), "first-secret-of-the-drill\n");
         Files.writeString(host.path(UNIT),
                 host.here(Files.readString(Path.of("deploy", "systemd", "semblance.service"))));
@@ -77,20 +74,6 @@ final class Host implements AutoCloseable {
             }
         }
         return host;
-    }
-
-    private static Path jar() throws IOException {
-        try (Stream<Path> target = Files.list(Path.of("target"))) {
-            return target.filter(path -> path.getFileName().toString().matches("semblance-.*\\.jar"))
-                    .filter(path -> !path.toString().contains("sources")).findFirst()
-                    .orElseThrow(() -> new IOException("there is no jar in target: build it by ./mvnw package"));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** A path on this machine, without the leading slash. */
