@@ -30,7 +30,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SNAPSHOT", description = SnapshotPlace.DESCRIPTION)
     private String snapshot = "";
 
-    @Option(names = "--scratch", paramLabel = "DIR", defaultValue = "${sys:java.io.tmpdir}", description = "Where the indexes of an archive are looked into, one after the other. Default: where the system keeps temporary files.")
+    @Option(names = "--scratch", paramLabel = "DIR", defaultValue = "${sys:java.io.tmpdir}", description = "Where the indexes of an archive are looked into, with room for all of them. Default: where the system keeps temporary files.")
     private Path scratch = Path.of("");
 
     @Override

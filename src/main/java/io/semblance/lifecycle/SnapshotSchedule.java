@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Makes a snapshot whenever the newest sound one is older than the interval. After a failure it waits a tenth of the
+ * Makes a snapshot whenever the newest sound one is older than the interval, and begins to ship changes after a start. After a failure it waits a tenth of the
  * interval, at most an hour, so that a full disk is not written to all day. Ends before the indexes are saved and closed.
  *
  * <p>
@@ -40,6 +40,7 @@ final class SnapshotSchedule implements SmartLifecycle {
     private @Nullable Instant newest;
     private long newestSince;
     private long failedAt;
+    private boolean shippingFailed;
     private Duration pause = Duration.ZERO;
     private volatile @Nullable ScheduledExecutorService timer;
     private volatile @Nullable ScheduledFuture<?> looking;
@@ -63,7 +64,7 @@ final class SnapshotSchedule implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        if (interval != null && snapshots.isPossible()) {
+        if (snapshots.isPossible()) {
             ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("snapshot-schedule").factory());
             looking = started.scheduleWithFixedDelay(() -> look(interval), LOOK_SECONDS, LOOK_SECONDS,
@@ -95,13 +96,31 @@ final class SnapshotSchedule implements SmartLifecycle {
         return future != null && !future.isDone();
     }
 
-    /** Makes one if it is time; true if it did. */
-    boolean look(Duration every) {
-        if (!loading.isReady() || (!pause.isZero() && since(failedAt).compareTo(pause) < 0)) {
+    /** Makes one if it is time; true if it did. Without an interval somebody else makes them, and changes are shipped all the same. */
+    boolean look(@Nullable Duration every) {
+        if (!loading.isReady()) {
             return false;
         }
+        ship();
+        return every != null && (pause.isZero() || since(failedAt).compareTo(pause) >= 0) && makeIfDue(every);
+    }
+
+    /** Tried at each look until it has begun: the directory may not be there yet. */
+    private void ship() {
         try {
             snapshots.shipChanges();
+        } catch (Busy other) {
+            LOG.debug("Changes are shipped from the next look on: {}", other.detail());
+        } catch (RuntimeException failed) {
+            if (!shippingFailed) {
+                LOG.warn("Changes are not shipped beside the newest snapshot yet; it is tried again and again", failed);
+            }
+            shippingFailed = true;
+        }
+    }
+
+    private boolean makeIfDue(Duration every) {
+        try {
             if (!isDue(every)) {
                 return false;
             }

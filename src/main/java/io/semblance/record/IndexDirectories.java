@@ -9,15 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The directories of the indexes. A directory appears and disappears by one rename: it is filled, and emptied, under a
- * name that no index can have, and what a kill leaves under such a name is removed at the next open.
+ * name that no index can have, and what a kill leaves under such a name is removed at the next open. Changes of different
+ * names may go on at once, and filling one can take long; who calls sees to it that those of one name do not.
  */
 final class IndexDirectories {
 
@@ -115,7 +114,7 @@ final class IndexDirectories {
         return root.resolve(name);
     }
 
-    synchronized Path create(String name, Consumer<Path> fill) {
+    Path create(String name, Consumer<Path> fill) {
         Path directory = directory(name);
         if (Files.exists(directory)) {
             throw new IllegalStateException("the index " + name + " exists");
@@ -168,7 +167,7 @@ final class IndexDirectories {
         }
     }
 
-    synchronized void rename(String name, String newName) {
+    void rename(String name, String newName) {
         Path directory = directory(name);
         Path renamed = directory(newName);
         if (Files.exists(renamed)) {
@@ -181,7 +180,7 @@ final class IndexDirectories {
         }
     }
 
-    synchronized boolean delete(String name) {
+    boolean delete(String name) {
         Path directory = directory(name);
         if (!Files.exists(directory)) {
             return false;

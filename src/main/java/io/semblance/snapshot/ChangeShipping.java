@@ -94,11 +94,21 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
         }
     }
 
-    /** Whether the snapshot was deleted beside which changes go, and they with it. */
-    boolean isGone() {
+    /** Whether changes go there. */
+    boolean isBeside(Path changes) {
         writing.lock();
         try {
-            return beside != null && !Files.isDirectory(beside);
+            return changes.equals(beside);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Whether they go nowhere, or to where somebody else deleted the snapshot and them with it. */
+    boolean isNowhere() {
+        writing.lock();
+        try {
+            return beside == null || !Files.isDirectory(beside);
         } finally {
             writing.unlock();
         }

@@ -17,7 +17,8 @@ record DirectorySource(Path snapshot, Manifest manifest) implements SnapshotSour
     }
 
     @Override
-    public void copy(IndexSnapshot index, Path target) {
+    public void copy(IndexSnapshot index, Path target, Room room) {
+        room.requireForServing(index, target);
         Path directory = snapshot.resolve(SnapshotFiles.INDEXES).resolve(index.name());
         Path file = directory.resolve(SnapshotFiles.RECORD);
         String name = SnapshotFiles.ofIndex(index.name(), SnapshotFiles.RECORD);

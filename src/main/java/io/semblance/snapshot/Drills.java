@@ -1,6 +1,7 @@
 package io.semblance.snapshot;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,6 +54,8 @@ final class Drills {
         if (looked.compareAndSet(false, true)) {
             threads.onThread(() -> {
                 known = DrillLog.read(snapshots);
+                // A shelf that is not mounted yet says nothing.
+                looked.set(Files.isDirectory(snapshots));
                 return true;
             });
         }

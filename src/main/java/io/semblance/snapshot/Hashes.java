@@ -42,13 +42,10 @@ final class Hashes {
         }
     }
 
-    /** Copies at most so many bytes of a stream into a new file, synced; the hash of what was copied, if it was not more. */
-    static @Nullable String copy(InputStream in, long most, Path to) throws IOException {
-        try (FileChannel target = FileChannel.open(to, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-                OutputStream out = Channels.newOutputStream(target)) {
-            String hash = pump(in, most, out);
-            target.force(true);
-            return hash;
+    /** Copies at most so many bytes of a stream into a new file; the hash of what was copied, if it was not more. */
+    static @Nullable String copyUnsynced(InputStream in, long most, Path to) throws IOException {
+        try (OutputStream out = Files.newOutputStream(to, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+            return pump(in, most, out);
         }
     }
 

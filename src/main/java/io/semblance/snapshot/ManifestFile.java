@@ -3,7 +3,6 @@ package io.semblance.snapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 import tools.jackson.core.JacksonException;
@@ -82,10 +81,10 @@ record ManifestFile(Manifest manifest, String sha256) {
 
     private static byte[] bytes(Path snapshot, String name) {
         Path file = snapshot.resolve(name);
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw SnapshotException.damaged("the file " + name + " is missing");
-        }
         try {
+            if (!SnapshotFiles.isThere(file)) {
+                throw SnapshotException.damaged("the file " + name + " is missing");
+            }
             if (Files.size(file) > MOST_BYTES) {
                 throw SnapshotException.damaged("the file " + name + " is larger than " + MOST_BYTES + " bytes");
             }

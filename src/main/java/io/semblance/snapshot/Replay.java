@@ -8,14 +8,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 import io.semblance.asset.Asset;
 import io.semblance.asset.AssetIndex;
-import io.semblance.asset.PlacedSimprint;
 import io.semblance.asset.backend.stored.PackedAsset;
 import io.semblance.code.IsccId;
 
@@ -141,34 +138,24 @@ public final class Replay {
                 || (until.time() != null && !until.time().isAfter(reached.time()));
     }
 
+    /**
+     * All that changed goes first and is then put as it was. An entry may cover several commits, so what it puts may fit the
+     * index only once all of what was there is gone: simprints of another width, for one.
+     */
     private static void apply(AssetIndex index, ByteBuffer changes) {
-        List<IsccId> gone = new ArrayList<>();
+        List<IsccId> changed = new ArrayList<>();
         List<Asset> put = new ArrayList<>();
         while (changes.hasRemaining()) {
             IsccId id = new IsccId(changes.get(), changes.getLong());
             int length = changes.getInt();
-            if (length < 0) {
-                gone.add(id);
-            } else {
+            changed.add(id);
+            if (length >= 0) {
                 byte[] packed = new byte[length];
                 changes.get(packed);
-                put.add(whole(index, PackedAsset.decode(id, packed)));
+                put.add(PackedAsset.decode(id, packed));
             }
         }
-        index.delete(gone);
+        index.delete(changed);
         index.put(put);
-    }
-
-    /** A write keeps the simprints of types that it does not name, so those that are gone are named as empty. */
-    private static Asset whole(AssetIndex index, Asset asset) {
-        Asset before = index.find(asset.id(), true);
-        Map<String, List<PlacedSimprint>> simprints = new LinkedHashMap<>();
-        if (before != null && before.simprints() != null) {
-            before.simprints().keySet().forEach(type -> simprints.put(type, List.of()));
-        }
-        if (asset.simprints() != null) {
-            simprints.putAll(asset.simprints());
-        }
-        return new Asset(asset.id(), asset.isccCode(), asset.unitTexts(), asset.units(), simprints, asset.metadata());
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 
 import io.semblance.asset.IndexName;
 import io.semblance.record.DataDirectory;
+import io.semblance.record.DurableTrees;
 import io.semblance.record.RestoreMark;
 
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Restoration {
 
-    private final SnapshotSource source;
+    private static final String ARRIVING = "arriving";
+
+    private final Manifest manifest;
+    private final Arrival arrival;
     private final Room room;
 
-    private Restoration(SnapshotSource source, Room room) {
-        this.source = source;
+    private Restoration(Manifest manifest, Arrival arrival, Room room) {
+        this.manifest = manifest;
+        this.arrival = arrival;
         this.room = room;
+    }
+
+    /** Brings some indexes to where they can be copied from, into a directory if need be. */
+    private interface Arrival {
+        SnapshotSource of(List<String> names, Path directory) throws IOException;
     }
 
     /**
@@ -39,37 +49,52 @@ public final class Restoration {
     }
 
     static Restoration of(Path snapshot, Room room) {
-        return new Restoration(DirectorySource.of(snapshot), room);
+        DirectorySource source = DirectorySource.of(snapshot);
+        return new Restoration(source.manifest(), (names, directory) -> source, room);
     }
 
     /** Of the snapshot in an archive, which is read once, from here on to its end. */
     public static Restoration of(SnapshotArchive archive) {
-        return new Restoration(archive, Room.ON_DISK);
+        Room room = Room.ON_DISK;
+        return new Restoration(archive.manifest(),
+                (names, directory) -> archive.arriveIn(directory, names, room::requireForServing), room);
     }
 
     /** What the snapshot says of itself. */
     public Manifest manifest() {
-        return source.manifest();
+        return manifest;
     }
 
     /**
-     * Puts the record of an index into an empty directory, for {@code IndexRecords.adopt}.
+     * Puts the record of an index of a directory into an empty one, for {@code IndexRecords.adopt}.
      *
      * @throws SnapshotException if there is no such index in it, or it is damaged, or there is no room for it
      */
     public Consumer<Path> of(String index) {
-        IndexSnapshot described = manifest().index(index);
-        if (described == null) {
-            throw SnapshotException.refused("The snapshot holds no index '" + index + "'. It holds "
-                    + manifest().indexes().stream().map(IndexSnapshot::name).toList() + ".");
-        }
-        return target -> copy(described, target);
+        IndexSnapshot described = described(index);
+        return target -> {
+            Path arriving = target.resolve(ARRIVING);
+            try {
+                copy(arrival.of(List.of(index), arriving), described, target);
+                DurableTrees.delete(arriving);
+            } catch (IOException failed) {
+                throw unusable(target, failed);
+            }
+        };
     }
 
-    private void copy(IndexSnapshot index, Path target) {
-        room.requireForServing(index, target);
-        source.copy(index, target);
-        List<String> faults = SnapshotCheck.recordFaults(target, index, manifest());
+    private IndexSnapshot described(String index) {
+        IndexSnapshot described = manifest.index(index);
+        if (described == null) {
+            throw SnapshotException.refused("The snapshot holds no index '" + index + "'. It holds "
+                    + manifest.indexes().stream().map(IndexSnapshot::name).toList() + ".");
+        }
+        return described;
+    }
+
+    private void copy(SnapshotSource source, IndexSnapshot index, Path target) {
+        source.copy(index, target, room);
+        List<String> faults = SnapshotCheck.recordFaults(target, index, manifest);
         if (!faults.isEmpty()) {
             throw SnapshotException.damaged(faults.getFirst());
         }
@@ -103,9 +128,9 @@ public final class Restoration {
                     + "'. Choose a lower-case letter followed by up to 31 lower-case letters and digits.");
         }
         List<String> names = only == null
-                ? manifest().indexes().stream().map(IndexSnapshot::name).toList()
+                ? manifest.indexes().stream().map(IndexSnapshot::name).toList()
                 : List.of(only);
-        names.forEach(this::of);
+        names.forEach(this::described);
         try {
             requireEmpty(into);
             try (RestoreMark mark = RestoreMark.put(into)) {
@@ -115,10 +140,14 @@ public final class Restoration {
                 return restored;
             }
         } catch (IOException failed) {
-            throw SnapshotException.failed(
-                    "The directory " + into + " cannot be used (" + failed + "). Check its path and permissions.",
-                    failed);
+            throw unusable(into, failed);
         }
+    }
+
+    private static SnapshotException unusable(Path directory, IOException failed) {
+        return SnapshotException.failed(
+                "The directory " + directory + " cannot be used (" + failed + "). Check its path and permissions.",
+                failed);
     }
 
     private static void requireEmpty(Path into) throws IOException {
@@ -136,15 +165,15 @@ public final class Restoration {
     private List<String> fill(Path into, List<String> names, @Nullable String as) throws IOException {
         List<String> restored = new ArrayList<>();
         try (DataDirectory data = DataDirectory.open(into)) {
-            data.claim(manifest().backend());
+            data.claim(manifest.backend());
+            Path arriving = into.resolve(ARRIVING);
+            SnapshotSource source = arrival.of(names, arriving);
             for (String name : names) {
                 String renamed = as == null ? name : as;
-                data.createIndex(renamed, of(name));
+                data.createIndex(renamed, target -> copy(source, described(name), target));
                 restored.add(renamed);
             }
-            if (source instanceof SnapshotArchive archive) {
-                archive.end();
-            }
+            DurableTrees.delete(arriving);
         }
         return restored;
     }

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -26,13 +28,12 @@ import org.jspecify.annotations.Nullable;
  * one name; one that is longer than stated is cut off before its surplus is written; and since only the entries are read,
  * not the directory at the end of the file, nothing can be a link. For one thread.
  */
-public final class SnapshotArchive implements SnapshotSource {
+public final class SnapshotArchive {
 
     private static final int MOST_SHOWN = 100;
 
     private final ZipInputStream zip;
     private final Manifest manifest;
-    private int read;
 
     private SnapshotArchive(ZipInputStream zip, Manifest manifest) {
         this.zip = zip;
@@ -63,23 +64,32 @@ public final class SnapshotArchive implements SnapshotSource {
         });
     }
 
-    @Override
+    /** What the snapshot says of itself. */
     public Manifest manifest() {
         return manifest;
     }
 
-    @Override
-    public void copy(IndexSnapshot index, Path target) {
-        int place = manifest.indexes().indexOf(index);
-        if (place < read) {
-            throw new IllegalStateException("the archive was read beyond " + index.name());
+    /**
+     * Writes what is wanted of it below a directory, a directory for each index, and checks the rest, all as fast as it
+     * comes: the service gives up a reader who takes nothing for 20 seconds, and to look into a large index, or only to sync
+     * it, can take longer.
+     *
+     * @param room asked for each index before a byte of it is written
+     */
+    ArrivedArchive arriveIn(Path directory, List<String> wanted, BiConsumer<IndexSnapshot, Path> room)
+            throws IOException {
+        Files.createDirectories(directory);
+        for (IndexSnapshot index : manifest.indexes()) {
+            if (wanted.contains(index.name())) {
+                room.accept(index, directory);
+                Path target = Files.createDirectory(directory.resolve(index.name())).resolve(SnapshotFiles.RECORD);
+                next(index, () -> Hashes.copyUnsynced(zip, index.file().bytes(), target));
+            } else {
+                next(index, () -> Hashes.of(zip, index.file().bytes()));
+            }
         }
-        while (read < place) {
-            IndexSnapshot skipped = manifest.indexes().get(read);
-            next(skipped, () -> Hashes.of(zip, skipped.file().bytes()));
-        }
-        Room.ON_DISK.requireFor(index, target);
-        next(index, () -> Hashes.copy(zip, index.file().bytes(), target.resolve(SnapshotFiles.RECORD)));
+        end();
+        return new ArrivedArchive(directory);
     }
 
     private void next(IndexSnapshot index, Reading<@Nullable String> content) {
@@ -96,15 +106,10 @@ public final class SnapshotArchive implements SnapshotSource {
             }
             return hash;
         });
-        read++;
     }
 
-    /** Reads what is left, so that all of it was checked; nothing may come after the last index. */
-    void end() {
-        while (read < manifest.indexes().size()) {
-            IndexSnapshot left = manifest.indexes().get(read);
-            next(left, () -> Hashes.of(zip, left.file().bytes()));
-        }
+    /** Nothing may come after the last index. */
+    private void end() {
         reading("the end", () -> {
             ZipEntry surplus = zip.getNextEntry();
             if (surplus != null) {
@@ -118,36 +123,28 @@ public final class SnapshotArchive implements SnapshotSource {
      * What is wrong with the snapshot in an archive, a clause each that names the file; empty if it is sound. Reading ends
      * at the first file that is damaged.
      *
-     * @param scratch directory with room for the largest index, where each is looked into and removed again
+     * @param scratch directory with room for all indexes, where they are looked into and removed again
      * @throws SnapshotException if the scratch directory cannot be used, or the format is newer
      */
     public List<String> faults(Path scratch) {
         try {
-            for (IndexSnapshot index : manifest.indexes()) {
-                List<String> faults = faults(index, scratch);
-                if (!faults.isEmpty()) {
-                    return faults;
+            Path directory = Files.createTempDirectory(scratch, "semblance-verify-");
+            try {
+                List<String> names = manifest.indexes().stream().map(IndexSnapshot::name).toList();
+                arriveIn(directory, names, Room.ON_DISK::requireFor);
+                List<String> faults = new ArrayList<>();
+                for (IndexSnapshot index : manifest.indexes()) {
+                    faults.addAll(SnapshotCheck.recordFaults(directory.resolve(index.name()), index, manifest));
                 }
+                return faults;
+            } finally {
+                DurableTrees.delete(directory);
             }
-            end();
-            return List.of();
         } catch (SnapshotException found) {
             if (found.isDamaged()) {
                 return List.of(found.clause());
             }
             throw found;
-        }
-    }
-
-    private List<String> faults(IndexSnapshot index, Path scratch) {
-        try {
-            Path directory = Files.createTempDirectory(scratch, "semblance-verify-");
-            try {
-                copy(index, directory);
-                return SnapshotCheck.recordFaults(directory, index, manifest);
-            } finally {
-                DurableTrees.delete(directory);
-            }
         } catch (IOException failed) {
             throw SnapshotException.failed("The directory " + scratch + " cannot be used (" + failed
                     + "). Name another one for scratch files.", failed);

@@ -3,7 +3,6 @@ package io.semblance.snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +20,7 @@ import io.semblance.asset.backend.audit.Witnesses;
 import io.semblance.record.RecordCheck;
 import io.semblance.record.RecordFile;
 import io.semblance.record.StoreException;
+import io.semblance.record.StoreFailedException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +28,18 @@ import org.jspecify.annotations.Nullable;
  * Reads a snapshot back from where it lies, and changes nothing. In this order, so that LMDB maps no file that is not the
  * one that was written: the manifest, the names of all files, their sizes, their hashes; then the form and the sum of each
  * record, which no LMDB is needed for; then every value in it, how much it holds, and its witness answers, computed anew.
+ *
+ * <p>
+ * What a disk cannot give back is as good as damaged. What cannot be read for any other reason (no permission, a server that
+ * is away, too many open files) says nothing of the snapshot, and there is no verdict then.
  */
 public final class SnapshotCheck {
 
     /** Whoever has found so many faults needs no more. */
     private static final int MOST_FAULTS = 100;
+
+    /** What the C library calls EIO, which Java passes on in its words. */
+    private static final String LOST = "Input/output error";
 
     /** A verdict whose writing was cut short; harmless. */
     private static final String CUT = SnapshotFiles.VERIFIED + ".tmp";
@@ -49,7 +56,7 @@ public final class SnapshotCheck {
     /**
      * What is wrong with a snapshot, a clause each that names the file; empty if it is sound.
      *
-     * @throws SnapshotException if the manifest cannot be read, is damaged or of a newer format
+     * @throws SnapshotException if the manifest is damaged or of a newer format, or a file cannot be read for now
      */
     public static List<String> faults(Path snapshot) {
         return faults(snapshot, ManifestFile.read(snapshot).manifest());
@@ -69,7 +76,7 @@ public final class SnapshotCheck {
         try (Stream<Path> found = Files.walk(snapshot)) {
             found.filter(path -> !path.equals(snapshot)).forEach(path -> name(path, expected));
         } catch (IOException | UncheckedIOException unreadable) {
-            faults.add("its files cannot be listed (" + unreadable + ")");
+            faults.add(lost("its directory", unreadable));
         }
     }
 
@@ -105,10 +112,10 @@ public final class SnapshotCheck {
     private static @Nullable String fileFault(Path directory, IndexSnapshot index) {
         String name = SnapshotFiles.ofIndex(index.name(), index.file().name());
         Path file = directory.resolve(index.file().name());
-        if (Files.isSymbolicLink(directory) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return name + " is missing or is no file";
-        }
         try {
+            if (Files.isSymbolicLink(directory) || !SnapshotFiles.isThere(file)) {
+                return name + " is missing or is no file";
+            }
             if (Files.size(file) != index.file().bytes()) {
                 return name + " has " + Files.size(file) + " bytes instead of " + index.file().bytes();
             }
@@ -116,8 +123,19 @@ public final class SnapshotCheck {
                     ? null
                     : name + " has not the hash that the manifest states";
         } catch (IOException unreadable) {
-            return name + " cannot be read (" + unreadable + ")";
+            return lost(name, unreadable);
         }
+    }
+
+    /** A clause for what the disk has lost; anything else is no verdict. */
+    private static String lost(String what, Exception unreadable) {
+        if (String.valueOf(unreadable).contains(LOST) || String.valueOf(unreadable.getCause()).contains(LOST)) {
+            return what + " cannot be read (" + unreadable + ")";
+        }
+        throw SnapshotException.failed("The snapshot could not be checked, which says nothing of it: " + what
+                + " cannot be read at this moment (" + unreadable
+                + "). Check the disk and its permissions, and repeat.",
+                unreadable);
     }
 
     /**
@@ -129,11 +147,10 @@ public final class SnapshotCheck {
         try {
             RecordCheck.of(directory);
             return contentFaults(directory, index, manifest);
-        } catch (StoreException | DamagedRecordException | IllegalArgumentException
-                | UncheckedIOException damaged) {
+        } catch (IOException | UncheckedIOException | StoreFailedException unreadable) {
+            return List.of(lost(name, unreadable));
+        } catch (StoreException | DamagedRecordException | IllegalArgumentException damaged) {
             return List.of(name + ": " + damaged.getMessage());
-        } catch (IOException unreadable) {
-            return List.of(name + " cannot be read (" + unreadable + ")");
         }
     }
 

@@ -16,6 +16,8 @@ import java.util.List;
 import io.semblance.record.DurableTrees;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The directory that holds snapshots. A snapshot appears and disappears by one rename, under a name that none can have
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotDirectory {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotDirectory.class);
     private static final String LOCK = ".lock";
     private static final String CREATING = ".creating-";
     private static final String DELETED = ".deleted-";
@@ -116,12 +119,17 @@ final class SnapshotDirectory {
         }
     }
 
+    /** What cannot be removed stays: it counts for nothing, and must not keep others from being made. */
     private void removeLeftovers() throws IOException {
         for (String child : children()) {
-            if (child.startsWith(CREATING)) {
-                DurableTrees.delete(root.resolve(child));
-            } else if (child.startsWith(DELETED)) {
-                removeDeleted(child.substring(DELETED.length()));
+            try {
+                if (child.startsWith(CREATING)) {
+                    DurableTrees.delete(root.resolve(child));
+                } else if (child.startsWith(DELETED)) {
+                    removeDeleted(child.substring(DELETED.length()));
+                }
+            } catch (IOException stays) {
+                LOG.warn("The leftover {} cannot be removed: {}", root.resolve(child), stays.toString());
             }
         }
     }
@@ -142,7 +150,12 @@ final class SnapshotDirectory {
         Path deleted = root.resolve(DELETED + id.text());
         DurableTrees.delete(deleted);
         DurableTrees.rename(path(id), deleted);
-        removeDeleted(id.text());
+        try {
+            removeDeleted(id.text());
+        } catch (IOException stays) {
+            LOG.warn("Snapshot {} is deleted, and what is left of it in {} cannot be removed: {}", id.text(), deleted,
+                    stays.toString());
+        }
         return true;
     }
 }

@@ -54,6 +54,11 @@ public final class SnapshotException extends RuntimeException {
         return kind == Kind.DAMAGED;
     }
 
+    /** Whether the disk failed, which says nothing of what lies on it. */
+    boolean isUnreadable() {
+        return kind == Kind.FAILED;
+    }
+
     /** Whether there is no room. */
     boolean isNoRoom() {
         return kind == Kind.NO_ROOM;

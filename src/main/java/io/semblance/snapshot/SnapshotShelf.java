@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 import io.semblance.asset.IndexRecords;
 
@@ -39,6 +37,16 @@ final class SnapshotShelf {
         return views;
     }
 
+    /** Their names, oldest first. */
+    List<SnapshotId> ids() throws IOException {
+        return directory.list();
+    }
+
+    /** Where the changes after one lie, if there are any. */
+    Path changes(SnapshotId id) {
+        return SnapshotDirectory.changes(directory.root(), id);
+    }
+
     boolean contains(SnapshotId id) {
         return directory.contains(id);
     }
@@ -56,14 +64,8 @@ final class SnapshotShelf {
         return SnapshotAge.newestSound(directory.root(), now);
     }
 
-    /**
-     * Makes one, reads it back, and deletes what nothing keeps, but none that is held, and not this one: should the clock
-     * have been ahead, it would be the oldest.
-     *
-     * @param served the indexes that are served when it is done
-     */
-    SnapshotView create(IndexRecords records, List<String> names, boolean all, Instant now,
-            Supplier<List<String>> served, Predicate<SnapshotId> held) throws IOException {
+    /** Makes one and reads it back. */
+    SnapshotView create(IndexRecords records, List<String> names, boolean all, Instant now) throws IOException {
         Instant created = now.truncatedTo(ChronoUnit.MILLIS);
         SnapshotId id = SnapshotId.of(created);
         directory.create(id, target -> {
@@ -75,21 +77,22 @@ final class SnapshotShelf {
             }
         });
         LOG.info("Made snapshot {} of indexes {}", id.text(), names);
-        SnapshotView made = verify(id, now);
-        if (made.isSound()) {
-            Set<String> there = new HashSet<>(served.get());
-            there.addAll(records.unserved());
-            thinOut(held.or(id::equals), there);
-        }
-        return made;
+        return verify(id, now);
     }
 
-    /** Reads one back and keeps the verdict. */
+    /**
+     * Reads one back and keeps the verdict.
+     *
+     * @throws SnapshotException if the disk does not let it be read, which says nothing of the snapshot
+     */
     SnapshotView verify(SnapshotId id, Instant now) throws IOException {
         ManifestFile file;
         try {
             file = ManifestFile.read(path(id));
         } catch (SnapshotException unreadable) {
+            if (unreadable.isUnreadable()) {
+                throw unreadable;
+            }
             LOG.error("Snapshot {} cannot be trusted: {}", id.text(), unreadable.sentences());
             return new SnapshotView(id, null, null, unreadable.sentences());
         }
@@ -109,18 +112,43 @@ final class SnapshotShelf {
         return directory.delete(id);
     }
 
-    private void thinOut(Predicate<SnapshotId> held, Set<String> there) throws IOException {
+    /**
+     * Those that nothing keeps any longer, oldest first.
+     *
+     * @param served names of indexes
+     * @param unserved of those that are set aside or cannot be opened
+     */
+    List<SnapshotId> superfluous(List<String> served, List<String> unserved) throws IOException {
         List<Retention.Candidate> candidates = new ArrayList<>();
-        for (SnapshotView view : list()) {
-            Manifest manifest = view.manifest();
-            candidates.add(new Retention.Candidate(view.id(), manifest == null ? Instant.EPOCH : manifest.created(),
-                    view.isSound(), manifest == null ? Set.of() : manifest.names()));
-        }
-        for (SnapshotId superfluous : plan.retention().superfluous(candidates, there)) {
-            if (!held.test(superfluous)) {
-                delete(superfluous);
-                LOG.info("Deleted snapshot {}, which nothing keeps any longer", superfluous.text());
+        for (SnapshotId id : directory.list()) {
+            Retention.Candidate candidate = candidate(id, !unserved.isEmpty());
+            if (candidate != null) {
+                candidates.add(candidate);
             }
         }
+        Set<String> there = new HashSet<>(served);
+        there.addAll(unserved);
+        return plan.retention().superfluous(candidates, there);
+    }
+
+    /**
+     * Null for one that stays whatever the others are: what the disk does not tell at this moment, or only a newer version
+     * can read, may be the last that holds an index; and so may one whose manifest is damaged while an index is missing.
+     */
+    private Retention.@Nullable Candidate candidate(SnapshotId id, boolean missed) {
+        try {
+            ManifestFile file = ManifestFile.read(path(id));
+            Verification verdict = Verification.read(path(id), file.sha256());
+            return new Retention.Candidate(id, file.manifest().created(), verdict != null && verdict.sound(),
+                    file.manifest().names());
+        } catch (SnapshotException unreadable) {
+            if (unreadable.isDamaged() && !missed) {
+                return new Retention.Candidate(id, Instant.EPOCH, false, Set.of());
+            }
+            LOG.warn("Snapshot {} stays: {}", id.text(), unreadable.sentences());
+        } catch (IOException unreadable) {
+            LOG.warn("Snapshot {} stays, since it cannot be read: {}", id.text(), unreadable.toString());
+        }
+        return null;
     }
 }

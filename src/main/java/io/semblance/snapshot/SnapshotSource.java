@@ -2,17 +2,14 @@ package io.semblance.snapshot;
 
 import java.nio.file.Path;
 
-/** Where a snapshot is read from: its directory, or the stream of its archive. */
-sealed interface SnapshotSource permits DirectorySource, SnapshotArchive {
-
-    /** What the snapshot says of itself. */
-    Manifest manifest();
+/** Where the indexes of a snapshot are copied from: its directory, or where its archive arrived. */
+sealed interface SnapshotSource permits DirectorySource, ArrivedArchive {
 
     /**
-     * Puts the record of an index into an empty directory, hashed on its way. Indexes are asked for in the order of the
-     * manifest, each once at most.
+     * Puts the record of an index into an empty directory, synced, each once at most.
      *
+     * @param room asked before a byte is written
      * @throws SnapshotException if it is damaged, or cannot be copied
      */
-    void copy(IndexSnapshot index, Path target);
+    void copy(IndexSnapshot index, Path target, Room room);
 }

@@ -36,7 +36,7 @@ final class SnapshotThreads implements AutoCloseable {
         return onThread(() -> {
             if (!working.tryLock()) {
                 throw new Busy(ProblemType.OVERLOADED,
-                        "A snapshot is being made, verified, restored or deleted at this "
+                        "A snapshot is being made, verified, restored or deleted, or an index renamed, at this "
                                 + "moment. Repeat the request when that is done.",
                         5);
             }

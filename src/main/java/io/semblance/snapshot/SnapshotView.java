@@ -1,5 +1,6 @@
 package io.semblance.snapshot;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its name
  * @param manifest what it says of itself; null if that cannot be read
  * @param verification what reading it back found the last time; null if that was not done
- * @param fault why its manifest cannot be read, as sentences; null if it can
+ * @param fault why its manifest or that cannot be read, as sentences; null if both can
  */
 public record SnapshotView(SnapshotId id, @Nullable Manifest manifest, @Nullable Verification verification,
         @Nullable String fault) {
@@ -23,6 +24,10 @@ public record SnapshotView(SnapshotId id, @Nullable Manifest manifest, @Nullable
             return new SnapshotView(id, file.manifest(), Verification.read(snapshot, file.sha256()), null);
         } catch (SnapshotException unreadable) {
             return new SnapshotView(id, null, null, unreadable.sentences());
+        } catch (IOException unreadable) {
+            return new SnapshotView(id, null, null, "What was found when it was read back is not known: "
+                    + SnapshotFiles.VERIFIED + " cannot be read (" + unreadable
+                    + "). Check the disk and its permissions.");
         }
     }
 

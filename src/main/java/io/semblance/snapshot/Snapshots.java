@@ -1,7 +1,6 @@
 package io.semblance.snapshot;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +22,8 @@ import io.semblance.problem.ProblemException;
 import io.semblance.problem.ProblemType;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a running service does with snapshots. One is made, read back, restored or deleted at a time, on a thread of its
@@ -33,6 +34,8 @@ public final class Snapshots implements AutoCloseable {
     /** What else happens to the directory (a disk that is gone, somebody who deletes) is seen so late at most. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+
     private final AssetIndexes indexes;
     private final @Nullable IndexRecords records;
     private final SnapshotPlan plan;
@@ -41,9 +44,8 @@ public final class Snapshots implements AutoCloseable {
     private final SnapshotThreads threads = new SnapshotThreads();
     private final ArchivesRead archives = new ArchivesRead();
     private final Drills drills = new Drills(threads);
-    private final @Nullable ChangeShipping shipping;
+    private final @Nullable ShippingPlace shipping;
     private final AtomicLong failures = new AtomicLong();
-    private final AtomicBoolean lookedForChanges = new AtomicBoolean();
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile @Nullable Instant newestSound;
     private volatile @Nullable Instant looked;
@@ -58,7 +60,9 @@ public final class Snapshots implements AutoCloseable {
         this.plan = plan;
         this.clock = clock;
         this.shelf = plan.directory() == null ? null : new SnapshotShelf(plan.directory(), plan);
-        this.shipping = records == null || !plan.changes() ? null : new ChangeShipping(records);
+        this.shipping = records == null || shelf == null || !plan.changes()
+                ? null
+                : new ShippingPlace(shelf, new ChangeShipping(records));
     }
 
     /** Whether snapshots can be made at all. */
@@ -93,11 +97,14 @@ public final class Snapshots implements AutoCloseable {
         return threads.alone(() -> {
             boolean sound = false;
             try {
-                SnapshotView made = there.create(files, copied, names == null, clock.instant(), indexes::names,
-                        archives::isRead);
+                SnapshotView made = there.create(files, copied, names == null, clock.instant());
                 sound = made.isSound();
-                ship(names == null ? made : null);
-                shipElsewhereIfGone(there);
+                if (sound && names == null && shipping != null) {
+                    shipping.moveTo(made);
+                }
+                if (sound) {
+                    thinOut(there, files, made.id());
+                }
                 return made;
             } finally {
                 if (!sound) {
@@ -108,6 +115,36 @@ public final class Snapshots implements AutoCloseable {
         });
     }
 
+    /**
+     * Deletes what nothing keeps any longer, but none that is read, and not the one just made: should the clock have been
+     * ahead, it would be the oldest. One that cannot be deleted is for the next time.
+     */
+    private void thinOut(SnapshotShelf there, IndexRecords files, SnapshotId made) throws IOException {
+        for (SnapshotId superfluous : there.superfluous(indexes.names(), files.unserved())) {
+            if (!superfluous.equals(made) && !archives.isRead(superfluous)) {
+                try {
+                    remove(there, superfluous);
+                    LOG.info("Deleted snapshot {}, which nothing keeps any longer", superfluous.text());
+                } catch (IOException stays) {
+                    LOG.warn("Snapshot {}, which nothing keeps any longer, cannot be deleted: {}", superfluous.text(),
+                            stays.toString());
+                }
+            }
+        }
+    }
+
+    private boolean remove(SnapshotShelf there, SnapshotId id) throws IOException {
+        if (shipping == null) {
+            return there.delete(id);
+        }
+        shipping.leave(id);
+        try {
+            return there.delete(id);
+        } finally {
+            shipping.goOn();
+        }
+    }
+
     /** Reads a snapshot back from where it lies, and keeps the verdict. */
     public SnapshotView verify(String id) {
         SnapshotShelf there = shelf();
@@ -115,6 +152,10 @@ public final class Snapshots implements AutoCloseable {
             SnapshotView view = there.verify(known(there, id), clock.instant());
             if (!view.isSound()) {
                 failures.incrementAndGet();
+                if (shipping != null) {
+                    shipping.leave(view.id());
+                    shipping.goOn();
+                }
             }
             look(there);
             return view;
@@ -165,8 +206,7 @@ public final class Snapshots implements AutoCloseable {
                 throw new Busy(ProblemType.OVERLOADED,
                         "The snapshot is being downloaded at this moment. Repeat the request when that is done.", 5);
             }
-            boolean deleted = there.delete(known);
-            shipElsewhereIfGone(there);
+            boolean deleted = remove(there, known);
             look(there);
             return deleted;
         });
@@ -205,38 +245,16 @@ public final class Snapshots implements AutoCloseable {
 
     /** Goes on shipping changes beside the newest sound snapshot of all indexes, if that is asked for and not done yet. */
     public void shipChanges() {
-        SnapshotShelf there = shelf;
-        ChangeShipping changes = shipping;
-        if (there != null && changes != null && !changes.hasBegun() && lookedForChanges.compareAndSet(false, true)) {
-            threads.alone(() -> shipBesideNewest(there));
+        ShippingPlace changes = shipping;
+        if (changes != null && !changes.hasBegun()) {
+            threads.alone(() -> {
+                changes.goOn();
+                return changes.hasBegun();
+            });
         }
     }
 
-    private void shipElsewhereIfGone(SnapshotShelf there) throws IOException {
-        if (shipping != null && shipping.isGone()) {
-            shipping.pause();
-            shipBesideNewest(there);
-        }
-    }
-
-    /** Goes on where changes were shipped before; false if there is no such snapshot. */
-    private boolean shipBesideNewest(SnapshotShelf there) throws IOException {
-        for (SnapshotView view : there.list().reversed()) {
-            if (view.isSound() && Files.isDirectory(SnapshotDirectory.changes(directory(), view.id()))) {
-                ship(view);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void ship(@Nullable SnapshotView view) throws IOException {
-        if (shipping != null && view != null && view.isSound() && view.manifest() != null) {
-            shipping.begin(SnapshotDirectory.changes(directory(), view.id()), view.manifest());
-        }
-    }
-
-    /** Gives an index another name. */
+    /** Gives an index another name; not while a snapshot is made, which would have it under neither or both. */
     public void rename(String index, String newName) {
         IndexRecords files = records();
         if (!IndexName.isPossible(newName)) {
@@ -244,7 +262,7 @@ public final class Snapshots implements AutoCloseable {
                     "No index can have the new name. Choose a lower-case letter "
                             + "followed by up to 31 lower-case letters and digits.");
         }
-        if (!IndexName.isPossible(index) || !files.rename(index, newName)) {
+        if (!IndexName.isPossible(index) || !threads.alone(() -> files.rename(index, newName))) {
             throw notThere(index);
         }
     }

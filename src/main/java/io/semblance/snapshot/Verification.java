@@ -2,7 +2,6 @@ package io.semblance.snapshot;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -34,16 +33,20 @@ public record Verification(String manifestSha256, Instant verified, boolean soun
         DurableTrees.writeFile(snapshot.resolve(SnapshotFiles.VERIFIED), SnapshotJson.text(this));
     }
 
-    /** The last verdict on this manifest; null if there is none that can be read. */
-    static @Nullable Verification read(Path snapshot, String manifestSha256) {
+    /**
+     * The last verdict on this manifest; null if there is none that says anything.
+     *
+     * @throws IOException if the disk does not tell
+     */
+    static @Nullable Verification read(Path snapshot, String manifestSha256) throws IOException {
         Path file = snapshot.resolve(SnapshotFiles.VERIFIED);
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (!SnapshotFiles.isThere(file)) {
             return null;
         }
         try {
             Verification last = SnapshotJson.read(Files.readAllBytes(file), Verification.class);
             return last.manifestSha256().equals(manifestSha256) ? last : null;
-        } catch (IOException | JacksonException unreadable) {
+        } catch (JacksonException unreadable) {
             return null;
         }
     }

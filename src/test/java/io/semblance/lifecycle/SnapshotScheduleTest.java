@@ -7,15 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.IndexRecords;
+import io.semblance.asset.RandomAssets;
 import io.semblance.asset.Scoring;
 import io.semblance.asset.backend.BackendSettings;
 import io.semblance.asset.backend.Backends;
 import io.semblance.asset.backend.IndexUri;
+import io.semblance.asset.backend.audit.WitnessRules;
 import io.semblance.snapshot.Retention;
 import io.semblance.snapshot.SnapshotPlan;
 import io.semblance.snapshot.Snapshots;
@@ -127,6 +132,32 @@ class SnapshotScheduleTest {
         setClock(Duration.ofHours(-1));
         assertThat(lookAfter(Duration.ofMinutes(59))).isFalse();
         assertThat(lookAfter(Duration.ofMinutes(2))).isTrue();
+    }
+
+    /** Snapshots that somebody else asks for, such as a CronJob. */
+    @Test
+    void withoutAnIntervalChangesAreShippedAllTheSame() throws IOException {
+        snapshots.close();
+        SnapshotPlan plan = new SnapshotPlan(directory.resolve("shelf"), directory.resolve("data"),
+                new Retention(9, 0, 0), new WitnessRules(new Scoring(0.75, 4), 0.75), "test", true);
+        try (Snapshots made = new Snapshots(indexes, (IndexRecords) indexes, plan, now::get)) {
+            made.create(null);
+        }
+        snapshots = new Snapshots(indexes, (IndexRecords) indexes, plan, now::get);
+        schedule = new SnapshotSchedule(snapshots, loading, null, now::get, nanos::get);
+        schedule.start();
+        assertThat(schedule.isLooking()).isTrue();
+        Objects.requireNonNull(indexes.find("a")).put(List.of(new RandomAssets(new SplittableRandom(1), 9).asset()));
+        Path changes = directory.resolve("shelf/changes-20261126t010000000z/a.log");
+        long shipped = Files.size(changes);
+        assertThat(schedule.look(null)).as("while loading").isFalse();
+        assertThat(changes).hasSize(shipped);
+        loading.begin();
+        loading.ready();
+        assertThat(schedule.look(null)).as("a snapshot was made").isFalse();
+        assertThat(Files.size(changes)).isGreaterThan(shipped);
+        assertThat(snapshots.list()).hasSize(1);
+        schedule.stop();
     }
 
     @Test

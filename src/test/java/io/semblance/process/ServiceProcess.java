@@ -49,8 +49,7 @@ public final class ServiceProcess implements AutoCloseable {
     public static ServiceProcess start(int port, Map<String, String> variables, String indexUri, Path log,
             String javaOptions, String... arguments) throws IOException {
         UnpackedService unpacked = UnpackedService.ofThisBuild();
-        return launch(unpacked.launcher(), port, variables, indexUri, log,
-                javaOptions + " -XX:AOTCache=" + unpacked.cache(), arguments);
+        return launch(unpacked.launcher(), port, variables, indexUri, log, unpacked.java(javaOptions), arguments);
     }
 
     static ServiceProcess launch(Path launcher, int port, Map<String, String> variables, String indexUri, Path log,

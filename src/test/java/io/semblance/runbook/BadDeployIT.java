@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.semblance.observed.Windows;
+import io.semblance.process.ServiceProcess;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,8 @@ class BadDeployIT {
 
     @Test
     void theFormerVersionAndTheFormerSettingsServeAgain() throws IOException, InterruptedException {
-        Host host = Host.install(directory.resolve("host")).startAndAwaitReady();
+        Host host = Host.installAsShipped(directory.resolve("host"),
+                "SEMBLANCE_JAVA_OPTS=\"" + ServiceProcess.QUICK + "\"").startAndAwaitReady();
         Works works = Works.in(host);
         List<String> answers = Works.answers(host);
         Path jar = host.path("opt/semblance/semblance.jar");

@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.semblance.process.ServiceProcess;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +25,7 @@ class ConnectionErrorsIT {
     @Test
     void openFilesNearTheirLimitAreTold() throws IOException, InterruptedException {
         Host host = Host.install(directory.resolve("host"),
-                "SEMBLANCE_JAVA_OPTS=\"" + ServiceProcess.QUICK + " -Dserver.tomcat.connection-timeout=1h\"")
+                Host.quickJava(" -Dserver.tomcat.connection-timeout=1h"))
                 .startAndAwaitReady();
         List<Socket> idle = new ArrayList<>();
         try (Drill drill = Drill.of("connection-errors", host, Drill.SECONDS, directory)) {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import io.semblance.external.ExternalProcess;
 import io.semblance.process.ServiceProcess;
+import io.semblance.process.UnpackedService;
 
 /**
  * A machine that runs the packaged service as the documentation installs it, below a folder: the launcher and the jar in
@@ -40,14 +41,24 @@ final class Host implements AutoCloseable {
         this.port = port;
     }
 
-    /** Installs the service; does not start it. Skips the test where a program that the pages use is missing. */
+    /**
+     * Installs the service; does not start it. Skips the test where a program that the pages use is missing. Instead of the
+     * one jar that the documentation installs there is the same unpacked, which starts in half the time.
+     */
     static Host install(Path root, String... environment) throws IOException {
-        return installAsShipped(root,
-                Stream.concat(Stream.of("SEMBLANCE_JAVA_OPTS=\"" + ServiceProcess.QUICK + "\""), Stream.of(environment))
-                        .toArray(String[]::new));
+        Host host = installAsShipped(root, Stream.concat(Stream.of(quickJava("")), Stream.of(environment))
+                .toArray(String[]::new));
+        Files.delete(host.path("opt/semblance/semblance.jar"));
+        UnpackedService.ofThisBuild().putInto(host.path("opt/semblance"));
+        return host;
     }
 
-    /** The same, with no options for Java but those of the unit. */
+    /** The setting for Java with which it starts soon, and with further options. */
+    static String quickJava(String options) throws IOException {
+        return "SEMBLANCE_JAVA_OPTS=\"" + UnpackedService.ofThisBuild().java(ServiceProcess.QUICK + options) + "\"";
+    }
+
+    /** The same from the one jar, with no options for Java but those of the unit. */
     static Host installAsShipped(Path root, String... environment) throws IOException {
         Drill.requirePrograms();
         Host host = new Host(root, ServiceProcess.freePort());

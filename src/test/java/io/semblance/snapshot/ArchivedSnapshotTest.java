@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -288,5 +290,25 @@ class ArchivedSnapshotTest {
         }
         fixture.snapshots.delete(id);
         assertThat(fixture.snapshots.list()).isEmpty();
+    }
+
+    /** The service gives up a reader that takes nothing for 20 seconds, and looking into a large index takes longer. */
+    @Test
+    void archiveIsReadToItsEndBeforeAnIndexIsLookedInto() throws IOException {
+        Path into = directory.resolve("into");
+        List<String> lookedInto = new ArrayList<>();
+        InputStream in = new FilterInputStream(new ByteArrayInputStream(archive)) {
+
+            @Override
+            public int read(byte[] bytes, int from, int length) throws IOException {
+                String[] there = into.resolve("indexes").toFile().list();
+                lookedInto.addAll(there == null ? List.of() : List.of(there));
+                return super.read(bytes, from, length);
+            }
+        };
+        assertThat(Restoration.of(SnapshotArchive.read(in)).into(into, null, null)).containsExactly("a", "b", "empty");
+        assertThat(lookedInto).isEmpty();
+        assertThat(into.toFile().list()).doesNotContain("arriving");
+        compare(into);
     }
 }

@@ -96,6 +96,43 @@ class ChangeShippingTest {
     }
 
     @Test
+    void changesGoBesideTheSnapshotBeforeOnceTheNewestTurnsOutDamaged() throws IOException {
+        try (AssetIndexes indexes = open(); Snapshots snapshots = snapshots(indexes, 5)) {
+            indexes.create("works");
+            put(indexes, "works", 1);
+            SnapshotView first = snapshots.create(null);
+            awaitReached(first, "works", put(indexes, "works", 3));
+            SnapshotView newest = snapshots.create(null);
+            Path record = directory.resolve("shelf").resolve(newest.id().text()).resolve("indexes/works/data.mdb");
+            byte[] bytes = Files.readAllBytes(record);
+            bytes[bytes.length - 1] ^= 1;
+            Files.write(record, bytes);
+            assertThat(snapshots.verify(newest.id().text()).isSound()).isFalse();
+            awaitReached(first, "works", put(indexes, "works", 3));
+        }
+    }
+
+    /** A disk that is mounted late, or a snapshot that is just being verified. */
+    @Test
+    void changesAreShippedAfterAStartAsSoonAsTheSnapshotsAreThere() throws IOException {
+        SnapshotView snapshot;
+        try (AssetIndexes indexes = open(); Snapshots snapshots = snapshots(indexes, 5)) {
+            indexes.create("works");
+            put(indexes, "works", 1);
+            snapshot = snapshots.create(null);
+        }
+        Path shelf = directory.resolve("shelf");
+        Path away = Files.move(shelf, directory.resolve("away"));
+        try (AssetIndexes indexes = open(); Snapshots snapshots = snapshots(indexes, 5)) {
+            snapshots.shipChanges();
+            long last = put(indexes, "works", 3);
+            Files.move(away, shelf);
+            snapshots.shipChanges();
+            awaitReached(snapshot, "works", last);
+        }
+    }
+
+    @Test
     void changesGoBesideTheSnapshotBeforeOnceTheNewestIsDeleted() throws IOException {
         try (AssetIndexes indexes = open(); Snapshots snapshots = snapshots(indexes, 5)) {
             indexes.create("works");

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -21,11 +22,14 @@ import io.semblance.asset.Asset;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.IndexRecords;
+import io.semblance.asset.PlacedSimprint;
 import io.semblance.asset.RandomAssets;
 import io.semblance.asset.backend.BackendSettings;
 import io.semblance.asset.backend.Backends;
 import io.semblance.asset.backend.IndexUri;
 import io.semblance.asset.backend.audit.WitnessRules;
+import io.semblance.code.IsccId;
+import io.semblance.code.Simprint;
 import io.semblance.proof.Tally;
 
 import org.awaitility.Awaitility;
@@ -153,6 +157,35 @@ class PointInTimeTest {
         assertThat(restored(snapshot, new PointInTime(null, time), directory.resolve("time"))).as("seed %d", seed)
                 .isEqualTo(model.get(reached));
         Tally.add("snapshots-points-in-time", TRIES + 1);
+    }
+
+    private static Asset withSimprint(int asset, int bits) {
+        return new Asset(new IsccId(0, (long) asset << 12), null, List.of(), List.of(), Map.of("CONTENT_TEXT_V0",
+                List.of(new PlacedSimprint(new Simprint(bits, asset, bits == 64 ? 0 : 7, 0, 0), 0, 9))), null);
+    }
+
+    /** No single commit may change the width of simprints that are there; several that were shipped as one do. */
+    @Test
+    void entryAcrossAChangeOfTheSimprintsWidthIsReplayed() throws IOException {
+        List<IsccId> ids = List.of(withSimprint(1, 64).id(), withSimprint(2, 64).id());
+        Path snapshot;
+        try (AssetIndexes indexes = open(directory.resolve("data"))) {
+            indexes.create("works").put(List.of(withSimprint(1, 64), withSimprint(2, 64)));
+            try (Snapshots snapshots = snapshots(indexes, true)) {
+                snapshot = directory.resolve("shelf").resolve(snapshots.create(null).id().text());
+            }
+        }
+        List<Asset> last;
+        try (AssetIndexes indexes = open(directory.resolve("data"))) {
+            AssetIndex index = Objects.requireNonNull(indexes.find("works"));
+            index.delete(ids);
+            index.put(List.of(withSimprint(1, 128), withSimprint(2, 128)));
+            last = Fixture.all(index);
+            try (Snapshots snapshots = snapshots(indexes, true)) {
+                snapshots.shipChanges();
+            }
+        }
+        assertThat(restored(snapshot, new PointInTime(null, null), directory.resolve("into"))).isEqualTo(last);
     }
 
     @Test

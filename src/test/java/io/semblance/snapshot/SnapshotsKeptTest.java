@@ -2,8 +2,11 @@ package io.semblance.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +17,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.semblance.asset.Asset;
 import io.semblance.asset.IndexRecords;
 import io.semblance.asset.backend.IndexUri.Scheme;
+import io.semblance.external.ExternalProcess;
 import io.semblance.problem.Broken;
+import io.semblance.problem.Busy;
 import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemType;
 import io.semblance.record.DurableTrees;
@@ -171,7 +176,7 @@ class SnapshotsKeptTest {
         try (Fixture fixture = open(new Retention(9, 0, 0))) {
             fixture.fill("a", 1, 1);
             fixture.fill("b", 2, 6);
-            IndexRecords damaging = new DamagedCopies((IndexRecords) fixture.indexes, "b");
+            IndexRecords damaging = AlteredCopies.damaging((IndexRecords) fixture.indexes, "b");
             try (Snapshots snapshots = new Snapshots(fixture.indexes, damaging, new SnapshotPlan(fixture.shelf,
                     directory.resolve("data"), new Retention(9, 0, 0), Fixture.SCORING, "test"), now::get)) {
                 assertThatThrownBy(() -> snapshots.create(null)).isInstanceOfSatisfying(Broken.class,
@@ -203,6 +208,106 @@ class SnapshotsKeptTest {
             String right = createAfter(Duration.ofHours(1), fixture, null);
             assertThat(ids(fixture)).containsExactly(right, ahead);
             assertThat(fixture.snapshots.newestSound()).isEqualTo(now.get());
+        }
+    }
+
+    /** A file system that is mounted in it, as a file that is open on a network file system, keeps a directory from going. */
+    @Test
+    void leftoverThatCannotBeRemovedKeepsNoSnapshotFromBeingMade() throws IOException, InterruptedException {
+        Path stays = Files.createDirectories(directory.resolve("shelf/.deleted-20261125t000000000z/mounted"));
+        assumeTrue(ExternalProcess.run("mount", "-t", "tmpfs", "none", stays.toString()).exitCode() == 0,
+                "skipped: needs the right to mount a tmpfs, which keeps a directory from being removed");
+        try (Fixture fixture = open(new Retention(1, 0, 0))) {
+            fixture.fill("a", 1, 1);
+            createAfter(Duration.ofHours(1), fixture, null);
+            String newest = createAfter(Duration.ofHours(1), fixture, null);
+            assertThat(ids(fixture)).containsExactly(newest);
+            assertThat(stays).exists();
+        } finally {
+            ExternalProcess.run("umount", stays.toString()).succeeded();
+        }
+    }
+
+    @Test
+    void snapshotOfANewerFormatStaysWhateverIsMade() throws IOException {
+        try (Fixture fixture = open(new Retention(1, 0, 0))) {
+            fixture.fill("a", 1, 1);
+            String newer = createAfter(Duration.ofHours(1), fixture, null);
+            Path manifest = fixture.shelf.resolve(newer).resolve("manifest.json");
+            byte[] json = Files.readString(manifest).replaceFirst("\"format\" ?: ?[0-9]+", "\"format\": 99")
+                    .getBytes(StandardCharsets.UTF_8);
+            Files.write(manifest, json);
+            Files.writeString(manifest.resolveSibling("manifest.sha256"), Hashes.of(json) + "  manifest.json\n");
+            createAfter(Duration.ofHours(1), fixture, null);
+            String newest = createAfter(Duration.ofHours(1), fixture, null);
+            assertThat(ids(fixture)).containsExactly(newer, newest);
+            assertThat(fixture.snapshots.get(newer).faults().toString()).contains("newer version");
+        }
+    }
+
+    /** As long as nothing is missing, one of which nothing can be told goes; while an index is, it may be all there is of it. */
+    @Test
+    void damagedManifestStaysWhileAnIndexIsSetAside() throws IOException {
+        String damaged;
+        try (Fixture fixture = open(new Retention(1, 0, 0))) {
+            fixture.fill("a", 1, 1);
+            fixture.fill("b", 2, 1);
+            damaged = createAfter(Duration.ofHours(1), fixture, null);
+            Files.writeString(fixture.shelf.resolve(damaged).resolve("manifest.json"), "{}");
+        }
+        Files.write(directory.resolve("data/indexes/b/data.mdb"), new byte[8192]);
+        try (Fixture fixture = open(new Retention(1, 0, 0))) {
+            assertThat(fixture.indexes.names()).containsExactly("a");
+            String newest = createAfter(Duration.ofHours(1), fixture, null);
+            assertThat(ids(fixture)).containsExactly(damaged, newest);
+            fixture.snapshots.delete(newest);
+        }
+        DurableTrees.delete(directory.resolve("data/quarantine"));
+        try (Fixture fixture = open(new Retention(1, 0, 0))) {
+            String newest = createAfter(Duration.ofHours(1), fixture, null);
+            assertThat(ids(fixture)).containsExactly(newest);
+        }
+    }
+
+    /** What cannot be read for now says nothing, and a verdict on it would be kept. */
+    @Test
+    void recordThatCannotBeReachedIsNotCalledDamaged() {
+        try (Fixture fixture = open(new Retention(1, 0, 0))) {
+            fixture.fill("a", 1, 1);
+            Manifest manifest = ManifestFile.read(fixture.pathOf(fixture.snapshots.create(null))).manifest();
+            assertThatThrownBy(() -> SnapshotCheck.recordFaults(directory.resolve("away"),
+                    manifest.indexes().getFirst(), manifest)).isInstanceOfSatisfying(SnapshotException.class,
+                            unreadable -> {
+                                assertThat(unreadable.isUnreadable()).isTrue();
+                                assertThat(unreadable.isDamaged()).isFalse();
+                                assertThat(unreadable).hasMessageContaining("could not be checked");
+                            });
+        }
+    }
+
+    @Test
+    void indexIsNotRenamedWhileASnapshotOfAllIsMade() {
+        try (Fixture fixture = open(new Retention(9, 0, 0))) {
+            fixture.fill("a", 1, 1);
+            fixture.fill("works", 2, 1);
+            AtomicReference<@Nullable Snapshots> making = new AtomicReference<>();
+            AtomicReference<@Nullable Throwable> refused = new AtomicReference<>();
+            IndexRecords renaming = new AlteredCopies((IndexRecords) fixture.indexes, (name, copy) -> {
+                Snapshots snapshots = making.get();
+                if (snapshots != null && name.equals("a")) {
+                    refused.set(catchThrowable(() -> snapshots.rename("works", "old")));
+                }
+            });
+            try (Snapshots snapshots = new Snapshots(fixture.indexes, renaming, new SnapshotPlan(fixture.shelf,
+                    directory.resolve("data"), new Retention(9, 0, 0), Fixture.SCORING, "test"), now::get)) {
+                making.set(snapshots);
+                SnapshotView made = snapshots.create(null);
+                assertThat(made.manifest()).isNotNull().satisfies(
+                        manifest -> assertThat(manifest.names()).containsExactlyInAnyOrder("a", "works"));
+                assertThat(refused.get()).isInstanceOf(Busy.class).hasMessageContaining("renamed");
+                snapshots.rename("works", "old");
+                assertThat(fixture.indexes.names()).containsExactly("a", "old");
+            }
         }
     }
 }

@@ -364,13 +364,16 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
             }
             directory.renameIndex(name, newName);
             named = newName;
-            directory.quarantine().replaced(newName);
             LOG.info("Renamed index {} to {}", name, newName);
             return true;
         } finally {
             opening.forget(name);
             String current = named;
             opening.orSetAside(current, () -> openAndServe(current));
+            if (current.equals(newName) && isThere(newName)) {
+                // Not before: until then snapshots keep what there is of the one that was set aside.
+                directory.quarantine().replaced(newName);
+            }
             renaming.remove(name);
         }
     }

@@ -96,6 +96,28 @@ class ClosedWhileChangingTest {
         }
     }
 
+    /** A restore fills its index for minutes. */
+    @Test
+    void otherIndexesAreChangedWhileOneIsFilled() {
+        try (StoredIndexes indexes = (StoredIndexes) TestedBackend.USEARCH.open(directory)) {
+            indexes.create("one");
+            CompletableFuture<Void> restoring = CompletableFuture.runAsync(() -> indexes.adopt("works", this::fill),
+                    threads);
+            await(begun);
+            CompletableFuture<Void> others = CompletableFuture.runAsync(() -> {
+                assertThat(indexes.rename("one", "two")).isTrue();
+                indexes.create("three");
+                assertThat(indexes.delete("three")).isTrue();
+            }, threads);
+            assertThat(others).succeedsWithin(Duration.ofMinutes(1));
+            assertThat(indexes.find("two")).isNotNull();
+            assertThat(restoring).isNotDone();
+            disk.countDown();
+            restoring.join();
+            assertThat(indexes.names()).containsExactly("two", "works");
+        }
+    }
+
     /** An interrupt ends the waiting of a request, and not the change. */
     @Test
     void nameIsTakenUntilItsChangeIsDoneThoughNobodyWaitsForIt() throws Exception {

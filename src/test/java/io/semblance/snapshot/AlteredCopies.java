@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.semblance.asset.CommittedState;
@@ -12,26 +13,40 @@ import io.semblance.asset.IndexRecords;
 
 import org.jspecify.annotations.Nullable;
 
-/** Records of which one is copied with damage in every page, as one that was damaged on disk while it was served would be. */
-record DamagedCopies(IndexRecords sound, String damaged) implements IndexRecords {
+/**
+ * Records of which something happens to each copy, or beside it.
+ *
+ * @param altered is given the name of the index and the directory with its copy
+ */
+record AlteredCopies(IndexRecords sound, BiConsumer<String, Path> altered) implements IndexRecords {
 
     private static final int PAGE = 4096;
+
+    /** One is copied with damage in every page, as one that was damaged on disk while it was served would be. */
+    static AlteredCopies damaging(IndexRecords sound, String damaged) {
+        return new AlteredCopies(sound, (name, directory) -> {
+            if (name.equals(damaged)) {
+                damage(directory.resolve("data.mdb"));
+            }
+        });
+    }
+
+    private static void damage(Path file) {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            for (int at = 2 * PAGE; at < bytes.length; at += PAGE) {
+                bytes[at + 12] ^= 0x55;
+            }
+            Files.write(file, bytes);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
 
     @Override
     public boolean copy(String name, Path directory) {
         boolean copied = sound.copy(name, directory);
-        if (name.equals(damaged)) {
-            try {
-                Path file = directory.resolve("data.mdb");
-                byte[] bytes = Files.readAllBytes(file);
-                for (int at = 2 * PAGE; at < bytes.length; at += PAGE) {
-                    bytes[at + 12] ^= 0x55;
-                }
-                Files.write(file, bytes);
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
-        }
+        altered.accept(name, directory);
         return copied;
     }
 
