@@ -45,7 +45,7 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("start", "lifecycle", "web").whereLayer("backend")
             .mayOnlyBeAccessedByLayers("lifecycle", "telemetry", "cli", "doctor", "snapshot").whereLayer("snapshot")
             .mayOnlyBeAccessedByLayers("web", "lifecycle", "cli", "doctor").whereLayer("snapshot")
-            .mayOnlyAccessLayers("service", "backend", "record", "code", "problem").whereLayer("json")
+            .mayOnlyAccessLayers("service", "backend", "record", "code", "admission", "problem").whereLayer("json")
             .mayOnlyBeAccessedByLayers("web", "lifecycle", "migration").whereLayer("migration")
             .mayOnlyBeAccessedByLayers("cli").whereLayer("migration")
             .mayOnlyAccessLayers("service", "json", "code", "problem").whereLayer("record")

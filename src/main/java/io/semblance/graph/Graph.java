@@ -31,6 +31,7 @@ public final class Graph implements AutoCloseable {
     private volatile long places;
     private volatile long capacity;
     private volatile int searchWidth;
+    private volatile long lastCounted;
 
     private Graph(GraphLibrary library, GraphOptions options, boolean viewed) {
         this.usearch = new Usearch(library);
@@ -202,9 +203,16 @@ public final class Graph implements AutoCloseable {
         return capacity;
     }
 
-    /** Bytes of memory that the library has taken, of a viewed file without its pages. */
+    /**
+     * Bytes of memory that the library has taken, of a viewed file without its pages; while something changes or is saved,
+     * which can take long, as it was counted last.
+     */
     public long memoryBytes() {
-        return locks.unchanged(() -> memory.bytes(usearch, index, places, capacity));
+        Long counted = locks.unchangedNow(() -> memory.bytes(usearch, index, places, capacity));
+        if (counted != null) {
+            lastCounted = counted;
+        }
+        return lastCounted;
     }
 
     /** Bytes of the file that {@link #save} writes. */

@@ -5,6 +5,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What may run at the same time in a graph. The library takes some calls at once and ends the process on others. Here they
  * are kept apart:
@@ -64,6 +66,20 @@ final class GraphLocks {
     <T> T unchanged(Supplier<T> work) {
         requireNoFilter();
         changes.lock();
+        try {
+            return shared(work);
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    /** The same if nothing changes at this moment; else null. */
+    <T> @Nullable T unchangedNow(Supplier<T> work) {
+        requireNoFilter();
+        requireOpen();
+        if (!changes.tryLock()) {
+            return null;
+        }
         try {
             return shared(work);
         } finally {

@@ -50,6 +50,8 @@ final class DemoIndex {
             }
         } catch (ProblemException away) {
             LOG.warn("There is no index {} to try the service with (semblance.demo): {}", NAME, away.detail());
+        } catch (UncheckedIOException failed) {
+            LOG.warn("There is no index {} to try the service with (semblance.demo)", NAME, failed);
         }
     }
 

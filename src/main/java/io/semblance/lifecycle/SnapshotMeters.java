@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.semblance.problem.ProblemException;
 import io.semblance.snapshot.DrillLog;
 import io.semblance.snapshot.Snapshots;
 import io.semblance.telemetry.Meters;
@@ -32,7 +31,8 @@ record SnapshotMeters(Snapshots snapshots, @Nullable Duration interval, InstantS
     }
 
     private double age() {
-        return snapshots.isPossible() ? since(snapshots.newestSound()) : Double.NaN;
+        Snapshots.Seen seen = snapshots.isPossible() ? snapshots.seen() : null;
+        return seen == null ? Double.NaN : since(seen.newestSound());
     }
 
     private double seconds() {
@@ -40,22 +40,18 @@ record SnapshotMeters(Snapshots snapshots, @Nullable Duration interval, InstantS
     }
 
     private double drillAge() {
-        DrillLog drills = drills(snapshots);
+        DrillLog drills = drills();
         return drills == null ? Double.NaN : since(drills.lastSucceeded());
     }
 
     private double drillFailed() {
-        DrillLog drills = drills(snapshots);
+        DrillLog drills = drills();
         return drills == null || drills.last().succeeded() ? 0 : 1;
     }
 
-    /** Null also where there can be none. */
-    static @Nullable DrillLog drills(Snapshots snapshots) {
-        try {
-            return snapshots.isPossible() ? snapshots.drills() : null;
-        } catch (ProblemException noPlace) {
-            return null;
-        }
+    private @Nullable DrillLog drills() {
+        Snapshots.Seen seen = snapshots.isPossible() ? snapshots.seen() : null;
+        return seen == null ? null : seen.drills();
     }
 
     private double since(@Nullable Instant time) {

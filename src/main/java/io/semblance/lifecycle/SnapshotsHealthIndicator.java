@@ -1,7 +1,5 @@
 package io.semblance.lifecycle;
 
-import java.time.Instant;
-
 import io.semblance.snapshot.DrillLog;
 import io.semblance.snapshot.Snapshots;
 
@@ -28,9 +26,13 @@ final class SnapshotsHealthIndicator extends AbstractHealthIndicator {
             builder.withDetail("made", "none, semblance.snapshots.directory is not set");
             return;
         }
-        Instant newest = snapshots.newestSound();
-        builder.withDetail("newestSound", newest == null ? "none" : newest.toString());
-        DrillLog drills = SnapshotMeters.drills(snapshots);
+        Snapshots.Seen seen = snapshots.seen();
+        if (seen == null) {
+            builder.withDetail("newestSound", "the directory of the snapshots has not answered yet");
+            return;
+        }
+        builder.withDetail("newestSound", seen.newestSound() == null ? "none" : seen.newestSound().toString());
+        DrillLog drills = seen.drills();
         if (drills == null) {
             builder.withDetail("lastDrill", "none was reported");
         } else {

@@ -2,9 +2,12 @@ package io.semblance.record;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -102,6 +105,8 @@ final class IndexDirectories {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(root)) {
             children.forEach(child -> names.add(String.valueOf(child.getFileName())));
+        } catch (DirectoryIteratorException broken) {
+            throw broken.getCause();
         }
         return names;
     }
@@ -114,9 +119,14 @@ final class IndexDirectories {
         return root.resolve(name);
     }
 
+    /** A link counts also while the disk is not there that it leads to. */
+    private static boolean isThere(Path directory) {
+        return Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
+    }
+
     Path create(String name, Consumer<Path> fill) {
         Path directory = directory(name);
-        if (Files.exists(directory)) {
+        if (isThere(directory)) {
             throw new IllegalStateException("the index " + name + " exists");
         }
         Path filling = root.resolve(CREATING + name);
@@ -133,15 +143,18 @@ final class IndexDirectories {
     }
 
     /** A name that may not be on disk must not be in use either: the index could be gone after a power cut. */
-    private static void renameOrRemove(Path filling, Path directory) throws IOException {
+    private void renameOrRemove(Path filling, Path directory) throws IOException {
         boolean renamed = false;
+        boolean synced = false;
         try {
-            Directories.rename(filling, directory);
+            Files.move(filling, directory, StandardCopyOption.ATOMIC_MOVE);
             renamed = true;
+            Directories.sync(root);
+            synced = true;
         } finally {
-            if (!renamed) {
-                removeQuietly(filling);
-                removeQuietly(directory);
+            if (!synced) {
+                // What somebody else put there meanwhile is not ours to remove.
+                removeQuietly(renamed ? directory : filling);
             }
         }
     }
@@ -170,7 +183,7 @@ final class IndexDirectories {
     void rename(String name, String newName) {
         Path directory = directory(name);
         Path renamed = directory(newName);
-        if (Files.exists(renamed)) {
+        if (isThere(renamed)) {
             throw new IllegalStateException("the index " + newName + " exists");
         }
         try {
@@ -182,7 +195,7 @@ final class IndexDirectories {
 
     boolean delete(String name) {
         Path directory = directory(name);
-        if (!Files.exists(directory)) {
+        if (!isThere(directory)) {
             return false;
         }
         Path deleted = root.resolve(DELETED + name + "-" + System.nanoTime());

@@ -2,6 +2,7 @@ package io.semblance.record;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -74,7 +75,7 @@ public final class Quarantine {
                     if (entry != null && !isEmpty(child)) {
                         found.add(entry);
                     } else if (tidy && (entry != null || child.getFileName().toString().startsWith(ARRIVING))) {
-                        Directories.deleteTree(child);
+                        removeOrLeave(child);
                     }
                 }
             } catch (IOException | RuntimeException unreadable) {
@@ -85,13 +86,25 @@ public final class Quarantine {
         return found;
     }
 
-    private static boolean isEmpty(Path entry) throws IOException {
+    private static void removeOrLeave(Path empty) {
+        try {
+            Directories.deleteTree(empty);
+        } catch (IOException stays) {
+            LOG.warn("{} holds nothing and cannot be removed: {}", empty, stays.toString());
+        }
+    }
+
+    /** For certain: what cannot be looked into, as another user's, may be all there is of an index. */
+    private static boolean isEmpty(Path entry) {
         try (DirectoryStream<Path> inside = Files.newDirectoryStream(entry)) {
             for (Path file : inside) {
                 if (!file.getFileName().toString().startsWith(QuarantineNote.FILE)) {
                     return false;
                 }
             }
+        } catch (IOException | DirectoryIteratorException unreadable) {
+            LOG.warn("What was set aside in {} cannot be looked at: {}", entry, unreadable.toString());
+            return false;
         }
         return true;
     }

@@ -1,7 +1,7 @@
 package io.semblance.record;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -66,13 +66,13 @@ final class QuarantineNote {
         return QuarantineEntry.Kind.STRAY;
     }
 
-    private static Map<String, String> lines(Path file) throws IOException {
+    private static Map<String, String> lines(Path file) {
         Map<String, String> lines = new LinkedHashMap<>();
         if (Files.isRegularFile(file)) {
             try {
                 Files.readString(file).lines().map(LINE::matcher).filter(Matcher::matches)
                         .forEach(line -> lines.put(line.group(1), line.group(2)));
-            } catch (MalformedInputException damaged) {
+            } catch (IOException | UncheckedIOException unreadable) {
                 lines.clear();
             }
         }

@@ -47,6 +47,7 @@ final class TreeWalk {
     private final Entries entries;
     private final Page[] pages;
     private byte[] big = new byte[0];
+    private final byte[] first = new byte[Page.HEADER];
     private final byte[] last = new byte[Keys.MAX_BYTES];
     private int lastBytes = -1;
     private long branches;
@@ -182,15 +183,17 @@ final class TreeWalk {
             throw new RecordDamagedException("a value of " + size + " bytes at page " + number
                     + " reaches beyond the file");
         }
+        // A damaged size may be larger than the heap: memory is taken once the value's own page agrees.
+        file.read(number, first, first.length);
+        long run = Page.i32(first, 12) & 0xFFFFFFFFL;
+        if (Page.i64(first, 0) != number || Page.u16(first, 10) != Page.OVERFLOW || run * file.pageSize() < bytes) {
+            throw new RecordDamagedException("page " + number + " is not the value that page " + page.number()
+                    + " has there");
+        }
         if (big.length < bytes) {
             big = new byte[(int) Math.min(Integer.MAX_VALUE - 8, bytes + bytes / 2)];
         }
         file.read(number, big, (int) bytes);
-        long run = Page.i32(big, 12) & 0xFFFFFFFFL;
-        if (Page.i64(big, 0) != number || Page.u16(big, 10) != Page.OVERFLOW || run * file.pageSize() < bytes) {
-            throw new RecordDamagedException("page " + number + " is not the value that page " + page.number()
-                    + " has there");
-        }
         for (long next = 1; next < run; next++) {
             use.use(number + next);
         }

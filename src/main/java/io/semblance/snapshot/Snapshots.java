@@ -34,6 +34,9 @@ public final class Snapshots implements AutoCloseable {
     /** What else happens to the directory (a disk that is gone, somebody who deletes) is seen so late at most. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
 
+    /** A scrape shows nothing for so long after a start if the disk does not answer, and then that there is nothing. */
+    private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
 
     private final AssetIndexes indexes;
@@ -43,12 +46,14 @@ public final class Snapshots implements AutoCloseable {
     private final InstantSource clock;
     private final SnapshotThreads threads = new SnapshotThreads();
     private final ArchivesRead archives = new ArchivesRead();
-    private final Drills drills = new Drills(threads);
+    private final Drills drills = new Drills();
     private final @Nullable ShippingPlace shipping;
     private final AtomicLong failures = new AtomicLong();
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile @Nullable Instant newestSound;
     private volatile @Nullable Instant looked;
+    private volatile boolean answered;
+    private volatile long asked;
 
     /**
      * @param indexes what is served
@@ -73,13 +78,13 @@ public final class Snapshots implements AutoCloseable {
     /** All snapshots, oldest first. */
     public List<SnapshotView> list() {
         SnapshotShelf there = shelf();
-        return threads.onThread(there::list);
+        return threads.soon(there::list);
     }
 
     /** One snapshot. */
     public SnapshotView get(String id) {
         SnapshotShelf there = shelf();
-        return threads.onThread(() -> there.view(known(there, id)));
+        return threads.soon(() -> there.view(known(there, id)));
     }
 
     /**
@@ -179,13 +184,14 @@ public final class Snapshots implements AutoCloseable {
      */
     public DrillLog reportDrill(Function<Instant, RestoreDrill> made) {
         shelf();
-        return drills.report(made.apply(clock.instant().truncatedTo(ChronoUnit.MILLIS)), directory());
+        RestoreDrill drill = made.apply(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return threads.onThread(() -> drills.report(drill, directory()));
     }
 
     /** What is known of restore drills; null if none was ever reported. */
     public @Nullable DrillLog drills() {
         shelf();
-        return drills.log(directory());
+        return threads.soon(() -> drills.log(directory()));
     }
 
     /** Restore drills that were reported as failed, since the start. */
@@ -273,19 +279,48 @@ public final class Snapshots implements AutoCloseable {
         if (there == null) {
             return null;
         }
-        Instant seen = looked;
-        if (seen == null) {
+        if (looked == null) {
             try {
                 threads.onThread(() -> look(there));
             } catch (ProblemException unreadable) {
                 return null;
             }
-        } else if (Duration.between(seen, clock.instant()).abs().compareTo(LOOK_AGAIN) >= 0
-                && looking.compareAndSet(false, true)) {
-            // A scrape waits for no disk.
-            threads.later(() -> look(there), () -> looking.set(false));
+        } else {
+            lookIfOld(there);
         }
         return newestSound;
+    }
+
+    /**
+     * What was seen last.
+     *
+     * @param newestSound when the making of the newest sound snapshot of all indexes began; null if there is none
+     * @param drills what is known of restore drills; null if none was reported
+     */
+    public record Seen(@Nullable Instant newestSound, @Nullable DrillLog drills) {
+    }
+
+    /**
+     * What was seen last, for whoever waits for no disk, such as a scrape. Null while nobody has looked yet, which is done
+     * meanwhile; a directory that is not seen within a minute counts as empty.
+     */
+    public @Nullable Seen seen() {
+        SnapshotShelf there = shelf;
+        if (there == null) {
+            return null;
+        }
+        lookIfOld(there);
+        boolean known = answered || System.nanoTime() - asked > LONGEST_LOOK.toNanos();
+        return known ? new Seen(newestSound, drills.known()) : null;
+    }
+
+    private void lookIfOld(SnapshotShelf there) {
+        Instant seen = looked;
+        boolean old = seen == null || Duration.between(seen, clock.instant()).abs().compareTo(LOOK_AGAIN) >= 0;
+        if (old && looking.compareAndSet(false, true)) {
+            asked = System.nanoTime();
+            threads.later(() -> look(there), () -> looking.set(false));
+        }
     }
 
     /** Snapshots that could not be made, or turned out damaged, since the start. */
@@ -307,10 +342,12 @@ public final class Snapshots implements AutoCloseable {
         boolean seen = false;
         try {
             newestSound = there.newestSound(now);
+            drills.log(directory());
             looked = now;
             seen = true;
             return true;
         } finally {
+            answered = true;
             if (!seen) {
                 newestSound = null;
                 looked = null;

@@ -34,6 +34,7 @@ class FailedOperationsIT {
     Path directory;
 
     private int tried;
+    private int clients;
 
     /** What a test does with one failing operation: true if it came to fail. */
     private interface Attempt {
@@ -107,8 +108,9 @@ class FailedOperationsIT {
     }
 
     private void latches(List<Operation> operations, List<Fault> faultsTried) throws IOException, InterruptedException {
-        RememberingClient client = new RememberingClient(1, new SplittableRandom(Long.getLong("fault.seed", 7)))
-                .freshIds();
+        // Ids of its own: what an earlier one wrote is still there.
+        RememberingClient client = new RememberingClient(++clients,
+                new SplittableRandom(Long.getLong("fault.seed", 7))).freshIds();
         FaultyService[] service = {FaultyService.startWithIndex(directory)};
         try {
             for (Operation operation : operations) {

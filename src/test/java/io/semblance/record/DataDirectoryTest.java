@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.io.UncheckedIOException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -186,6 +188,36 @@ class DataDirectoryTest {
     private static List<String> entries(Path path) throws IOException {
         try (Stream<Path> children = Files.list(path)) {
             return children.map(child -> String.valueOf(child.getFileName())).sorted().toList();
+        }
+    }
+
+    /** As an operator does who moves something back while a restore fills an index for minutes. */
+    @Test
+    void whatSomebodyElsePutsInTheWayOfACreationStays() throws IOException {
+        try (DataDirectory data = DataDirectory.open(directory)) {
+            Path taken = directory.resolve("indexes/main");
+            assertThatThrownBy(() -> data.createIndex("main", filling -> {
+                try {
+                    Files.writeString(Files.createDirectory(taken).resolve("theirs"), "the only copy");
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            })).isInstanceOf(UncheckedIOException.class);
+            assertThat(taken.resolve("theirs")).hasContent("the only copy");
+            assertThat(directory.resolve("indexes").toFile().list()).containsExactly("main");
+        }
+    }
+
+    /** Its data is safe on a disk that is not mounted; only the way to it is deleted. */
+    @Test
+    void linkToADiskThatIsNotThereTakesItsNameAndCanBeDeleted() throws IOException {
+        try (DataDirectory data = DataDirectory.open(directory)) {
+            Path link = Files.createSymbolicLink(directory.resolve("indexes/main"), directory.resolve("not-mounted"));
+            assertThatThrownBy(() -> data.createIndex("main", filling -> {
+            })).isInstanceOf(IllegalStateException.class);
+            assertThat(data.deleteIndex("main")).isTrue();
+            assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isFalse();
+            assertThat(data.deleteIndex("main")).isFalse();
         }
     }
 }

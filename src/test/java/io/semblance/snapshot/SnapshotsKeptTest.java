@@ -54,6 +54,8 @@ class SnapshotsKeptTest {
                     .containsExactly("20261126t040000000z", "20261126t050000000z");
         }
         try (Fixture again = open(new Retention(2, 0, 0))) {
+            Awaitility.await("a look that nobody waits for").until(() -> again.snapshots.seen() != null);
+            assertThat(again.snapshots.seen()).isEqualTo(new Snapshots.Seen(now.get(), null));
             assertThat(again.snapshots.newestSound()).isEqualTo(now.get());
         }
     }

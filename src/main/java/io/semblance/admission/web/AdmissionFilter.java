@@ -27,7 +27,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * others wait for its place, but for an import, which holds a part of what it announces for as long as it likes.
  *
  * <p>
- * Stands inside of the check of the secret: who has none holds nothing.
+ * Stands inside of the check of the secret: who has none holds nothing. What is held is given back when the answer begins.
  */
 @Component
 @Order(AdmissionFilter.BEHIND_THE_SECRET)
@@ -76,10 +76,16 @@ class AdmissionFilter extends OncePerRequestFilter {
         long reckoned = asked.isImport() ? Math.min(asked.length(STREAMED), STREAMED) : asked.length(STREAMED);
         int taken = take(budget, reckoned);
         if (taken > 0) {
-            try {
-                withBody(request, response, chain, asked, new Hurried(request, budget, reckoned));
-            } finally {
+            Hurried hurried = new Hurried(request, budget, reckoned);
+            HoldingResponse holding = new HoldingResponse(response, () -> {
                 budget.release(taken);
+                hurried.giveBack();
+            });
+            try {
+                withBody(request, holding, chain, asked, hurried);
+            } finally {
+                holding.giveBack();
+                hurried.giveBack();
             }
         } else if (asked.search()) {
             turns.get().countRefused();
@@ -96,10 +102,11 @@ class AdmissionFilter extends OncePerRequestFilter {
         return asked.search() ? searches : small;
     }
 
-    private void withBody(HttpServletRequest request, HttpServletResponse response, FilterChain chain, AskedFor asked,
+    private void withBody(HttpServletRequest request, HoldingResponse response, FilterChain chain, AskedFor asked,
             Hurried hurried) throws ServletException, IOException {
         if (asked.isImport()) {
-            chain.doFilter(request, response);
+            // Answered piece by piece while it is read.
+            chain.doFilter(request, response.getResponse());
         } else if (asked.isWithin(SMALL)) {
             ReadAhead read = new ReadAhead(hurried);
             if (read.failed()) {
@@ -108,11 +115,7 @@ class AdmissionFilter extends OncePerRequestFilter {
                 inTurn(read, response, chain, asked);
             }
         } else {
-            try {
-                chain.doFilter(hurried, response);
-            } finally {
-                hurried.giveBack();
-            }
+            chain.doFilter(hurried, response);
         }
     }
 
@@ -121,10 +124,11 @@ class AdmissionFilter extends OncePerRequestFilter {
         if (!takesTurn(asked)) {
             chain.doFilter(request, response);
         } else if (waitsForTurn()) {
+            HoldingResponse holding = new HoldingResponse(response, turns.get()::release);
             try {
-                chain.doFilter(request, response);
+                chain.doFilter(request, holding);
             } finally {
-                turns.get().release();
+                holding.giveBack();
             }
         } else {
             Refusal.ofSearch(request, response);

@@ -2,6 +2,7 @@ package io.semblance.admission.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,7 @@ record AskedFor(String method, String path, long length, boolean search) {
     private static final Pattern SEARCH = Pattern.compile("/indexes/[^/]+/search/?");
     private static final Pattern IMPORT = Pattern.compile("/indexes/[^/]+/import/?");
     private static final Pattern WRITE = Pattern.compile("/indexes/([^/]+)/assets(/[^/]*)?/?");
+    private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final long UNKNOWN = -1;
 
     /** Found once for each request. */
@@ -38,8 +40,9 @@ record AskedFor(String method, String path, long length, boolean search) {
         long announced = request.getContentLengthLong();
         boolean chunked = announced < 0 && request.getHeader("Transfer-Encoding") != null;
         String path = bare.indexOf('%') < 0 ? bare : UriUtils.decode(bare, StandardCharsets.UTF_8);
-        return new AskedFor(request.getMethod(), path, chunked ? UNKNOWN : Math.max(0, announced),
-                SEARCH.matcher(path).matches());
+        // What comes with such a request is read by nobody, and some of them need no secret.
+        long length = WITHOUT_BODY.contains(request.getMethod()) ? 0 : chunked ? UNKNOWN : Math.max(0, announced);
+        return new AskedFor(request.getMethod(), path, length, SEARCH.matcher(path).matches());
     }
 
     /** Read piece by piece. */

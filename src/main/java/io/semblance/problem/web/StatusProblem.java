@@ -28,6 +28,7 @@ final class StatusProblem {
             case 404 -> ProblemType.NOT_FOUND;
             case 405 -> ProblemType.METHOD_NOT_ALLOWED;
             case 406 -> ProblemType.NOT_ACCEPTABLE;
+            case 408 -> ProblemType.TIMEOUT;
             case 413 -> ProblemType.BODY_TOO_LARGE;
             case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
             case 422 -> ProblemType.INVALID_REQUEST;
@@ -48,6 +49,7 @@ final class StatusProblem {
             case BODY_TOO_LARGE -> "Payload Too Large. Send the request in smaller parts.";
             case UNSUPPORTED_MEDIA_TYPE -> "Unsupported Media Type. Send the header Content-Type: application/json.";
             case INVALID_REQUEST -> "The request does not fit its schema; GET /docs shows it.";
+            case TIMEOUT -> "Request Timeout. For too long nothing came of the body; send the request again.";
             case OVERLOADED -> "Service Unavailable. Try again after a moment.";
             case BAD_REQUEST ->
                 "Bad Request. The request line, a header, a parameter or the path cannot be understood; check for "

@@ -31,7 +31,12 @@ class AdmissionFilterTest {
 
     private MockHttpServletResponse put(String path, long length, FilterChain chain)
             throws ServletException, IOException {
-        MockHttpServletRequest request = new MockHttpServletRequest("PUT", path) {
+        return ask("PUT", path, length, chain);
+    }
+
+    private MockHttpServletResponse ask(String method, String path, long length, FilterChain chain)
+            throws ServletException, IOException {
+        MockHttpServletRequest request = new MockHttpServletRequest(method, path) {
             @Override
             public long getContentLengthLong() {
                 return length;
@@ -78,6 +83,27 @@ class AdmissionFilterTest {
             put("/livez", 1, (inner, answer) -> let.add("probe"));
         });
         assertThat(let).containsExactly("first", "without a body", "probe");
+    }
+
+    /** Probes need no secret, so a body that one of them announces must hold nothing. */
+    @Test
+    void whatAProbeAnnouncesTakesNoPlace() throws ServletException, IOException {
+        for (String method : List.of("GET", "HEAD")) {
+            ask(method, "/livez", MORE_THAN_THERE_IS, (request, response) -> put("/indexes/t/first",
+                    MORE_THAN_THERE_IS, (inner, answer) -> let.add(method)));
+        }
+        assertThat(let).containsExactly("GET", "HEAD");
+    }
+
+    /** An answer may be read slowly. */
+    @Test
+    void bytesAreGivenBackWhenTheAnswerBegins() throws ServletException, IOException {
+        put("/indexes/t/first", MORE_THAN_THERE_IS, (request, response) -> {
+            response.getOutputStream();
+            put("/indexes/t/second", MORE_THAN_THERE_IS, (inner, answer) -> let.add("second"));
+        });
+        put("/indexes/t/third", MORE_THAN_THERE_IS, (inner, answer) -> let.add("third"));
+        assertThat(let).containsExactly("second", "third");
     }
 
     /** Routes are found all the same, so the budget is asked all the same. */

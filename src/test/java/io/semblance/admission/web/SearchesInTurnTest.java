@@ -45,6 +45,9 @@ class SearchesInTurnTest {
     /** Of several packets. */
     private static final String BODY = "{\"units\":\"" + "A".repeat(50_000) + "\"}";
 
+    /** Times the body, more than all buffers between here and there hold. */
+    private static final int MUCH = 1_000;
+
     @TempDir
     Path directory;
 
@@ -64,7 +67,9 @@ class SearchesInTurnTest {
             begun.incrementAndGet();
             byte[] body = request.getInputStream().readAllBytes();
             mayEnd.acquireUninterruptibly();
-            response.getOutputStream().write(body);
+            for (int i = request.getParameter("much") == null ? 1 : MUCH; i > 0; i--) {
+                response.getOutputStream().write(body);
+            }
         }
     }
 
@@ -103,6 +108,19 @@ class SearchesInTurnTest {
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + SEARCH))
                         .POST(HttpRequest.BodyPublishers.ofString(body)).build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** It once held its turn for as long as it took a little now and then. */
+    @Test
+    void whoReadsItsAnswerSlowlyHoldsNoTurn() throws IOException {
+        mayEnd.release(2);
+        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            slow.getOutputStream().write(("POST " + SEARCH + "?much HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+                    + BODY.length() + "\r\n\r\n" + BODY).getBytes(StandardCharsets.US_ASCII));
+            assertThat(slow.getInputStream().read()).isEqualTo('H');
+            assertThat(search("{}").join().body()).isEqualTo("{}");
+            assertThat(slow.getInputStream().readNBytes(MUCH)).as("the answer goes on").hasSize(MUCH);
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.semblance.problem.ProblemType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springdoc.core.service.OpenAPIService;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.core.util.DefaultIndenter;
@@ -49,6 +50,18 @@ class ApiDescriptionIT {
     @AfterAll
     static void stop() {
         server.close();
+    }
+
+    /** It is public: whoever made up languages had one description of some megabytes kept for each. */
+    @Test
+    void descriptionIsMadeOnceWhateverLanguageIsAskedFor() {
+        OpenAPIService descriptions = server.bean(OpenAPIService.class);
+        for (String language : List.of("de", "en-x-0001", "en-x-0002")) {
+            assertThat(server.send(server.request("/openapi.json").header("Accept-Language", language)).body())
+                    .isEqualTo(server.get("/openapi.json").body());
+            assertThat(descriptions.getCachedOpenAPI(Locale.forLanguageTag(language))).as(language).isNull();
+        }
+        assertThat(descriptions.getCachedOpenAPI(Locale.ENGLISH)).isNotNull();
     }
 
     @Test

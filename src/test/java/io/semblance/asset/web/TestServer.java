@@ -116,6 +116,11 @@ public final class TestServer implements AutoCloseable {
         return JSON.readTree(response.body());
     }
 
+    /** Something inside that no request shows. */
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     @Override
     public void close() {
         context.close();

@@ -115,6 +115,10 @@ final class IndexOpening {
             LOG.error("The index {} cannot be opened and is not served; its files are left as they are", name,
                     unreadable);
             failed.put(name, unreadable);
+        } catch (OutOfMemoryError refused) {
+            // Of memory beside the heap, which leaves the process and the other indexes as they were; a full heap ends it.
+            LOG.error("The index {} cannot be opened for want of memory and is not served", name, refused);
+            failed.put(name, new IllegalStateException("there is not enough memory beside the heap for it", refused));
         }
     }
 

@@ -64,18 +64,29 @@ public final class Readers implements AutoCloseable {
      * @throws Busy when too many wait already
      */
     public <R extends @Nullable Object> R change(Supplier<R> change, Runnable after) {
+        return Waiting.toTheEnd(begin(() -> {
+            try {
+                return change.get();
+            } finally {
+                after.run();
+            }
+        }, after));
+    }
+
+    private <R extends @Nullable Object> CompletableFuture<R> begin(Supplier<R> change, Runnable never) {
+        boolean begun = false;
         try {
-            return Waiting.toTheEnd(CompletableFuture.supplyAsync(() -> {
-                try {
-                    return change.get();
-                } finally {
-                    after.run();
-                }
-            }, changers));
+            CompletableFuture<R> done = CompletableFuture.supplyAsync(change, changers);
+            begun = true;
+            return done;
         } catch (RejectedExecutionException full) {
-            after.run();
             throw new Busy(ProblemType.OVERLOADED,
                     CHANGES + " changes of indexes wait already. Repeat the request a little later.", 1);
+        } finally {
+            if (!begun) {
+                // Also for want of a thread, which is an Error.
+                never.run();
+            }
         }
     }
 

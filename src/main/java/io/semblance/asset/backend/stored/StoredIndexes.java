@@ -1,6 +1,7 @@
 package io.semblance.asset.backend.stored;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import io.semblance.asset.Limits;
 import io.semblance.asset.evidence.TypeModels;
 import io.semblance.problem.Broken;
 import io.semblance.problem.Busy;
+import io.semblance.problem.ProblemException;
 import io.semblance.problem.ProblemType;
 import io.semblance.record.DataDirectory;
 import io.semblance.record.QuarantineEntry;
@@ -128,7 +130,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
         indexes.forEach((name, index) -> {
             try {
                 figures.put(name, index.recordFigures());
-            } catch (StoreException | Busy deletedMeanwhile) {
+            } catch (StoreException | ProblemException deletedMeanwhile) {
                 LOG.debug("The index {} has no figures", name, deletedMeanwhile);
             }
         });
@@ -355,7 +357,6 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
             return false;
         }
         renaming.add(name);
-        String named = name;
         try {
             StoredIndex index = indexes.remove(name);
             if (index != null) {
@@ -363,18 +364,26 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
                 index.close();
             }
             directory.renameIndex(name, newName);
-            named = newName;
             LOG.info("Renamed index {} to {}", name, newName);
             return true;
         } finally {
-            opening.forget(name);
-            String current = named;
-            opening.orSetAside(current, () -> openAndServe(current));
-            if (current.equals(newName) && isThere(newName)) {
-                // Not before: until then snapshots keep what there is of the one that was set aside.
-                directory.quarantine().replaced(newName);
+            try {
+                openRenamed(name, newName);
+            } finally {
+                renaming.remove(name);
             }
-            renaming.remove(name);
+        }
+    }
+
+    /** Under the name that it has on disk: a renaming that failed may have happened all the same. */
+    private void openRenamed(String name, String newName) {
+        opening.forget(name);
+        boolean renamed = Files.exists(directory.indexDirectory(newName), LinkOption.NOFOLLOW_LINKS);
+        String current = renamed ? newName : name;
+        opening.orSetAside(current, () -> openAndServe(current));
+        if (renamed && isThere(newName)) {
+            // Not before: until then snapshots keep what there is of the one that was set aside.
+            directory.quarantine().replaced(newName);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.semblance.asset.backend.usearch;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +139,7 @@ final class Proposals {
                     Files.delete(file);
                 }
             }
-        } catch (IOException stays) {
+        } catch (IOException | DirectoryIteratorException stays) {
             LOG.warn("Graphs of index {} that are no more cannot be removed", index, stays);
         }
     }

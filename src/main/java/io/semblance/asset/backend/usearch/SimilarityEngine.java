@@ -52,6 +52,7 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
     /** Views that were replaced while searches looked at them. */
     private final List<SimilarityView> replaced = new ArrayList<>();
     private boolean closed;
+    private boolean inStep = true;
 
     /** @param graphs null where no graph can be made: everything is scanned then */
     SimilarityEngine(String name, Path directory, Quarantine quarantine, ScanPool pool, Scoring scoring,
@@ -93,12 +94,14 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
         if (closed) {
             return;
         }
+        inStep = false;
         for (Object result : commit.results()) {
             if (result instanceof Applied applied) {
                 applied.changes().forEach(change -> apply(change, commit.sequence()));
             }
         }
         publish(commit.snapshot());
+        inStep = true;
         if (proposals != null) {
             proposals.wake();
         }
@@ -142,10 +145,14 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
         return replaced.stream().mapToLong(view -> view.snapshot().sequence()).min().orElse(newest);
     }
 
-    /** Publishes the state of the last commit once more, since a group changed how it is searched. */
+    /**
+     * Publishes the state of the last commit once more, since a group changed how it is searched. Not after a commit that
+     * could be taken in by half only, as for want of memory: the columns are then of no state, and the view before it serves
+     * until a restart.
+     */
     synchronized void republish() {
         SimilarityView view = latest;
-        if (view != null && !closed) {
+        if (view != null && !closed && inStep) {
             publish(view.snapshot());
         }
     }
@@ -223,7 +230,12 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
 
     @Override
     public void save() {
-        groups().forEach(ProposalGroup::saveNow);
+        for (ProposalGroup group : groups()) {
+            // The library cannot be interrupted: what is begun is written to its end, so none is begun any more.
+            if (!Thread.currentThread().isInterrupted()) {
+                group.saveNow();
+            }
+        }
     }
 
     private synchronized List<ProposalGroup> groups() {

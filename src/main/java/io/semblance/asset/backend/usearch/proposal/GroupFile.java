@@ -98,8 +98,18 @@ final class GroupFile {
         LOG.warn("The graph {} of index {} cannot be used ({}); it is built anew, searches scan until then", key.name(),
                 index, unsound.reason(), unsound);
         if (unsound.wasRead()) {
-            notice = "the saved file was not sound and is kept as " + file.setAside(index, unsound.reason(), quarantine)
+            notice = "the saved file was not sound and is kept as " + keptAs(unsound)
                     + "; the graph was built anew from the record";
+        }
+    }
+
+    /** The next save replaces what cannot be set aside, as on a full disk. */
+    private String keptAs(GraphFile.UnsoundFileException unsound) {
+        try {
+            return file.setAside(index, unsound.reason(), quarantine).toString();
+        } catch (UncheckedIOException stays) {
+            LOG.warn("The saved graph {} of index {} cannot be set aside", key.name(), index, stays);
+            return "it is until the next save";
         }
     }
 
