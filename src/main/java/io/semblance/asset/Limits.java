@@ -40,6 +40,9 @@ public final class Limits {
     /** Simprint types of one asset or query. */
     public static final int SIMPRINT_TYPES = 16;
 
+    /** Codes of one simprint type, and assets, that an index can hold: what is compared in memory counts them so far. */
+    public static final int INDEX_CODES = 536_870_911;
+
     /** Simprint types of one index, and so of all updates of an asset together. */
     public static final int INDEX_SIMPRINT_TYPES = 64;
 

@@ -7,6 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
 
+import io.semblance.asset.Limits;
+
 import org.junit.jupiter.api.Test;
 
 class CodeBlocksTest {
@@ -149,5 +151,11 @@ class CodeBlocksTest {
         for (int i = 0; i < count; i++) {
             blocks.append(i, 0, i, 0, 0, 0);
         }
+    }
+
+    /** What is refused before it is written, so that no start meets what cannot be taken into memory. */
+    @Test
+    void limitIsTheOneThatWritersAreHeldTo() {
+        assertThat(CodeBlocks.MAX).isEqualTo(Limits.INDEX_CODES);
     }
 }

@@ -223,4 +223,32 @@ class RecordCheckTest {
         Path path = record("r");
         assertThatThrownBy(() -> RecordCheck.of(path)).isInstanceOf(NoSuchFileException.class);
     }
+
+    /** Whoever believed the size would take more memory than there is, and end the process at each start. */
+    @Test
+    void damagedSizeTakesNoMemory() throws IOException {
+        Path path = record("r");
+        int bytes = 20_000;
+        try (RecordStore store = Stores.open(path)) {
+            put(store, 1, bytes);
+        }
+        Path file = path.resolve(RecordFile.NAME);
+        byte[] page = Files.readAllBytes(file);
+        int flipped = 0;
+        for (int at = 0; at < page.length - 6; at += 2) {
+            // A node: its size in two halves, then that the value lies on pages of its own.
+            if (page[at] == (byte) bytes && page[at + 1] == (byte) (bytes >> 8) && page[at + 2] == 0
+                    && page[at + 3] == 0 && page[at + 4] == 1 && page[at + 5] == 0) {
+                page[at + 3] = 0x60;
+                flipped++;
+            }
+        }
+        assertThat(flipped).isPositive();
+        Files.write(file, page);
+        try (FileChannel sparse = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            sparse.write(ByteBuffer.allocate(1), (0x60L << 24) + (1 << 20) - 1);
+        }
+        assertThatThrownBy(() -> RecordCheck.of(path)).isInstanceOf(RecordDamagedException.class)
+                .hasMessageContaining("is not the value that page");
+    }
 }

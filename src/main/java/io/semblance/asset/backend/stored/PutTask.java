@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 
 import io.semblance.asset.Asset;
 import io.semblance.asset.Batch;
+import io.semblance.asset.CapacityRule;
 import io.semblance.asset.PlacedSimprint;
 import io.semblance.asset.RealmRule;
 import io.semblance.asset.WidthRule;
@@ -50,8 +51,14 @@ final class PutTask implements WriteTask<Applied> {
         int realm = IndexMeta.realm(tx);
         int realmAfter = RealmRule.afterAdding(realm, batch);
         Map<String, Integer> widths = new LinkedHashMap<>();
-        IndexMeta.simprints(tx).forEach((type, figures) -> widths.put(type, figures.bits()));
-        WidthRule.check(widths, last.stream().map(packed -> packed.asset).toList());
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        IndexMeta.simprints(tx).forEach((type, figures) -> {
+            widths.put(type, figures.bits());
+            numbers.put(type, figures.number());
+        });
+        List<Asset> assets = last.stream().map(packed -> packed.asset).toList();
+        WidthRule.check(widths, assets);
+        CapacityRule.check(tx.entries(Table.UNITS), numbers, assets);
         List<WriteStatus> statuses = Batch.statuses(batch, id -> tx.contains(Table.ASSETS, Keys.id(id)));
         if (realmAfter != realm) {
             IndexMeta.putRealm(tx, realmAfter);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 import com.carrotsearch.hppc.LongHashSet;
 
@@ -118,11 +119,23 @@ final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult
     private SearchResult finish(ReadTransaction tx, long sequence, ScanWork work) {
         List<TypeReport> types = new ArrayList<>();
         LongHashSet proposed = new LongHashSet();
+        List<TypeReport> scannedAfterAll = new ArrayList<>();
         for (UnitSearch search : unitSearches) {
-            types.add(search.report(limit, proposed, work.scanNanos()));
+            TypeReport report = search.report(limit, proposed, work.scanNanos());
+            types.add(report);
+            if (search.proposal() != null && report.plan().equals("scan")) {
+                scannedAfterAll.add(report);
+            }
         }
         LongHashSet inParts = new LongHashSet();
-        simprintScans.values().forEach(scan -> types.add(scan.propose(limit, inParts, work.scanNanos())));
+        for (SimprintScan scan : simprintScans.values()) {
+            boolean graphed = scan.hasGraph();
+            TypeReport report = scan.propose(limit, inParts, work.scanNanos());
+            types.add(report);
+            if (graphed && report.plan().equals("scan")) {
+                scannedAfterAll.add(report);
+            }
+        }
         simprintScans.values().forEach(scan -> scan.complete(tx, inParts));
         UnitMatching units = new UnitMatching(tx, query, scoring, limit, weighing);
         List<GlobalMatch> global = units.matches(unitSearches.stream().map(UnitSearch::part).toList(), proposed);
@@ -131,10 +144,16 @@ final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult
         List<ChunkMatch> chunkMatches = chunks.matches(simprintScans);
         long candidates = types.stream().mapToLong(TypeReport::candidates).sum();
         SearchReport report = new SearchReport(types.stream().allMatch(TypeReport::exact), plan(types),
-                work.codes() + units.postingsRead() + candidates, work.bytes(), units.total(), chunks.total(),
-                work.queueNanos(), work.scanNanos(), sequence, types, weighing == null ? null : weighing.report());
+                work.codes() + units.postingsRead() + candidates + sum(scannedAfterAll, TypeReport::codes),
+                work.bytes() + sum(scannedAfterAll, scan -> scan.codes() * scan.bits() / 8), units.total(),
+                chunks.total(), work.queueNanos(), work.scanNanos() + sum(scannedAfterAll, TypeReport::nanos), sequence,
+                types, weighing == null ? null : weighing.report());
         Asset self = query.self() == null ? null : StoredAssets.find(tx, query.self(), false);
         return new SearchResult(global, chunkMatches, self, report);
+    }
+
+    private static long sum(List<TypeReport> reports, ToLongFunction<TypeReport> part) {
+        return reports.stream().mapToLong(part).sum();
     }
 
     /** All ways that were gone, such as {@code scan+prefix}; a query that asks for nothing there is was scanned. */

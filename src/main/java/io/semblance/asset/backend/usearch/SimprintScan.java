@@ -100,6 +100,11 @@ final class SimprintScan {
         return parts;
     }
 
+    /** Whether a graph is asked, which may give up. */
+    boolean hasGraph() {
+        return proposal != null;
+    }
+
     /** After the scan: adds the assets that the scan hit and those that the graph proposes, and says what was done. */
     TypeReport propose(int limit, LongHashSet assets, long scanNanos) {
         ProposalView graph = proposal;

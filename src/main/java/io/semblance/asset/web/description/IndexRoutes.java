@@ -96,11 +96,13 @@ final class IndexRoutes {
         ofIndex("addAssets", ASSETS).says("Add or replace assets",
                 "Stored as a whole or not at all, and on disk when the answer comes. An asset replaces what was stored under "
                         + "its ID; of several of one ID in a batch the last one stays. An index holds simprints of at most "
-                        + Limits.INDEX_SIMPRINT_TYPES + " types.")
+                        + Limits.INDEX_SIMPRINT_TYPES + " types, and at most " + Limits.INDEX_CODES
+                        + " of each, and as many assets.")
                 .takes(JSON, list(ref("IsccEntry"), 0, Limits.BATCH_ASSETS, "A batch."), AT_MOST)
                 .answers(201, JSON, list(ref("IsccAddResult"), "One for each asset, in the same order."),
                         "All are stored.")
-                .fails(BAD_REQUEST, MISSING_ID, MALFORMED_CODE, REALM_MISMATCH, SIMPRINT_TYPE, SIMPRINT_WIDTH,
+                .fails(BAD_REQUEST, MISSING_ID, MALFORMED_CODE, NOT_SUPPORTED, REALM_MISMATCH, SIMPRINT_TYPE,
+                        SIMPRINT_WIDTH,
                         BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INVALID_REQUEST, INDEX_FAILED, STORAGE_FULL)
                 .done();
         ofIndex("listAssets", ASSETS).says("List assets", "Page by page, in ascending order of their IDs as numbers.")

@@ -108,6 +108,20 @@ class GraphFileTest {
         }
     }
 
+    /** As on a full disk: what is only derived keeps nothing from going on. */
+    @Test
+    void damagedFileThatCannotBeSetAsideIsBuiltAgainAtOnce() throws IOException, InterruptedException {
+        Files.write(file, damaged(Files.readAllBytes(file), "middle"));
+        Files.deleteIfExists(directory.resolve("quarantine"));
+        Files.writeString(directory.resolve("quarantine"), "no folder");
+        try (Graphs graphs = Graphs.open(directory, 500)) {
+            GraphFigures figures = graphs.await("t", GRAPH);
+            assertThat(figures.builds()).isEqualTo(1);
+            assertThat(figures.notice()).contains("not sound");
+            assertFindsAll(graphs);
+        }
+    }
+
     private static byte[] damaged(byte[] bytes, String damage) {
         return switch (damage) {
             case "cut" -> Arrays.copyOf(bytes, bytes.length / 2);

@@ -126,6 +126,9 @@ class GraphedSearchTest {
                 assertThat(quick.report().totalMatches()).isEqualTo(600);
                 assertThat(quick.report().exact()).isTrue();
                 assertThat(quick.report().plan()).isEqualTo("scan");
+                assertThat(quick.report().codesScanned()).as("the graph gave up, and all were compared")
+                        .isEqualTo(1_800);
+                assertThat(quick.report().bytesScanned()).isEqualTo(1_800 * 32);
                 assertThat(quick.globalMatches())
                         .isEqualTo(index.search(query(List.of(codes[1]), true), limit).globalMatches());
             }
