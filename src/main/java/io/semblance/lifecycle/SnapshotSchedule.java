@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Makes a snapshot whenever the newest sound one is older than the interval, and begins to ship changes after a start. After a failure it waits a tenth of the
- * interval, at most an hour, so that a full disk is not written to all day. Ends before the indexes are saved and closed.
+ * Makes a snapshot whenever the newest sound one is older than the interval, and begins to ship changes after a start. After
+ * a failure it waits a tenth of the interval, at most an hour, so that a full disk is not written to all day. Ends before
+ * the indexes are saved and closed.
  *
  * <p>
  * The age is that of the wall clock, so that it counts over restarts. Should somebody set that clock back, the newest one
@@ -96,7 +97,7 @@ final class SnapshotSchedule implements SmartLifecycle {
         return future != null && !future.isDone();
     }
 
-    /** Makes one if it is time; true if it did. Without an interval somebody else makes them, and changes are shipped all the same. */
+    /** Makes one if it is time; true if it did. Without an interval only changes are shipped. */
     boolean look(@Nullable Duration every) {
         if (!loading.isReady()) {
             return false;

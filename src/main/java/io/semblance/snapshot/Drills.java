@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was reported of restore drills: the last one, and how many failed since the start. Thread-safe; what asks the disk waits for it. */
+/**
+ * What was reported of restore drills: the last one, and how many failed since the start. Thread-safe; who asks the disk waits
+ * for it.
+ */
 final class Drills {
 
     private static final Logger LOG = LoggerFactory.getLogger(Drills.class);

@@ -9,11 +9,16 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 
 /**
  * The answer to a request that holds something, which it gives back when the answer begins: by then the work is done, and
- * whoever reads the answer slowly keeps nobody waiting. For one thread.
+ * whoever reads the answer slowly keeps nobody waiting. A large answer holds it to its end: while it waits for its reader it
+ * is memory, of which there must not be any number. For one thread.
  */
 final class HoldingResponse extends HttpServletResponseWrapper {
 
+    /** Most of so much the system takes at once, whether it is read or not. */
+    private static final long SMALL = 64L << 10;
+
     private final Runnable release;
+    private long length = Long.MAX_VALUE;
     private boolean given;
 
     HoldingResponse(HttpServletResponse response, Runnable release) {
@@ -30,14 +35,32 @@ final class HoldingResponse extends HttpServletResponseWrapper {
     }
 
     @Override
+    public void setContentLength(int bytes) {
+        length = bytes;
+        super.setContentLength(bytes);
+    }
+
+    @Override
+    public void setContentLengthLong(long bytes) {
+        length = bytes;
+        super.setContentLengthLong(bytes);
+    }
+
+    @Override
     public ServletOutputStream getOutputStream() throws IOException {
-        giveBack();
+        begins();
         return super.getOutputStream();
     }
 
     @Override
     public PrintWriter getWriter() throws IOException {
-        giveBack();
+        begins();
         return super.getWriter();
+    }
+
+    private void begins() {
+        if (length <= SMALL) {
+            giveBack();
+        }
     }
 }

@@ -95,15 +95,20 @@ class AdmissionFilterTest {
         assertThat(let).containsExactly("GET", "HEAD");
     }
 
-    /** An answer may be read slowly. */
+    /** An answer may be read slowly; a large one is memory as long as it is. */
     @Test
-    void bytesAreGivenBackWhenTheAnswerBegins() throws ServletException, IOException {
-        put("/indexes/t/first", MORE_THAN_THERE_IS, (request, response) -> {
-            response.getOutputStream();
-            put("/indexes/t/second", MORE_THAN_THERE_IS, (inner, answer) -> let.add("second"));
-        });
-        put("/indexes/t/third", MORE_THAN_THERE_IS, (inner, answer) -> let.add("third"));
-        assertThat(let).containsExactly("second", "third");
+    void bytesAreGivenBackWhenASmallAnswerBeginsAndALargeOneEnds() throws ServletException, IOException {
+        for (long length : new long[]{AdmissionFilter.SMALL, AdmissionFilter.SMALL + 1, -1}) {
+            put("/indexes/t/first", MORE_THAN_THERE_IS, (request, response) -> {
+                if (length > 0) {
+                    response.setContentLengthLong(length);
+                }
+                response.getOutputStream();
+                put("/indexes/t/second", MORE_THAN_THERE_IS, (inner, answer) -> let.add("during " + length));
+            });
+            put("/indexes/t/third", MORE_THAN_THERE_IS, (inner, answer) -> let.add("after"));
+        }
+        assertThat(let).containsExactly("during " + AdmissionFilter.SMALL, "after", "after", "after");
     }
 
     /** Routes are found all the same, so the budget is asked all the same. */
