@@ -7,6 +7,8 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The answer to a request that holds something, which it gives back when the answer begins: by then the work is done, and
  * whoever reads the answer slowly keeps nobody waiting. A large answer holds it to its end: while it waits for its reader it
@@ -44,6 +46,25 @@ final class HoldingResponse extends HttpServletResponseWrapper {
     public void setContentLengthLong(long bytes) {
         length = bytes;
         super.setContentLengthLong(bytes);
+    }
+
+    @Override
+    public void setHeader(String name, String value) {
+        note(name, value);
+        super.setHeader(name, value);
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+        note(name, value);
+        super.addHeader(name, value);
+    }
+
+    /** Spring announces it as a header among others. */
+    private void note(String name, @Nullable String value) {
+        if (value != null && name.equalsIgnoreCase("Content-Length")) {
+            length = Long.parseLong(value);
+        }
     }
 
     @Override

@@ -11,10 +11,12 @@ import io.semblance.admission.Deadline;
 import io.semblance.telemetry.MeteredIndexes;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
@@ -109,6 +111,19 @@ class AdmissionFilterTest {
             put("/indexes/t/third", MORE_THAN_THERE_IS, (inner, answer) -> let.add("after"));
         }
         assertThat(let).containsExactly("during " + AdmissionFilter.SMALL, "after", "after", "after");
+    }
+
+    /** As a controller answers. */
+    @Test
+    void lengthThatSpringAnnouncesIsSeen() throws ServletException, IOException {
+        put("/indexes/t/first", MORE_THAN_THERE_IS, (request, response) -> {
+            try (ServletServerHttpResponse answer = new ServletServerHttpResponse((HttpServletResponse) response)) {
+                answer.getHeaders().setContentLength(2);
+                answer.getBody().write(new byte[]{'{', '}'});
+                put("/indexes/t/second", MORE_THAN_THERE_IS, (inner, other) -> let.add("during"));
+            }
+        });
+        assertThat(let).containsExactly("during");
     }
 
     /** Routes are found all the same, so the budget is asked all the same. */
