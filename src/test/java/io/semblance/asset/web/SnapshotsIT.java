@@ -1,6 +1,7 @@
 package io.semblance.asset.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -91,7 +92,8 @@ class SnapshotsIT {
     @Test
     void snapshotsAreListedVerifiedAndDeleted() {
         assertThat(server.get("/snapshots").body()).isEqualTo("[]");
-        assertThat(server.get("/metrics").body()).contains("semblance_snapshot_age_seconds +Inf");
+        // A scrape waits for no disk; the first one after a start has the directory looked at.
+        await().until(() -> server.get("/metrics").body().contains("semblance_snapshot_age_seconds +Inf"));
         JsonNode made = created();
         String id = made.get("id").asString();
         assertThat(server.get("/snapshots").body()).isEqualTo("[" + made + "]");
