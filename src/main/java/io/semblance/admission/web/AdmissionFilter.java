@@ -27,7 +27,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * others wait for its place, but for an import, which holds a part of what it announces for as long as it likes.
  *
  * <p>
- * Stands inside of the check of the secret: who has none holds nothing. What is held is given back when the answer begins.
+ * Stands inside of the check of the secret: who has none holds nothing. When what is held is given back tells
+ * {@link HoldingResponse}.
  */
 @Component
 @Order(AdmissionFilter.BEHIND_THE_SECRET)

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class HoldingResponse extends HttpServletResponseWrapper {
 
     /** Most of so much the system takes at once, whether it is read or not. */
-    private static final long SMALL = 64L << 10;
+    static final long SMALL = 64L << 10;
 
     private final Runnable release;
     private long length = Long.MAX_VALUE;

@@ -100,7 +100,7 @@ class AdmissionFilterTest {
     /** An answer may be read slowly; a large one is memory as long as it is. */
     @Test
     void bytesAreGivenBackWhenASmallAnswerBeginsAndALargeOneEnds() throws ServletException, IOException {
-        for (long length : new long[]{AdmissionFilter.SMALL, AdmissionFilter.SMALL + 1, -1}) {
+        for (long length : new long[]{HoldingResponse.SMALL, HoldingResponse.SMALL + 1, -1}) {
             put("/indexes/t/first", MORE_THAN_THERE_IS, (request, response) -> {
                 if (length > 0) {
                     response.setContentLengthLong(length);
@@ -110,7 +110,7 @@ class AdmissionFilterTest {
             });
             put("/indexes/t/third", MORE_THAN_THERE_IS, (inner, answer) -> let.add("after"));
         }
-        assertThat(let).containsExactly("during " + AdmissionFilter.SMALL, "after", "after", "after");
+        assertThat(let).containsExactly("during " + HoldingResponse.SMALL, "after", "after", "after");
     }
 
     /** As a controller answers. */
