@@ -30,6 +30,9 @@ final class MapGrowth {
 
     private static final Logger LOG = LoggerFactory.getLogger(MapGrowth.class);
 
+    /** Nobody needs the room yet, and writers are kept waiting for it. */
+    private static final Duration AHEAD = Duration.ofSeconds(1);
+
     private final String name;
     private final LmdbEnvironment environment;
     private final ReaderPool pool;
@@ -61,7 +64,7 @@ final class MapGrowth {
     void growIfAsked(ReaderSet current) throws InterruptedException {
         if (asked.getAndSet(false)) {
             try {
-                grow(current);
+                grow(current, AHEAD.toNanos());
             } catch (StoreBusyException later) {
                 LOG.debug("The map of record {} does not grow ahead: {}", name, later.getMessage());
             }
@@ -95,9 +98,16 @@ final class MapGrowth {
      * @throws StoreFailedException if the system gives no more address space; nothing can be read any more then
      */
     void grow(ReaderSet current) throws InterruptedException {
-        long nanos = patience.toNanos();
-        if (!copying.tryLock(nanos, TimeUnit.NANOSECONDS)) {
+        try {
+            grow(current, patience.toNanos());
+        } catch (StoreBusyException kept) {
             blocked.incrementAndGet();
+            throw kept;
+        }
+    }
+
+    private void grow(ReaderSet current, long nanos) throws InterruptedException {
+        if (!copying.tryLock(nanos, TimeUnit.NANOSECONDS)) {
             throw new StoreBusyException("the record's map is full and a copy that is being made keeps it from growing",
                     null);
         }
@@ -110,12 +120,10 @@ final class MapGrowth {
 
     private void growAlone(ReaderSet current, long nanos) throws InterruptedException {
         if (!pool.awaitLent(1, nanos)) {
-            blocked.incrementAndGet();
             throw new StoreBusyException("the record's map is full and " + (pool.lent() - 1)
                     + " old snapshots keep it from growing", null);
         }
         if (!current.lockAll(nanos)) {
-            blocked.incrementAndGet();
             throw new StoreBusyException("the record's map is full and a long read keeps it from growing", null);
         }
         try {

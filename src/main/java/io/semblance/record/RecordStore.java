@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.lmdbjava.LmdbException;
 import org.slf4j.Logger;
@@ -38,7 +37,7 @@ public final class RecordStore implements AutoCloseable {
     private final MapGrowth growth;
     private final GroupCommit commits;
     private final CommitQueue queue;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final RecordClosing closing;
     private volatile long seenBytes;
 
     private RecordStore(Path directory, RecordOptions options, CommitListener listener, LongSupplier usableBytes,
@@ -53,6 +52,7 @@ public final class RecordStore implements AutoCloseable {
         FreeSpace freeSpace = new FreeSpace(usableBytes, options.reserveBytes());
         this.commits = new GroupCommit(environment, options, pool, latch, freeSpace, growth, listener);
         this.queue = new CommitQueue(name, options, commits::commit);
+        this.closing = new RecordClosing(name, queue, commits, pool, growth, environment);
     }
 
     /**
@@ -244,7 +244,7 @@ public final class RecordStore implements AutoCloseable {
             askedForRoom();
         }
         growth.whileFixed(() -> {
-            if (closed.get()) {
+            if (closing.hasBegun()) {
                 throw new StoreClosedException();
             }
             try {
@@ -279,31 +279,32 @@ public final class RecordStore implements AutoCloseable {
     /**
      * Finishes the writes that wait, waits for snapshots to be closed, and closes the files. Each wait is bounded by
      * {@link RecordOptions#patience()}; a snapshot that is held longer is refused further reads. If writes or reads are
-     * still running even then, the files stay open until the process ends, since closing them would crash it.
+     * still running even then, the files stay open, since closing them would crash the process: see
+     * {@link #close(Duration)}.
      */
     @Override
     public void close() {
-        if (closed.getAndSet(true)) {
-            return;
+        if (!close(options.patience())) {
+            LOG.error("Record {} is not closed yet: writes or reads are still running", name);
         }
-        long nanos = options.patience().toNanos();
+    }
+
+    /**
+     * The same with another bound, and to go on where an earlier call ended.
+     *
+     * @return false if writes or reads are still running, or the waiting was interrupted; the files are open then, and
+     *         nobody else may open, rename or delete them
+     */
+    public boolean close(Duration patience) {
         try {
-            boolean written = queue.close(nanos);
-            if (written) {
-                commits.current().close();
-            }
-            if (written && !pool.awaitLent(0, nanos)) {
-                LOG.warn("Record {} is closed while {} snapshots are held", name, pool.lent());
-            }
-            if (written && growth.awaitCopies(nanos) && pool.close(nanos)) {
-                environment.close();
+            boolean over = closing.within(patience.toNanos());
+            if (over) {
                 mark();
-            } else {
-                LOG.error("Record {} stays open until the process ends: writes or reads are still running", name);
             }
+            return over;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            LOG.error("Record {} stays open until the process ends: closing it was interrupted", name);
+            return false;
         }
     }
 }

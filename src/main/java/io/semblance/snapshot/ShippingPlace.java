@@ -4,27 +4,31 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Beside which snapshot changes are shipped: the newest sound one of all indexes. The caller sees to it that one thing is
- * done at a time.
+ * Beside which snapshot changes are shipped: the newest sound one of all indexes; beside none where that is not asked for. The
+ * caller sees to it that one thing is done at a time.
  */
 final class ShippingPlace implements AutoCloseable {
 
     private final SnapshotShelf shelf;
-    private final ChangeShipping shipping;
+    private final @Nullable ChangeShipping shipping;
 
-    ShippingPlace(SnapshotShelf shelf, ChangeShipping shipping) {
+    /** @param shipping null where no changes are shipped */
+    ShippingPlace(SnapshotShelf shelf, @Nullable ChangeShipping shipping) {
         this.shelf = shelf;
         this.shipping = shipping;
     }
 
-    boolean hasBegun() {
-        return shipping.hasBegun();
+    /** Whether it is asked for and not done yet. */
+    boolean isToBegin() {
+        return shipping != null && !shipping.hasBegun();
     }
 
     /** From now on beside this one, if it is sound. */
     void moveTo(SnapshotView view) throws IOException {
-        if (view.isSound() && view.manifest() != null) {
+        if (shipping != null && view.isSound() && view.manifest() != null) {
             shipping.begin(shelf.changes(view.id()), view.manifest());
         }
     }
@@ -34,14 +38,14 @@ final class ShippingPlace implements AutoCloseable {
      * system keeps what is open, and with it the directory.
      */
     void leave(SnapshotId id) throws IOException {
-        if (shipping.isBeside(shelf.changes(id))) {
+        if (shipping != null && shipping.isBeside(shelf.changes(id))) {
             shipping.pause();
         }
     }
 
     /** Goes on where changes were shipped before, if they are shipped nowhere. */
     void goOn() throws IOException {
-        if (shipping.isNowhere()) {
+        if (shipping != null && shipping.isNowhere()) {
             for (SnapshotId id : shelf.ids().reversed()) {
                 Path changes = shelf.changes(id);
                 SnapshotView view = Files.isDirectory(changes) ? shelf.view(id) : null;
@@ -55,6 +59,8 @@ final class ShippingPlace implements AutoCloseable {
 
     @Override
     public void close() {
-        shipping.close();
+        if (shipping != null) {
+            shipping.close();
+        }
     }
 }

@@ -2,13 +2,10 @@ package io.semblance.snapshot;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -18,7 +15,6 @@ import io.semblance.asset.IndexName;
 import io.semblance.asset.IndexRecords;
 import io.semblance.problem.Busy;
 import io.semblance.problem.CallerFault;
-import io.semblance.problem.ProblemException;
 import io.semblance.problem.ProblemType;
 
 import org.jspecify.annotations.Nullable;
@@ -31,29 +27,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class Snapshots implements AutoCloseable {
 
-    /** What else happens to the directory (a disk that is gone, somebody who deletes) is seen so late at most. */
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
-
-    /** A scrape shows nothing for so long after a start if the disk does not answer, and then that there is nothing. */
-    private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
-
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
 
     private final AssetIndexes indexes;
     private final @Nullable IndexRecords records;
     private final SnapshotPlan plan;
-    private final @Nullable SnapshotShelf shelf;
     private final InstantSource clock;
+    private final @Nullable Place place;
     private final SnapshotThreads threads = new SnapshotThreads();
     private final ArchivesRead archives = new ArchivesRead();
     private final Drills drills = new Drills();
-    private final @Nullable ShippingPlace shipping;
     private final AtomicLong failures = new AtomicLong();
-    private final AtomicBoolean looking = new AtomicBoolean();
-    private volatile @Nullable Instant newestSound;
-    private volatile @Nullable Instant looked;
-    private volatile boolean answered;
-    private volatile long asked;
 
     /**
      * @param indexes what is served
@@ -64,27 +48,34 @@ public final class Snapshots implements AutoCloseable {
         this.records = records;
         this.plan = plan;
         this.clock = clock;
-        this.shelf = plan.directory() == null ? null : new SnapshotShelf(plan.directory(), plan);
-        this.shipping = records == null || shelf == null || !plan.changes()
-                ? null
-                : new ShippingPlace(shelf, new ChangeShipping(records));
+        this.place = records == null || plan.directory() == null ? null : place(records, plan.directory());
+    }
+
+    /** Where they lie, and what is done there. */
+    private record Place(IndexRecords records, Path directory, SnapshotShelf shelf, LastLook lastLook,
+            ShippingPlace shipping) {
+    }
+
+    private Place place(IndexRecords files, Path directory) {
+        SnapshotShelf shelf = new SnapshotShelf(directory, plan);
+        return new Place(files, directory, shelf, new LastLook(shelf, directory, drills, threads, clock),
+                new ShippingPlace(shelf, plan.changes() ? new ChangeShipping(files) : null));
     }
 
     /** Whether snapshots can be made at all. */
     public boolean isPossible() {
-        return records != null && shelf != null;
+        return place != null;
     }
 
     /** All snapshots, oldest first. */
     public List<SnapshotView> list() {
-        SnapshotShelf there = shelf();
-        return threads.soon(there::list);
+        return threads.soon(place().shelf()::list);
     }
 
     /** One snapshot. */
     public SnapshotView get(String id) {
-        SnapshotShelf there = shelf();
-        return threads.soon(() -> there.view(known(there, id)));
+        SnapshotShelf shelf = place().shelf();
+        return threads.soon(() -> shelf.view(known(shelf, id)));
     }
 
     /**
@@ -93,8 +84,7 @@ public final class Snapshots implements AutoCloseable {
      * @param names which indexes; null for all
      */
     public SnapshotView create(@Nullable List<String> names) {
-        SnapshotShelf there = shelf();
-        IndexRecords files = records();
+        Place there = place();
         if (names != null) {
             names.forEach(this::requireIndex);
         }
@@ -102,20 +92,20 @@ public final class Snapshots implements AutoCloseable {
         return threads.alone(() -> {
             boolean sound = false;
             try {
-                SnapshotView made = there.create(files, copied, names == null, clock.instant());
+                SnapshotView made = there.shelf().create(there.records(), copied, names == null, clock.instant());
                 sound = made.isSound();
-                if (sound && names == null && shipping != null) {
-                    shipping.moveTo(made);
+                if (sound && names == null) {
+                    there.shipping().moveTo(made);
                 }
                 if (sound) {
-                    thinOut(there, files, made.id());
+                    thinOut(there, made.id());
                 }
                 return made;
             } finally {
                 if (!sound) {
                     failures.incrementAndGet();
                 }
-                look(there);
+                there.lastLook().look();
             }
         });
     }
@@ -124,8 +114,8 @@ public final class Snapshots implements AutoCloseable {
      * Deletes what nothing keeps any longer, but none that is read, and not the one just made: should the clock have been
      * ahead, it would be the oldest. One that cannot be deleted is for the next time.
      */
-    private void thinOut(SnapshotShelf there, IndexRecords files, SnapshotId made) throws IOException {
-        for (SnapshotId superfluous : there.superfluous(indexes.names(), files.unserved())) {
+    private void thinOut(Place there, SnapshotId made) throws IOException {
+        for (SnapshotId superfluous : there.shelf().superfluous(indexes.names(), there.records().unserved())) {
             if (!superfluous.equals(made) && !archives.isRead(superfluous)) {
                 try {
                     remove(there, superfluous);
@@ -138,31 +128,26 @@ public final class Snapshots implements AutoCloseable {
         }
     }
 
-    private boolean remove(SnapshotShelf there, SnapshotId id) throws IOException {
-        if (shipping == null) {
-            return there.delete(id);
-        }
-        shipping.leave(id);
+    private static boolean remove(Place there, SnapshotId id) throws IOException {
+        there.shipping().leave(id);
         try {
-            return there.delete(id);
+            return there.shelf().delete(id);
         } finally {
-            shipping.goOn();
+            there.shipping().goOn();
         }
     }
 
     /** Reads a snapshot back from where it lies, and keeps the verdict. */
     public SnapshotView verify(String id) {
-        SnapshotShelf there = shelf();
+        Place there = place();
         return threads.alone(() -> {
-            SnapshotView view = there.verify(known(there, id), clock.instant());
+            SnapshotView view = there.shelf().verify(known(there.shelf(), id), clock.instant());
             if (!view.isSound()) {
                 failures.incrementAndGet();
-                if (shipping != null) {
-                    shipping.leave(view.id());
-                    shipping.goOn();
-                }
+                there.shipping().leave(view.id());
+                there.shipping().goOn();
             }
-            look(there);
+            there.lastLook().look();
             return view;
         });
     }
@@ -173,8 +158,8 @@ public final class Snapshots implements AutoCloseable {
      * @throws io.semblance.problem.ProblemException if there is none, or it was not read back as sound
      */
     public SnapshotDownload archive(String id) {
-        SnapshotShelf there = shelf();
-        return threads.onThread(() -> archives.open(there.view(known(there, id)), there.path(new SnapshotId(id))));
+        SnapshotShelf shelf = place().shelf();
+        return threads.onThread(() -> archives.open(shelf.view(known(shelf, id)), shelf.path(new SnapshotId(id))));
     }
 
     /**
@@ -183,15 +168,15 @@ public final class Snapshots implements AutoCloseable {
      * @param made the report, once the service's clock has told its end
      */
     public DrillLog reportDrill(Function<Instant, RestoreDrill> made) {
-        shelf();
+        Path directory = place().directory();
         RestoreDrill drill = made.apply(clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        return threads.onThread(() -> drills.report(drill, directory()));
+        return threads.onThread(() -> drills.report(drill, directory));
     }
 
     /** What is known of restore drills; null if none was ever reported. */
     public @Nullable DrillLog drills() {
-        shelf();
-        return threads.soon(() -> drills.log(directory()));
+        Path directory = place().directory();
+        return threads.soon(() -> drills.log(directory));
     }
 
     /** Restore drills that were reported as failed, since the start. */
@@ -199,21 +184,17 @@ public final class Snapshots implements AutoCloseable {
         return drills.failures();
     }
 
-    private Path directory() {
-        return Objects.requireNonNull(plan.directory());
-    }
-
     /** Deletes a snapshot. */
     public void delete(String id) {
-        SnapshotShelf there = shelf();
+        Place there = place();
         threads.alone(() -> {
-            SnapshotId known = known(there, id);
+            SnapshotId known = known(there.shelf(), id);
             if (archives.isRead(known)) {
                 throw new Busy(ProblemType.OVERLOADED,
                         "The snapshot is being downloaded at this moment. Repeat the request when that is done.", 5);
             }
             boolean deleted = remove(there, known);
-            look(there);
+            there.lastLook().look();
             return deleted;
         });
     }
@@ -225,8 +206,7 @@ public final class Snapshots implements AutoCloseable {
      * @return its name here
      */
     public String restore(String id, String index, @Nullable String as) {
-        SnapshotShelf there = shelf();
-        IndexRecords files = records();
+        Place there = place();
         String name = as == null ? index : as;
         if (!IndexName.isPossible(name)) {
             throw new CallerFault(ProblemType.INVALID_REQUEST,
@@ -237,25 +217,25 @@ public final class Snapshots implements AutoCloseable {
             throw IndexFault.exists(name);
         }
         return threads.alone(() -> {
-            Restoration restoration = Restoration.of(there.path(known(there, id)));
-            if (!restoration.manifest().backend().equals(files.backend())) {
+            Restoration restoration = Restoration.of(there.shelf().path(known(there.shelf(), id)));
+            if (!restoration.manifest().backend().equals(there.records().backend())) {
                 throw SnapshotException.refused("The snapshot is of the backend " + restoration.manifest().backend()
-                        + ":// and this service runs " + files.backend()
+                        + ":// and this service runs " + there.records().backend()
                         + "://, which lays out its records differently."
                         + " Restore it into a directory of its own, or import an export.");
             }
-            files.adopt(name, restoration.of(index));
+            there.records().adopt(name, restoration.of(index));
             return name;
         });
     }
 
     /** Goes on shipping changes beside the newest sound snapshot of all indexes, if that is asked for and not done yet. */
     public void shipChanges() {
-        ShippingPlace changes = shipping;
-        if (changes != null && !changes.hasBegun()) {
+        ShippingPlace shipping = place == null ? null : place.shipping();
+        if (shipping != null && shipping.isToBegin()) {
             threads.alone(() -> {
-                changes.goOn();
-                return changes.hasBegun();
+                shipping.goOn();
+                return shipping.isToBegin();
             });
         }
     }
@@ -275,20 +255,7 @@ public final class Snapshots implements AutoCloseable {
 
     /** When the making of the newest sound snapshot of all indexes began, as was seen last; null if there is none. */
     public @Nullable Instant newestSound() {
-        SnapshotShelf there = shelf;
-        if (there == null) {
-            return null;
-        }
-        if (looked == null) {
-            try {
-                threads.onThread(() -> look(there));
-            } catch (ProblemException unreadable) {
-                return null;
-            }
-        } else {
-            lookIfOld(there);
-        }
-        return newestSound;
+        return place == null ? null : place.lastLook().newestSound();
     }
 
     /**
@@ -305,22 +272,7 @@ public final class Snapshots implements AutoCloseable {
      * meanwhile; a directory that is not seen within a minute counts as empty.
      */
     public @Nullable Seen seen() {
-        SnapshotShelf there = shelf;
-        if (there == null) {
-            return null;
-        }
-        lookIfOld(there);
-        boolean known = answered || System.nanoTime() - asked > LONGEST_LOOK.toNanos();
-        return known ? new Seen(newestSound, drills.known()) : null;
-    }
-
-    private void lookIfOld(SnapshotShelf there) {
-        Instant seen = looked;
-        boolean old = seen == null || Duration.between(seen, clock.instant()).abs().compareTo(LOOK_AGAIN) >= 0;
-        if (old && looking.compareAndSet(false, true)) {
-            asked = System.nanoTime();
-            threads.later(() -> look(there), () -> looking.set(false));
-        }
+        return place == null ? null : place.lastLook().seen();
     }
 
     /** Snapshots that could not be made, or turned out damaged, since the start. */
@@ -331,28 +283,10 @@ public final class Snapshots implements AutoCloseable {
     /** Ends; what is being made is left unfinished and never counts. */
     @Override
     public void close() {
-        if (shipping != null) {
-            shipping.close();
+        if (place != null) {
+            place.shipping().close();
         }
         threads.close();
-    }
-
-    private boolean look(SnapshotShelf there) throws IOException {
-        Instant now = clock.instant();
-        boolean seen = false;
-        try {
-            newestSound = there.newestSound(now);
-            drills.log(directory());
-            looked = now;
-            seen = true;
-            return true;
-        } finally {
-            answered = true;
-            if (!seen) {
-                newestSound = null;
-                looked = null;
-            }
-        }
     }
 
     /** One that is there and not served says why. */
@@ -368,8 +302,8 @@ public final class Snapshots implements AutoCloseable {
                         + "' not found. List those there are with GET /indexes.");
     }
 
-    private static SnapshotId known(SnapshotShelf there, String id) {
-        if (!SnapshotId.isPossible(id) || !there.contains(new SnapshotId(id))) {
+    private static SnapshotId known(SnapshotShelf shelf, String id) {
+        if (!SnapshotId.isPossible(id) || !shelf.contains(new SnapshotId(id))) {
             throw new CallerFault(ProblemType.SNAPSHOT_NOT_FOUND,
                     "There is no such snapshot. List those there are with GET /snapshots.");
         }
@@ -384,21 +318,21 @@ public final class Snapshots implements AutoCloseable {
         return records;
     }
 
-    private SnapshotShelf shelf() {
+    private Place place() {
         records();
         Path data = plan.data();
-        Path directory = plan.directory();
-        if (shelf == null || directory == null) {
+        if (place == null) {
             throw new CallerFault(ProblemType.NOT_SUPPORTED, "There is no place for snapshots. Set "
                     + "semblance.snapshots.directory (SEMBLANCE_SNAPSHOTS_DIRECTORY) to a directory on another disk than "
                     + "the data, and restart.");
         }
-        if (data != null && directory.toAbsolutePath().normalize().startsWith(data.toAbsolutePath().normalize())) {
+        if (data != null
+                && place.directory().toAbsolutePath().normalize().startsWith(data.toAbsolutePath().normalize())) {
             throw new CallerFault(ProblemType.NOT_SUPPORTED,
                     "The directory of the snapshots lies in the data directory, "
                             + "where they would be lost with it. Set semblance.snapshots.directory to another place, best on "
                             + "another disk.");
         }
-        return shelf;
+        return place;
     }
 }

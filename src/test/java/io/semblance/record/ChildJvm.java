@@ -47,6 +47,17 @@ public final class ChildJvm implements AutoCloseable {
         return new ChildJvm(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
 
+    /** Also root is then refused what the permissions of a file refuse its owner. */
+    static ChildJvm startWithoutPrivileges(Class<?> main, Path directory) throws IOException {
+        String overriding = "-dac_override,-dac_read_search";
+        List<String> command = new ArrayList<>();
+        if ("root".equals(System.getProperty("user.name"))) {
+            command.addAll(List.of("setpriv", "--inh-caps", overriding, "--bounding-set", overriding));
+        }
+        command.addAll(command(main, directory));
+        return new ChildJvm(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    }
+
     static List<String> command(Class<?> main, Path directory) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -156,6 +157,27 @@ class MapGrowthTest {
             assertThat(store.write(MapGrowthTest::putTooMuch).join()).isTrue();
             assertThat(asset(store, 1)).isEqualTo("one");
             assertThat(asset(store, 2)).isEqualTo("two");
+        }
+    }
+
+    /** A copy asks for room ahead; where an older state is held there is none, and nobody was refused anything. */
+    @Test
+    void roomThatNobodyNeedsYetIsNotMissed() throws Exception {
+        Path copy = Files.createDirectory(directory.resolve("copy"));
+        try (RecordStore store = RecordStore.open(directory, SMALL_MAP, CommitListener.none())) {
+            for (long id = 1; store.sizeBytes() <= store.mapBytes() / 2; id++) {
+                store.write(put(id, "x".repeat(20_000))).join();
+            }
+            long mapBytes = store.mapBytes();
+            try (Snapshot old = store.snapshot()) {
+                store.write(put(1, "other")).join();
+                store.copyTo(copy);
+                assertThat(asset(old, 1)).hasSize(20_000);
+            }
+            assertThat(store.mapBytes()).isEqualTo(mapBytes);
+            assertThat(store.mapBlocked()).isZero();
+            store.write(MapGrowthTest::putTooMuch).join();
+            assertThat(store.mapBytes()).as("the control: it grows when it must").isGreaterThan(mapBytes);
         }
     }
 

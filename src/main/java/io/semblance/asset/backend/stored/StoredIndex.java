@@ -1,6 +1,7 @@
 package io.semblance.asset.backend.stored;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -203,5 +204,10 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
     public void close() {
         engine.close();
         store.close();
+    }
+
+    /** Goes on closing a record that {@link #close} left open; false if it is still written or read. */
+    boolean isClosedWithin(Duration patience) {
+        return store.close(patience);
     }
 }

@@ -3,6 +3,7 @@ package io.semblance.asset.backend.stored;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
     private final DataDirectory directory;
     private final EngineFactory engines;
     private final Readers readers;
-    private final RecordOptions options = RecordOptions.defaults();
+    private final RecordOptions options;
     private final ConcurrentSkipListMap<String, StoredIndex> indexes = new ConcurrentSkipListMap<>();
     private final CommitFeed commits = new CommitFeed();
     private final IndexOpening opening;
@@ -62,9 +63,14 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
      * @throws io.semblance.record.DataDirectoryException when the directory must not be used
      */
     public StoredIndexes(Path path, EngineFactory engines, Readers readers) {
+        this(path, engines, readers, RecordOptions.defaults());
+    }
+
+    StoredIndexes(Path path, EngineFactory engines, Readers readers, RecordOptions options) {
         this.directory = DataDirectory.open(path);
         this.engines = engines;
         this.readers = readers;
+        this.options = options;
         this.opening = new IndexOpening(directory, engines, readers, options, commits);
         try {
             directory.claim(engines.scheme());
@@ -272,7 +278,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
         return changing(List.of(name), () -> {
             StoredIndex index = indexes.remove(name);
             if (index != null) {
-                index.close();
+                closeWholly(name, index);
             }
             boolean unreadable = opening.forget(name);
             if (index == null && !unreadable) {
@@ -361,7 +367,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
             StoredIndex index = indexes.remove(name);
             if (index != null) {
                 index.save();
-                index.close();
+                closeWholly(name, index);
             }
             directory.renameIndex(name, newName);
             LOG.info("Renamed index {} to {}", name, newName);
@@ -372,6 +378,17 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
             } finally {
                 renaming.remove(name);
             }
+        }
+    }
+
+    /** However long its disk takes: files that are still written get no other name, and are not opened a second time. */
+    private void closeWholly(String name, StoredIndex index) {
+        index.close();
+        while (!index.isClosedWithin(options.patience())) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw stopping();
+            }
+            LOG.warn("Index {} is still written or read; its change waits for that", name);
         }
     }
 
@@ -387,6 +404,10 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
         }
     }
 
+    private static Busy stopping() {
+        return new Busy(ProblemType.STOPPING, "The service stops. Ask again later.", 5);
+    }
+
     private static Busy beingChanged(String name) {
         return new Busy(ProblemType.OVERLOADED, "Index '" + name
                 + "' is being created, deleted, renamed or copied at this moment. Repeat the request a little later.",
@@ -397,7 +418,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
     private <R> R changing(List<String> names, Supplier<R> change) {
         if (!changing.take(names)) {
             throw changing.hasEnded()
-                    ? new Busy(ProblemType.STOPPING, "The service stops. Ask again later.", 5)
+                    ? stopping()
                     : beingChanged(changing.takenOf(names));
         }
         return readers.change(change, () -> changing.give(names));
@@ -421,13 +442,17 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
         if (changing.hasEnded()) {
             return;
         }
-        List<String> unfinished = changing.end(options.patience());
+        List<String> unfinished = new ArrayList<>(changing.end(options.patience()));
         allClosed = true;
         for (String name : new ArrayList<>(indexes.keySet())) {
             StoredIndex index = indexes.remove(name);
             if (index != null) {
                 index.close();
-                LOG.info("Closed index {}", name);
+                if (index.isClosedWithin(Duration.ZERO)) {
+                    LOG.info("Closed index {}", name);
+                } else {
+                    unfinished.add(name);
+                }
             }
         }
         readers.close();
@@ -436,8 +461,8 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
             directory.close();
         } else {
             LOG.error(
-                    "The disk is still at creating, deleting, renaming or copying {}; the data directory stays locked "
-                            + "until the process ends",
+                    "The disk is still at writing, creating, deleting, renaming or copying {}; the data directory stays "
+                            + "locked until the process ends",
                     unfinished);
         }
     }
