@@ -64,7 +64,6 @@ final class IndexSaver implements SmartLifecycle, DisposableBean {
             closed = true;
             LOG.info("Closing the indexes");
             indexes.close();
-            LOG.info("Closed the indexes; the data directory is free");
         }
     }
 

@@ -38,6 +38,7 @@ import org.lmdbjava.Txn;
 final class GroupCommit {
 
     private static final int EIO = 5;
+    private static final int ENOMEM = 12;
     private static final int DONE = -1;
 
     private final LmdbEnvironment environment;
@@ -89,6 +90,7 @@ final class GroupCommit {
 
     /** Returns the place of a task that failed after having written, with nothing committed; else all are completed. */
     private int commitOrFail(List<PendingWrite<?>> group) {
+        long before = state.sequence();
         try {
             latch.check();
             freeSpace.check();
@@ -98,10 +100,17 @@ final class GroupCommit {
             failAll(group, new StoreBusyException("the writer was interrupted while it waited", e));
         } catch (StoreException e) {
             failAll(group, e);
+        } catch (OutOfMemoryError e) {
+            // Of memory beside the heap; a full heap ends the process.
+            failAll(group, state.sequence() == before ? noMemory(e) : latch.shut("writing failed", e));
         } catch (RuntimeException | Error e) {
             failAll(group, latch.shut("writing failed", e));
         }
         return DONE;
+    }
+
+    private static StoreBusyException noMemory(Throwable cause) {
+        return new StoreBusyException("there is not enough memory beside the heap for it", cause);
     }
 
     private static void failAll(List<PendingWrite<?>> group, StoreException cause) {
@@ -165,7 +174,11 @@ final class GroupCommit {
         }
     }
 
+    /** LMDB asks for memory before it writes anything to the file. */
     private StoreException failed(String what, LmdbNativeException cause) {
+        if (cause.getResultCode() == ENOMEM && !environment.isGivenUp()) {
+            return noMemory(cause);
+        }
         boolean noRoom = NoRoom.isMeant(cause) || (cause.getResultCode() == EIO && freeSpace.isShort());
         if (noRoom && !environment.isGivenUp()) {
             return new StorageFullException("the file system is full", cause);

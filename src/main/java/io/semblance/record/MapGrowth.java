@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * <li>resets them, enlarges the map, and renews them. Only this thread commits, so they stand at the same state as before
  * and whoever holds the snapshot notices nothing but the pause.
  * </ol>
- * Both waits are bounded by {@link RecordOptions#patience()}; when one takes longer the write is refused as busy. So is it
+ * All of it is bounded by {@link RecordOptions#patience()}; when it takes longer the write is refused as busy. So is it
  * while the record is copied, since a copy is one long read: before it begins it therefore asks for a map of which at least
  * half is free.
  */
@@ -71,10 +71,11 @@ final class MapGrowth {
         }
     }
 
-    /** Runs a copy while the map stays as it is. */
+    /** Runs a copy while the map stays as it is; what was asked before and has not come by now comes too late for it. */
     void whileFixed(Runnable copy) {
         copying.lock();
         try {
+            asked.set(false);
             copy.run();
         } finally {
             copying.unlock();
@@ -107,23 +108,24 @@ final class MapGrowth {
     }
 
     private void grow(ReaderSet current, long nanos) throws InterruptedException {
+        long deadline = System.nanoTime() + nanos;
         if (!copying.tryLock(nanos, TimeUnit.NANOSECONDS)) {
             throw new StoreBusyException("the record's map is full and a copy that is being made keeps it from growing",
                     null);
         }
         try {
-            growAlone(current, nanos);
+            growAlone(current, deadline);
         } finally {
             copying.unlock();
         }
     }
 
-    private void growAlone(ReaderSet current, long nanos) throws InterruptedException {
-        if (!pool.awaitLent(1, nanos)) {
+    private void growAlone(ReaderSet current, long deadline) throws InterruptedException {
+        if (!pool.awaitLent(1, left(deadline))) {
             throw new StoreBusyException("the record's map is full and " + (pool.lent() - 1)
                     + " old snapshots keep it from growing", null);
         }
-        if (!current.lockAll(nanos)) {
+        if (!current.lockAll(left(deadline))) {
             throw new StoreBusyException("the record's map is full and a long read keeps it from growing", null);
         }
         try {
@@ -144,5 +146,9 @@ final class MapGrowth {
         } finally {
             current.unlockAll();
         }
+    }
+
+    private static long left(long deadline) {
+        return Math.max(0, deadline - System.nanoTime());
     }
 }

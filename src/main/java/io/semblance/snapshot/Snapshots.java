@@ -217,7 +217,7 @@ public final class Snapshots implements AutoCloseable {
             throw IndexFault.exists(name);
         }
         return threads.alone(() -> {
-            Restoration restoration = Restoration.of(there.shelf().path(known(there.shelf(), id)));
+            Restoration restoration = Restoration.of(soundPath(there.shelf(), known(there.shelf(), id)));
             if (!restoration.manifest().backend().equals(there.records().backend())) {
                 throw SnapshotException.refused("The snapshot is of the backend " + restoration.manifest().backend()
                         + ":// and this service runs " + there.records().backend()
@@ -227,6 +227,21 @@ public final class Snapshots implements AutoCloseable {
             there.records().adopt(name, restoration.of(index));
             return name;
         });
+    }
+
+    /** What was not read back is verified first; of what is damaged the sound indexes are for whoever stands before it. */
+    private static Path soundPath(SnapshotShelf shelf, SnapshotId id) {
+        SnapshotView view = shelf.view(id);
+        if (!view.isSound()) {
+            String why = view.faults().isEmpty() ? "" : " (" + view.faults().getFirst() + ")";
+            throw new CallerFault(ProblemType.SNAPSHOT_DAMAGED,
+                    "The snapshot was not read back as sound" + why
+                            + ", so nothing is restored from it here. Verify it with POST"
+                            + " /snapshots/" + id.text()
+                            + "/verify; what is sound in a damaged one, bin/semblance restore"
+                            + " brings back from its directory, index by index.");
+        }
+        return shelf.path(id);
     }
 
     /** Goes on shipping changes beside the newest sound snapshot of all indexes, if that is asked for and not done yet. */

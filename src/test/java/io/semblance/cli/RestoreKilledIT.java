@@ -28,6 +28,7 @@ import io.semblance.asset.backend.Backends;
 import io.semblance.asset.backend.IndexUri;
 import io.semblance.asset.backend.audit.WitnessRules;
 import io.semblance.proof.Artefacts;
+import io.semblance.proof.Seeds;
 import io.semblance.proof.Tally;
 import io.semblance.record.ChildJvm;
 import io.semblance.record.DataDirectoryException;
@@ -164,7 +165,7 @@ class RestoreKilledIT {
 
     @Test
     void killAtAnyInstantLeavesAWholeDirectoryOrOneThatNothingOpens(TestReporter report) throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         SplittableRandom random = new SplittableRandom(seed);
         TreeSet<Integer> done = new TreeSet<>();
         int cut = 0;
@@ -219,7 +220,7 @@ class RestoreKilledIT {
     /** What a running service restores appears by one rename, so that a kill there needs no mark. */
     @Test
     void killWhileAServiceRestoresLeavesWholeIndexesAndTheOthersAsTheyWere() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         SplittableRandom random = new SplittableRandom(seed);
         TreeSet<Integer> done = new TreeSet<>();
         for (int kill = 0; kill < 2; kill++) {

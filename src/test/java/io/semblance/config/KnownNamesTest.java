@@ -2,6 +2,7 @@ package io.semblance.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.semblance.proof.Seeds;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class KnownNamesTest {
 
     @Test
     void distanceIsSymmetricAndObeysTheTriangle() {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         Random random = new Random(seed);
         for (int i = 0; i < 2000; i++) {
             String a = word(random);

@@ -26,6 +26,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.semblance.fault.RememberingClient.Said;
 import io.semblance.graph.TestedGraph;
 import io.semblance.process.ServiceProcess;
+import io.semblance.proof.Losses;
+import io.semblance.proof.Seeds;
 import io.semblance.proof.Tally;
 
 import org.awaitility.core.ConditionTimeoutException;
@@ -67,7 +69,7 @@ class ClockStepsIT {
     @TempDir
     Path directory;
 
-    private final long seed = Long.getLong("fault.seed", System.nanoTime());
+    private final long seed = Seeds.of("fault.seed");
     private final SplittableRandom random = new SplittableRandom(seed);
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<RememberingClient> writers = new ArrayList<>();
@@ -118,13 +120,13 @@ class ClockStepsIT {
             }
         }
         Tally.add("clock-steps", ahead.size());
-        Tally.add("acknowledged-writes-lost", 0);
+        Losses.none();
     }
 
     private List<CompletableFuture<Void>> work(FaultyService service, AtomicBoolean over) {
         List<CompletableFuture<Void>> working = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
-            RememberingClient writer = new RememberingClient(i, random.split()).freshIds();
+            RememberingClient writer = new RememberingClient(i, random.split(), directory).freshIds();
             writers.add(writer);
             working.add(CompletableFuture.runAsync(() -> until(over, () -> writer.write(service.process().url()))));
         }
@@ -255,7 +257,7 @@ class ClockStepsIT {
     @Test
     void anotherTimeZoneChangesNothingThatIsStored() throws IOException, InterruptedException {
         // Each of its writes makes a commit: a deletion of what is not there would make none.
-        RememberingClient writer = new RememberingClient(1, random.split()).freshIds();
+        RememberingClient writer = new RememberingClient(1, random.split(), directory).freshIds();
         long sequence;
         JsonNode snapshots;
         try (ServiceProcess here = startIn("America/New_York")) {

@@ -39,7 +39,7 @@ class FailedStartsIT {
     /** Every so many-th operation of a start. */
     private void startUnderFaults(int step) throws IOException, InterruptedException {
         int tried = 0;
-        RememberingClient client = new RememberingClient(1, new SplittableRandom(7));
+        RememberingClient client = new RememberingClient(1, new SplittableRandom(7), directory);
         Faults faults;
         try (FaultyService service = FaultyService.startWithIndex(directory)) {
             faults = service.faults().only("");

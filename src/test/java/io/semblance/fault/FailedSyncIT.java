@@ -11,7 +11,9 @@ import java.util.SplittableRandom;
 
 import io.semblance.fault.RememberingClient.Request;
 import io.semblance.fault.RememberingClient.Said;
+import io.semblance.proof.Losses;
 import io.semblance.proof.Rounds;
+import io.semblance.proof.Seeds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -41,10 +43,10 @@ class FailedSyncIT {
     }
 
     private void failAndRecover(Rounds failures) throws IOException, InterruptedException {
-        long seed = Long.getLong("fault.seed", System.nanoTime());
+        long seed = Seeds.of("fault.seed");
         SplittableRandom random = new SplittableRandom(seed);
         // Each of its writes changes something: a deletion of what is not there makes no commit, and so no sync.
-        RememberingClient client = new RememberingClient(1, random.split()).freshIds();
+        RememberingClient client = new RememberingClient(1, random.split(), directory).freshIds();
         long acknowledged = 0;
         try (FaultyService first = FaultyService.startWithIndex(directory)) {
             assertThat(first.process().post("/indexes", "{\"name\":\"other\"}").statusCode()).isEqualTo(201);
@@ -66,7 +68,7 @@ class FailedSyncIT {
         }
         Tally.add("failed-syncs", failures.number());
         Tally.add("acknowledged-writes", acknowledged);
-        Tally.add("acknowledged-writes-lost", 0);
+        Losses.none();
     }
 
     private static void latch(FaultyService service, RememberingClient client, Operation step, int commits)
@@ -121,7 +123,7 @@ class FailedSyncIT {
     /** What the oracle must not let pass: something acknowledged is not there. */
     @Test
     void theOracleSeesALostWrite() throws IOException, InterruptedException {
-        RememberingClient client = new RememberingClient(1, new SplittableRandom(1));
+        RememberingClient client = new RememberingClient(1, new SplittableRandom(1), directory);
         try (FaultyService service = FaultyService.startWithIndex(directory)) {
             Request request = client.write(service.process().url());
             client.verify(new HttpReader(service.process()), Long.MAX_VALUE);

@@ -19,7 +19,9 @@ import java.util.concurrent.Executors;
 import io.semblance.fault.RememberingClient.Request;
 import io.semblance.fault.RememberingClient.Said;
 import io.semblance.process.ServiceProcess;
+import io.semblance.proof.Losses;
 import io.semblance.proof.Rounds;
+import io.semblance.proof.Seeds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -51,7 +53,7 @@ class HeapExhaustedIT {
     @TempDir
     Path directory;
 
-    private final long seed = Long.getLong("fault.seed", System.nanoTime());
+    private final long seed = Seeds.of("fault.seed");
     private final SplittableRandom random = new SplittableRandom(seed);
 
     @Test
@@ -60,7 +62,8 @@ class HeapExhaustedIT {
             assertThat(service.post("/indexes", "{\"name\":\"t\"}").statusCode()).isEqualTo(201);
             List<RememberingClient> writers = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {
-                writers.add(new RememberingClient(i, random.split()).freshIds().with("Semblance-Deadline", "1s"));
+                writers.add(new RememberingClient(i, random.split(), directory).freshIds().with("Semblance-Deadline",
+                        "1s"));
             }
             assertRefusedBesideAHugeBody(service);
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -72,7 +75,7 @@ class HeapExhaustedIT {
             assertThat(all).as("seed %d", seed).hasSizeGreaterThanOrEqualTo(WRITERS * WRITES).allMatch(
                     request -> request.said() == Said.STORED
                             || List.of("overloaded", "timeout").contains(request.problem()));
-            RememberingClient later = new RememberingClient(WRITERS, random.split());
+            RememberingClient later = new RememberingClient(WRITERS, random.split(), directory);
             assertThat(later.write(service.url(), PADDING).said()).isEqualTo(Said.STORED);
             for (RememberingClient writer : writers) {
                 writer.awaitSettled(new HttpReader(service));
@@ -97,9 +100,9 @@ class HeapExhaustedIT {
 
     /** A body of which no more than its length is there yet counts as a whole, for other large ones. */
     private void assertRefusedBesideAHugeBody(ServiceProcess service) throws IOException, InterruptedException {
-        RememberingClient writer = new RememberingClient(WRITERS + 1, random.split()).freshIds()
+        RememberingClient writer = new RememberingClient(WRITERS + 1, random.split(), directory).freshIds()
                 .with("Semblance-Deadline", "1s");
-        RememberingClient patient = new RememberingClient(WRITERS + 2, random.split()).freshIds();
+        RememberingClient patient = new RememberingClient(WRITERS + 2, random.split(), directory).freshIds();
         try (Socket huge = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
             huge.getOutputStream().write(("POST /indexes/t/assets HTTP/1.1\r\nHost: localhost\r\n"
                     + "Content-Type: application/json\r\nContent-Length: " + HUGE + "\r\n\r\n[")
@@ -123,7 +126,7 @@ class HeapExhaustedIT {
     void everyAcknowledgedWriteSurvivesTheEndOfTheHeap() throws IOException, InterruptedException {
         List<RememberingClient> writers = new ArrayList<>();
         for (int i = 0; i < SMALL; i++) {
-            writers.add(new RememberingClient(i, random.split()));
+            writers.add(new RememberingClient(i, random.split(), directory));
         }
         try (ServiceProcess first = start(ServiceProcess.QUICK)) {
             assertThat(first.post("/indexes", "{\"name\":\"t\"}").statusCode()).isEqualTo(201);
@@ -140,7 +143,7 @@ class HeapExhaustedIT {
             }
         }
         Tally.add("heaps-exhausted", exhaustions.number());
-        Tally.add("acknowledged-writes-lost", 0);
+        Losses.none();
     }
 
     /** Small writes beside a body that becomes more than the heap holds, until the process is gone. */

@@ -22,7 +22,9 @@ import io.semblance.fault.Journal.Part;
 import io.semblance.fault.RememberingClient.Request;
 import io.semblance.fault.RememberingClient.Said;
 import io.semblance.process.ServiceProcess;
+import io.semblance.proof.Losses;
 import io.semblance.proof.Rounds;
+import io.semblance.proof.Seeds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -60,7 +62,7 @@ class PowerCutIT {
     }
 
     private void cut(Rounds cuts, int entries) throws IOException, InterruptedException {
-        long seed = Long.getLong("fault.seed", System.nanoTime());
+        long seed = Seeds.of("fault.seed");
         SplittableRandom random = new SplittableRandom(seed);
         Run run = record(random, entries, false);
         long compared = 0;
@@ -82,7 +84,7 @@ class PowerCutIT {
         assertThat(compared).as("seed %d", seed).isGreaterThan(cuts.number());
         Tally.add("power-cuts", cuts.number());
         Tally.add("acknowledged-writes", run.clients.stream().mapToLong(RememberingClient::acknowledged).sum());
-        Tally.add("acknowledged-writes-lost", 0);
+        Losses.none();
     }
 
     /** Before every acknowledgement there are, in this order: the asset's page, the end of a sync, the root page. */
@@ -158,7 +160,7 @@ class PowerCutIT {
     private Run record(SplittableRandom random, int entries, boolean lies) throws IOException, InterruptedException {
         List<RememberingClient> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
-            clients.add(new RememberingClient(i, random.split()));
+            clients.add(new RememberingClient(i, random.split(), directory));
         }
         Path empty = directory.resolve("empty");
         Path journal;

@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 
 import io.semblance.external.ExternalProcess;
 import io.semblance.process.ServiceProcess;
+import io.semblance.proof.Losses;
 import io.semblance.proof.Rounds;
+import io.semblance.proof.Seeds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -42,7 +44,7 @@ class ProcessLimitsIT {
     @TempDir
     Path directory;
 
-    private final long seed = Long.getLong("fault.seed", System.nanoTime());
+    private final long seed = Seeds.of("fault.seed");
     private final SplittableRandom random = new SplittableRandom(seed);
     private final List<RememberingClient> writers = new ArrayList<>();
     private int ends;
@@ -125,13 +127,13 @@ class ProcessLimitsIT {
         Tally.add("limits-of-the-process-met", ends);
         assertThat(acknowledged).as("seed %d", seed).isPositive();
         Tally.add("acknowledged-writes", acknowledged);
-        Tally.add("acknowledged-writes-lost", 0);
+        Losses.none();
     }
 
     private void round(Limit limit) throws IOException, InterruptedException {
         if (writers.isEmpty()) {
             for (int i = 0; i < WRITERS; i++) {
-                writers.add(new RememberingClient(i, random.split()).freshIds());
+                writers.add(new RememberingClient(i, random.split(), directory).freshIds());
             }
         }
         try (ServiceProcess service = start()) {
@@ -214,7 +216,7 @@ class ProcessLimitsIT {
     /** What lives serves: probes, reads and writes. */
     private void assertServes(ServiceProcess service, Limit limit) throws IOException, InterruptedException {
         assertLives(service);
-        RememberingClient later = new RememberingClient(WRITERS + 1, random.split()).freshIds();
+        RememberingClient later = new RememberingClient(WRITERS + 1, random.split(), directory).freshIds();
         assertThat(later.write(service.url())).as("seed %d, %s", seed, limit)
                 .matches(request -> request.said() == RememberingClient.Said.STORED);
     }

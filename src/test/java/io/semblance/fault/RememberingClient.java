@@ -3,10 +3,14 @@ package io.semblance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +27,7 @@ import io.semblance.code.IsccId;
 import io.semblance.code.IsccUnit;
 import io.semblance.code.MainType;
 import io.semblance.code.UnitType;
+import io.semblance.proof.Losses;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -81,13 +86,16 @@ final class RememberingClient {
     private final ConcurrentMap<Said, AtomicLong> counts = new ConcurrentHashMap<>();
     private final List<String> headers = new ArrayList<>();
     private final TreeMap<Long, @Nullable String> settled = new TreeMap<>();
+    private final Path history;
     private int version;
     private boolean fresh;
     private int used;
 
-    RememberingClient(int owner, RandomGenerator random) {
+    /** @param directory where it keeps its history, which is kept if the test fails */
+    RememberingClient(int owner, RandomGenerator random, Path directory) {
         this.owner = owner;
         this.random = random;
+        this.history = directory.resolve("history-" + owner + ".txt");
     }
 
     /** Sends a header with every request from now on. */
@@ -159,8 +167,20 @@ final class RememberingClient {
             done = new Request(changes, sent, System.nanoTime(), 0, "", Said.UNKNOWN);
         }
         requests.add(done);
+        note(done);
         counts.computeIfAbsent(done.said(), said -> new AtomicLong()).incrementAndGet();
         return done;
+    }
+
+    private void note(Request request) {
+        String line = (request.changes().containsValue(null) ? "delete " : "put ")
+                + request.changes().keySet().stream().map(RememberingClient::text).toList() + ": " + request.status()
+                + " " + request.said() + " after " + (request.answered() - request.sent()) / 1_000 + " us\n";
+        try {
+            Files.writeString(history, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
     }
 
     private static Request told(Map<Long, @Nullable String> changes, long sent, HttpResponse<String> answer) {
@@ -225,7 +245,7 @@ final class RememberingClient {
         doubtful.forEach(request -> inDoubt.addAll(request.changes().keySet()));
         for (Map.Entry<Long, @Nullable String> one : certain.entrySet()) {
             if (!inDoubt.contains(one.getKey())) {
-                assertThat(reader.stored(one.getKey())).as("asset %s as it was acknowledged", text(one.getKey()))
+                assertThat(reader.stored(one.getKey())).as("asset %s " + Losses.ALTERED, text(one.getKey()))
                         .isEqualTo(form(reader, one.getValue()));
             }
         }
@@ -260,7 +280,7 @@ final class RememberingClient {
             after.put(one.getKey(), form(reader, one.getValue()));
             now.put(one.getKey(), reader.stored(one.getKey()));
         }
-        assertThat(now).as("a batch in doubt is there whole or not at all").isIn(before, after);
+        assertThat(now).as("a batch in doubt " + Losses.IN_PART).isIn(before, after);
         return now.equals(after);
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.semblance.fault.RememberingClient.Request;
 import io.semblance.fault.RememberingClient.Said;
+import io.semblance.proof.Seeds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -52,9 +53,9 @@ class SlowDiskIT {
     }
 
     private void slow(Duration time) throws IOException, InterruptedException {
-        SplittableRandom random = new SplittableRandom(Long.getLong("fault.seed", System.nanoTime()));
+        SplittableRandom random = new SplittableRandom(Seeds.of("fault.seed"));
         try (FaultyService service = FaultyService.startWithIndex(directory)) {
-            RememberingClient first = new RememberingClient(0, random.split());
+            RememberingClient first = new RememberingClient(0, random.split(), directory);
             Request stored = first.write(service.process().url());
             String asset = "/indexes/t/assets/" + RememberingClient.text(stored.changes().keySet().iterator().next());
             service.faults().only("/disk/data");
@@ -81,11 +82,11 @@ class SlowDiskIT {
         }
     }
 
-    private static List<RememberingClient> writers(SplittableRandom random) {
+    private List<RememberingClient> writers(SplittableRandom random) {
         List<RememberingClient> writers = new ArrayList<>();
         for (int i = 1; i <= WRITERS; i++) {
             // Ids are never used twice, so that each of several requests in doubt can be judged by itself.
-            writers.add(new RememberingClient(random.nextInt(1, 1 << 20), random.split()).freshIds()
+            writers.add(new RememberingClient(random.nextInt(1, 1 << 20), random.split(), directory).freshIds()
                     .with("Semblance-Deadline", WRITERS_WAIT.toMillis() + "ms"));
         }
         return writers;
@@ -160,9 +161,11 @@ class SlowDiskIT {
             service.faults().only("/disk/data");
             service.faults().delay(Operation.SYNC, Duration.ofSeconds(3));
             String url = service.process().url();
-            RememberingClient patient = new RememberingClient(1, new SplittableRandom(1)).with("Semblance-Deadline",
+            RememberingClient patient = new RememberingClient(1, new SplittableRandom(1), directory).with(
+                    "Semblance-Deadline",
                     "10m");
-            RememberingClient hurried = new RememberingClient(2, new SplittableRandom(2)).with("Semblance-Deadline",
+            RememberingClient hurried = new RememberingClient(2, new SplittableRandom(2), directory).with(
+                    "Semblance-Deadline",
                     "400ms");
             long commits = service.faults().seen(Operation.SYNC);
             CompletableFuture<Request> slow = CompletableFuture.supplyAsync(() -> written(patient, url));

@@ -23,6 +23,7 @@ import io.semblance.fault.RememberingClient.Said;
 import io.semblance.graph.TestedGraph;
 import io.semblance.process.ServiceProcess;
 import io.semblance.proof.Artefacts;
+import io.semblance.proof.Seeds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -50,7 +51,7 @@ class SoakIT {
     @TempDir
     Path directory;
 
-    private final long seed = Long.getLong("fault.seed", System.nanoTime());
+    private final long seed = Seeds.of("fault.seed");
     private final SplittableRandom random = new SplittableRandom(seed);
 
     private interface Request {
@@ -129,7 +130,7 @@ class SoakIT {
     private List<Request> requests(ServiceProcess service) throws IOException {
         List<Request> requests = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
-            RememberingClient writer = new RememberingClient(i, random.split());
+            RememberingClient writer = new RememberingClient(i, random.split(), directory);
             requests.add(() -> {
                 assertThat(writer.write(service.url())).matches(request -> request.said() == Said.STORED);
                 if (writer.requests().size() == COMPARED_AFTER) {

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Random;
 
 import io.semblance.asset.Limits;
+import io.semblance.proof.Seeds;
 
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +88,7 @@ class CodeBlocksTest {
 
     @Test
     void memoryComesBackAfterRemovalAndAfterEachViewIsClosed() {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         Random random = new Random(seed);
         CodeBlocks blocks = new CodeBlocks(256, true);
         append(blocks, 1000);

@@ -3,6 +3,7 @@ package io.semblance.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.semblance.proof.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ class CodeColumnTest {
     @ParameterizedTest
     @ValueSource(ints = {30, 3000, 9000})
     void eachViewAnswersWhatItHeldWhenItWasTaken(int ids) {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         Random random = new Random(seed);
         Map<Long, Code> model = new HashMap<>();
         List<Held> held = new ArrayList<>();
@@ -48,7 +49,7 @@ class CodeColumnTest {
     /** Ids as an asset with two units of one type would give them, lengths and all; and the column goes on as any other. */
     @Test
     void columnThatWasFilledHoldsTheLastCodeOfEachId() {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         Random random = new Random(seed);
         Map<Long, Code> model = new HashMap<>();
         CodeColumn column = new CodeColumn();

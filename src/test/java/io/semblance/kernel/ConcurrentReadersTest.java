@@ -2,6 +2,7 @@ package io.semblance.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.semblance.proof.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ class ConcurrentReadersTest {
 
     @Test
     void readersSeeBatchesWholeWhileTheWriterWrites() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         try (CodeColumn column = new CodeColumn(); ExecutorService readers = Executors.newFixedThreadPool(3)) {
             column.put(CLOCK, 64, 0, 0, 0, 0);
             try (SharedView shared = new SharedView(column.view())) {

@@ -3,6 +3,7 @@ package io.semblance.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.semblance.proof.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlaceTableTest {
 
-    private final long seed = System.nanoTime();
+    private final long seed = Seeds.next();
     private final Random random = new Random(seed);
     private final Map<Integer, Long> ids = new HashMap<>();
     private final PlaceTable table = new PlaceTable(place -> ids.get(place), 0);

@@ -3,6 +3,7 @@ package io.semblance.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.semblance.proof.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,7 +63,7 @@ class ScanPoolTest {
     }
 
     private final CodeColumn column = new CodeColumn();
-    private final long seed = System.nanoTime();
+    private final long seed = Seeds.next();
     private final Random random = new Random(seed);
     private final SharedView source;
     private final ScanPool pool;

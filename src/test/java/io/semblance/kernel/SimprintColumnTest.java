@@ -3,6 +3,7 @@ package io.semblance.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.semblance.proof.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ class SimprintColumnTest {
     @ParameterizedTest
     @ValueSource(ints = {40, 64, 96, 128, 256})
     void eachViewAnswersWhatItHeldWhenItWasTaken(int bits) {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         Random random = new Random(seed);
         Map<Long, List<List<Long>>> model = new HashMap<>();
         List<Held> held = new ArrayList<>();

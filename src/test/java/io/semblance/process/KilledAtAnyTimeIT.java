@@ -13,9 +13,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 import io.semblance.proof.Artefacts;
+import io.semblance.proof.Losses;
 import io.semblance.proof.Rounds;
+import io.semblance.proof.Seeds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -81,8 +84,34 @@ class KilledAtAnyTimeIT {
         }
     }
 
+    /** The control of the copies: one that is gone, or holds something else, or a snapshot that is gone is noticed. */
+    @Test
+    void lostAndAlteredCopiesAreNoticed() throws IOException, InterruptedException {
+        Path work = Files.createDirectories(directory.resolve("copies"));
+        try (ServiceProcess service = start("lmdb", work).awaitReady()) {
+            service.post("/indexes", "{\"name\":\"t\"}");
+            Writer writer = new Writer(0, new SplittableRandom(1), false, work);
+            writer.write(service);
+            Copies copies = new Copies();
+            copies.restoreAndRename(service);
+            copies.verify(service);
+            String one = "/indexes/copy/assets/" + writer.anyAsset();
+            String before = service.get(one + "?simprints=true").body();
+            assertThat(service.delete(one).statusCode()).isEqualTo(204);
+            assertThatThrownBy(() -> copies.verify(service)).hasMessageContaining("what was restored as copy");
+            service.post("/indexes/copy/assets", "[" + before + "]");
+            copies.verify(service);
+            service.post("/api/v1/indexes/copy/rename", "{\"name\":\"back\"}");
+            assertThatThrownBy(() -> copies.verify(service)).hasMessageContaining("renamed to copy");
+            service.delete("/indexes/back");
+            assertThatThrownBy(() -> copies.verify(service)).hasMessageContaining("renamed to copy");
+            service.delete("/snapshots/" + copies.make(service));
+            assertThatThrownBy(() -> copies.verify(service)).hasMessageContaining("the newest snapshot");
+        }
+    }
+
     private void killAndCompare(String scheme, Rounds cycles) throws IOException, InterruptedException {
-        long seed = Long.getLong("kill.seed", System.nanoTime());
+        long seed = Seeds.of("kill.seed");
         SplittableRandom random = new SplittableRandom(seed);
         Path work = Files.createDirectories(directory.resolve(scheme));
         List<Writer> writers = new ArrayList<>();
@@ -93,14 +122,15 @@ class KilledAtAnyTimeIT {
             assertThat(first.post("/indexes", "{\"name\":\"t\"}").statusCode()).isEqualTo(201);
             first.kill();
         }
+        Copies copies = new Copies();
         int early = 0;
         while (cycles.next()) {
             try {
                 early += random.nextInt(6) == 0 ? killWhileItStarts(scheme, work, random) : 0;
-                oneCycle(start(scheme, work), writers, random,
+                oneCycle(start(scheme, work), writers, copies, random,
                         cycles.number() % EVERYTHING_EVERY == 0 || cycles.isLast());
-            } catch (AssertionError | RuntimeException lost) {
-                Tally.add("acknowledged-writes-lost", 1);
+                assertThat(setAside(work)).as("a kill damages nothing").isEmpty();
+            } catch (AssertionError | IOException | RuntimeException lost) {
                 throw Artefacts.kept("KilledAtAnyTimeIT-" + scheme, seed, "cycle " + cycles.number(), work, lost);
             }
         }
@@ -109,7 +139,7 @@ class KilledAtAnyTimeIT {
                 .isGreaterThan(cycles.number());
         Tally.add("kills", cycles.number() + early);
         Tally.add("acknowledged-writes", acknowledged);
-        Tally.add("acknowledged-writes-lost", 0);
+        Losses.none();
         LoggerFactory.getLogger(KilledAtAnyTimeIT.class).warn(
                 "{}: {} kills under load, {} while starting, {} acknowledged requests, nothing lost (seed {})", scheme,
                 cycles.number(), early, acknowledged, seed);
@@ -132,17 +162,27 @@ class KilledAtAnyTimeIT {
         return 1;
     }
 
-    private static void oneCycle(ServiceProcess started, List<Writer> writers, SplittableRandom random,
+    private static List<Path> setAside(Path work) throws IOException {
+        Path quarantine = work.resolve("data").resolve("quarantine");
+        if (!Files.exists(quarantine)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(quarantine)) {
+            return entries.toList();
+        }
+    }
+
+    private static void oneCycle(ServiceProcess started, List<Writer> writers, Copies copies, SplittableRandom random,
             boolean everything) throws IOException, InterruptedException {
         Beside beside = Beside.values()[random.nextInt(Beside.values().length)];
         try (ServiceProcess service = started.awaitReady(); ExecutorService threads = Executors.newCachedThreadPool()) {
-            Copies.verify(service);
+            copies.verify(service);
             writers.stream().map(writer -> until(threads, () -> writer.verify(service, everything))).toList()
                     .forEach(CompletableFuture::join);
             List<CompletableFuture<Void>> running = new ArrayList<>();
             writers.forEach(
                     writer -> running.add(until(threads, () -> writer.writeUntilGone(service, () -> false))));
-            running.add(until(threads, () -> beside.untilGone(service)));
+            running.add(until(threads, () -> beside.untilGone(service, copies)));
             service.letRun(random.nextInt(50, 1_000));
             service.kill();
             running.forEach(CompletableFuture::join);
@@ -169,13 +209,13 @@ class KilledAtAnyTimeIT {
     private enum Beside {
         NOTHING, SNAPSHOTS, RESTORES;
 
-        void untilGone(ServiceProcess service) throws InterruptedException {
+        void untilGone(ServiceProcess service, Copies copies) throws InterruptedException {
             try {
                 while (this != NOTHING) {
                     if (this == SNAPSHOTS) {
-                        Copies.make(service);
+                        copies.make(service);
                     } else {
-                        Copies.restoreAndRename(service);
+                        copies.restoreAndRename(service);
                     }
                 }
             } catch (IOException gone) {

@@ -2,6 +2,7 @@ package io.semblance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.semblance.proof.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class KilledDuringSnapshotIT {
 
     @Test
     void killAtAnyInstantLeavesOnlyWholeSnapshotsAndTheNextOneIsSound(TestReporter report) throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         SplittableRandom random = new SplittableRandom(seed);
         Path shelf = directory.resolve("shelf");
         int whole = 0;

@@ -17,6 +17,7 @@ import io.semblance.code.IsccUnit;
 import io.semblance.code.MainType;
 import io.semblance.code.UnitType;
 import io.semblance.graph.TestedGraph;
+import io.semblance.proof.Seeds;
 import io.semblance.proof.Tally;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,7 +37,7 @@ class KilledWithGraphsIT {
     @TempDir
     Path directory;
 
-    private final long seed = System.nanoTime();
+    private final long seed = Seeds.next();
     private final SplittableRandom random = new SplittableRandom(seed);
     private final List<IsccUnit> acknowledged = new ArrayList<>();
 

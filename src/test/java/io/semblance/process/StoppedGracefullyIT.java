@@ -1,6 +1,7 @@
 package io.semblance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.semblance.proof.Artefacts;
+import io.semblance.proof.Losses;
 import io.semblance.proof.Rounds;
+import io.semblance.proof.Seeds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -42,7 +45,7 @@ class StoppedGracefullyIT {
     @TempDir
     Path directory;
 
-    private final long seed = Long.getLong("stop.seed", System.nanoTime());
+    private final long seed = Seeds.of("stop.seed");
     private final SplittableRandom random = new SplittableRandom(seed);
     private final List<Writer> writers = new ArrayList<>();
 
@@ -91,9 +94,24 @@ class StoppedGracefullyIT {
         int acknowledged = writers.stream().mapToInt(Writer::acknowledged).sum();
         Tally.add("orderly-stops", stops.number());
         Tally.add("acknowledged-writes", acknowledged);
-        Tally.add("acknowledged-writes-lost", 0);
+        Losses.none();
         LoggerFactory.getLogger(StoppedGracefullyIT.class).warn("{} stops, {} acknowledged requests, seed {}",
                 stops.number(), acknowledged, seed);
+    }
+
+    /** The control: a request that is cut is noticed. */
+    @Test
+    void requestThatAKillCutsIsNoticed() throws IOException, InterruptedException {
+        Writer writer = new Writer(0, random.split(), true, directory);
+        try (ServiceProcess service = start(0).awaitReady();
+                ExecutorService threads = Executors.newCachedThreadPool()) {
+            service.post("/indexes", "{\"name\":\"t\"}");
+            CompletableFuture<Void> running = CompletableFuture
+                    .runAsync(() -> writing(writer, service, new AtomicBoolean()), threads);
+            service.letRun(300);
+            service.kill();
+            assertThatThrownBy(running::join).hasMessageContaining("a request in flight was not answered");
+        }
     }
 
     private ServiceProcess start(int number) throws IOException {

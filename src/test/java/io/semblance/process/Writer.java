@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
+import io.semblance.proof.Losses;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -114,7 +115,7 @@ final class Writer {
         }
         for (long id : ids) {
             Map<String, Object> expected = known.assets().get(id);
-            assertThat(stored(service, id)).as("asset %s as it was acknowledged", AcknowledgedAssets.text(id))
+            assertThat(stored(service, id)).as("asset %s " + Losses.ALTERED, AcknowledgedAssets.text(id))
                     .isEqualTo(normal(expected));
             if (expected != null) {
                 verifySearch(service, id, expected);
@@ -141,7 +142,7 @@ final class Writer {
             after.put(change.getKey(), normal(change.getValue()));
             now.put(change.getKey(), stored(service, change.getKey()));
         }
-        assertThat(now).as("a batch without an answer is there whole or not at all").isIn(before, after);
+        assertThat(now).as("a batch without an answer " + Losses.IN_PART).isIn(before, after);
         if (now.equals(after)) {
             doubt.forEach((id, asset) -> {
                 if (asset == null) {

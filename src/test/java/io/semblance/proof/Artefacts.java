@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
 
 /**
  * Keeps what a failed test worked on, since JUnit deletes a temporary directory at its end: a copy under
@@ -16,6 +18,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 public final class Artefacts {
 
     private static final Path DIRECTORY = Path.of("target", "proof", "failed");
+    private static final String KEPT = "what it worked on is kept in ";
+    private static final long MOST_BYTES = 500L << 20;
 
     private Artefacts() {
     }
@@ -28,16 +32,41 @@ public final class Artefacts {
      * @param when in the test's own words, such as the cycle
      */
     public static AssertionError kept(String test, long seed, String when, Path directory, Throwable failure) {
-        Path kept = DIRECTORY.resolve(test + "-" + seed);
-        String where = "what it worked on is kept in " + kept.toAbsolutePath();
+        String what = test + ", seed " + seed + ", " + when;
+        return new AssertionError(what + "; " + keep(test + "-" + seed, directory, what + "\n" + failure) + ": "
+                + failure.getMessage(), failure);
+    }
+
+    /**
+     * Copies a directory and says where to.
+     *
+     * @param name of the copy
+     * @param note what a file beside it says
+     */
+    static String keep(String name, Path directory, String note) {
+        Path kept = DIRECTORY.resolve(name);
         try {
+            if (bytes(directory) > MOST_BYTES) {
+                return "what it worked on is too large to be kept";
+            }
             copy(directory, kept);
-            Files.writeString(kept.resolve("seed.txt"), test + ", seed " + seed + ", " + when + "\n" + failure + "\n");
+            Files.writeString(kept.resolve("failure.txt"), note + "\n");
+            return KEPT + kept.toAbsolutePath();
         } catch (IOException | UncheckedIOException uncopied) {
-            where = "what it worked on could not be kept (" + uncopied + ")";
+            return "what it worked on could not be kept (" + uncopied + ")";
         }
-        return new AssertionError(test + ", seed " + seed + ", " + when + "; " + where + ": " + failure.getMessage(),
-                failure);
+    }
+
+    /** Whether a failure says already where that is. */
+    static boolean isTold(Throwable failure) {
+        return String.valueOf(failure.getMessage()).contains(KEPT);
+    }
+
+    private static long bytes(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .mapToLong(file -> file.toFile().length()).sum();
+        }
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -51,7 +80,9 @@ public final class Artefacts {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
+                if (attributes.isRegularFile()) {
+                    Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
+                }
                 return FileVisitResult.CONTINUE;
             }
         });

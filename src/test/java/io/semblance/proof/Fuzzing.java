@@ -30,7 +30,7 @@ public final class Fuzzing {
 
     private final String target;
     private final List<byte[]> seeds;
-    private final long seed = Long.getLong("fuzz.seed", System.nanoTime());
+    private final long seed = Seeds.of("fuzz.seed");
     private final Set<String> outcomes = new HashSet<>();
 
     private Fuzzing(String target, List<byte[]> seeds) {

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +45,40 @@ class GroupCommitTest {
             List<String> expected = List.of("0@2", "1@2", "2@2", "3@2", "4@2", "5@2", "6@2", "7@2", "8@2", "9@2");
             assertThat(joined.stream().map(CompletableFuture::join)).isEqualTo(expected);
             assertThat(results).isEqualTo(List.of(List.of(1L), expected));
+        }
+    }
+
+    /** Memory beside the heap comes back; nothing was written, and nothing is wrong with the disk. */
+    @Test
+    void writeForWhichThereIsNoMemoryIsRefusedAndTheNextOneIsNot() {
+        AtomicBoolean refused = new AtomicBoolean();
+        RecordOptions options = Stores.OPTIONS.withClock(() -> {
+            if (refused.getAndSet(false)) {
+                throw new OutOfMemoryError("Cannot reserve 8 bytes of direct buffer memory");
+            }
+            return Instant.EPOCH;
+        });
+        try (RecordStore store = RecordStore.open(directory, options, CommitListener.none())) {
+            store.write(Stores.put(1, "one")).join();
+            refused.set(true);
+            assertThatThrownBy(() -> store.write(Stores.put(2, "two")).get())
+                    .hasCauseInstanceOf(StoreBusyException.class)
+                    .hasMessageContaining("not enough memory beside the heap");
+            assertThat(store.health().writable()).isTrue();
+            assertThat(store.write(Stores.put(3, "three")).join()).isEqualTo(2);
+            assertThat(Stores.changes(store, 0)).extracting(Change::id).containsExactly(1L, 3L);
+        }
+    }
+
+    /** The control: what is on disk cannot be taken back, whatever fails afterwards. */
+    @Test
+    void commitThatCannotBePublishedForWantOfMemoryLatches() {
+        try (RecordStore store = RecordStore.open(directory, Stores.OPTIONS, commit -> {
+            throw new OutOfMemoryError("Cannot reserve 8 bytes of direct buffer memory");
+        })) {
+            assertThatThrownBy(() -> store.write(Stores.put(1, "one")).get())
+                    .hasCauseInstanceOf(StoreFailedException.class);
+            assertThat(store.health().writable()).isFalse();
         }
     }
 

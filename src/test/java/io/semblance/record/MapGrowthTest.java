@@ -5,6 +5,7 @@ import static io.semblance.record.Stores.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.semblance.proof.Seeds;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -55,7 +56,7 @@ class MapGrowthTest {
     @Test
     void theMapGrowsUnderConcurrentReadersAndEveryWriteSucceeds() throws Exception {
         AtomicBoolean stop = new AtomicBoolean();
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         try (RecordStore store = RecordStore.open(directory, SMALL_MAP, CommitListener.none());
                 ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Long>> reads = new ArrayList<>();

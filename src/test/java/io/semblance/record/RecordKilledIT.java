@@ -2,6 +2,7 @@ package io.semblance.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.semblance.proof.Seeds;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ class RecordKilledIT {
 
     @Test
     void acknowledgedWriteSurvivesKillNine() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         SplittableRandom random = new SplittableRandom(seed);
         TreeSet<Long> acknowledged = new TreeSet<>();
         for (int cycle = 0; cycle < CYCLES; cycle++) {

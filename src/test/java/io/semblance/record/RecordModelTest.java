@@ -2,6 +2,7 @@ package io.semblance.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.semblance.proof.Seeds;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ class RecordModelTest {
     @TempDir
     Path directory;
 
-    private final long seed = System.nanoTime();
+    private final long seed = Seeds.next();
     private final SplittableRandom random = new SplittableRandom(seed);
 
     /** What the record should hold: lines of "table key=value" in the record's order, made by a slow twin of its tables. */

@@ -27,6 +27,7 @@ import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.backend.BackendSettings;
 import io.semblance.asset.backend.Backends;
 import io.semblance.asset.backend.IndexUri;
+import io.semblance.proof.Seeds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.AfterEach;
@@ -238,7 +239,7 @@ class ArchivedSnapshotTest {
 
     @Test
     void anyRandomDamageIsNamedOrHarmless(TestReporter report) throws IOException {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         SplittableRandom random = new SplittableRandom(seed);
         int detected = 0;
         for (int i = 0; i < RANDOM_DAMAGES; i++) {

@@ -22,6 +22,7 @@ import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.backend.BackendSettings;
 import io.semblance.asset.backend.Backends;
 import io.semblance.asset.backend.IndexUri;
+import io.semblance.proof.Seeds;
 import io.semblance.proof.Tally;
 import io.semblance.record.RecordFile;
 
@@ -81,7 +82,7 @@ class DamagedSnapshotTest {
 
     @Test
     void anyRandomDamageIsDetectedOrHarmless(TestReporter report) throws IOException {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         SplittableRandom random = new SplittableRandom(seed);
         int detected = 0;
         int harmless = 0;
@@ -215,7 +216,7 @@ class DamagedSnapshotTest {
     /** As a record that was damaged while it was served is copied: the hash is that of the damaged copy. */
     @Test
     void recordThatWasDamagedBeforeItWasHashedIsNamedAndEndsNoProcess() throws IOException {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         SplittableRandom random = new SplittableRandom(seed);
         int detected = 0;
         for (int i = 0; i < 60; i++) {
@@ -301,6 +302,8 @@ class DamagedSnapshotTest {
         assertThat(fixture.snapshots.failures()).isEqualTo(1);
         assertThatThrownBy(() -> fixture.snapshots.restore(made.id().text(), "a", "back"))
                 .hasMessageContaining("indexes/a/data.mdb");
+        assertThatThrownBy(() -> fixture.snapshots.restore(made.id().text(), "b", "back"))
+                .as("nor what is sound in it").hasMessageContaining("was not read back as sound");
         assertThat(fixture.indexes.names()).containsExactly("a", "b");
         assertThat(Fixture.all(fixture.index("a"))).isEqualTo(assets);
         assertThat(directory.resolve("data/indexes").toFile().list()).containsExactlyInAnyOrder("a", "b");

@@ -30,6 +30,7 @@ import io.semblance.asset.backend.IndexUri;
 import io.semblance.asset.backend.audit.WitnessRules;
 import io.semblance.code.IsccId;
 import io.semblance.code.Simprint;
+import io.semblance.proof.Seeds;
 import io.semblance.proof.Tally;
 
 import org.awaitility.Awaitility;
@@ -121,7 +122,7 @@ class PointInTimeTest {
 
     @Test
     void stateAtAnyCommitAfterTheSnapshotIsTheModels() throws IOException {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         SplittableRandom random = new SplittableRandom(seed);
         RandomAssets assets = new RandomAssets(random.split(), 60);
         Path snapshot;

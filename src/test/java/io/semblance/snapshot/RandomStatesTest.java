@@ -24,6 +24,7 @@ import io.semblance.asset.backend.IndexUri;
 import io.semblance.asset.backend.IndexUri.Scheme;
 import io.semblance.asset.backend.audit.SimprintWitness;
 import io.semblance.proof.Rounds;
+import io.semblance.proof.Seeds;
 import io.semblance.record.DurableTrees;
 import io.semblance.proof.Tally;
 
@@ -52,7 +53,7 @@ class RandomStatesTest {
     }
 
     private void comeBack(Rounds states) throws IOException {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         SplittableRandom random = new SplittableRandom(seed);
         while (states.next()) {
             int i = states.number();

@@ -35,6 +35,7 @@ import io.semblance.asset.backend.audit.Witness;
 import io.semblance.code.IsccId;
 import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemType;
+import io.semblance.proof.Seeds;
 import io.semblance.record.DataDirectoryException;
 import io.semblance.record.RecordOptions;
 
@@ -65,7 +66,7 @@ class SnapshotRestoredTest {
     @ParameterizedTest
     @EnumSource(names = {"USEARCH", "LMDB"})
     void restoredDataDirectoryHoldsEveryAssetAndAnswersEverySearchAsBefore(Scheme scheme) {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         List<Asset> assets;
         List<Answer> answers;
         long sequence;
@@ -100,7 +101,7 @@ class SnapshotRestoredTest {
 
     @Test
     void witnessAnswersAreThoseThatTheServiceGives() {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         try (Fixture fixture = Fixture.open(directory)) {
             fixture.fill("a", seed, 30);
             SnapshotView made = fixture.snapshots.create(List.of("a"));
@@ -121,7 +122,7 @@ class SnapshotRestoredTest {
 
     @Test
     void witnessAnswersForPartsAreThoseThatTheServiceGives() {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         try (Fixture fixture = Fixture.open(directory)) {
             fixture.fill("a", seed, 30);
             SnapshotView made = fixture.snapshots.create(List.of("a"));
@@ -217,7 +218,7 @@ class SnapshotRestoredTest {
 
     @Test
     void indexComesBackUnderAnotherNameInTheRunningService() {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         try (Fixture fixture = Fixture.open(directory)) {
             fixture.fill("a", seed, 10);
             List<Asset> assets = Fixture.all(fixture.index("a"));

@@ -20,6 +20,7 @@ import io.semblance.asset.Asset;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.Metadata;
 import io.semblance.asset.RandomAssets;
+import io.semblance.proof.Seeds;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class SnapshotUnderLoadTest {
 
     @Test
     void snapshotUnderLoadIsTheStateAfterTheCommitThatItNames() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         ConcurrentSkipListMap<Long, List<List<Asset>>> history = new ConcurrentSkipListMap<>();
         AtomicBoolean stop = new AtomicBoolean();
         AtomicLong written = new AtomicLong();

@@ -17,6 +17,7 @@ import io.semblance.asset.RandomAssets;
 import io.semblance.code.IsccId;
 import io.semblance.code.IsccUnit;
 import io.semblance.proof.Rounds;
+import io.semblance.proof.Seeds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -38,7 +39,7 @@ class SameBytesIT {
     @TempDir
     Path directory;
 
-    private final long seed = System.nanoTime();
+    private final long seed = Seeds.next();
     private final SplittableRandom random = new SplittableRandom(seed);
     private final RandomAssets assets = new RandomAssets(random, ASSETS);
 

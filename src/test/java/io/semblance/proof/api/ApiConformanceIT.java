@@ -12,6 +12,7 @@ import java.util.TreeMap;
 
 import io.semblance.asset.web.TestServer;
 import io.semblance.proof.Rounds;
+import io.semblance.proof.Seeds;
 import io.semblance.proof.Tally;
 import tools.jackson.databind.JsonNode;
 
@@ -33,7 +34,7 @@ class ApiConformanceIT {
     @TempDir
     Path directory;
 
-    private final long seed = Long.getLong("api.seed", System.nanoTime());
+    private final long seed = Seeds.of("api.seed");
 
     private record Route(String path, String method, JsonNode operation) {
     }

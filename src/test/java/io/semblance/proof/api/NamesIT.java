@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import io.semblance.asset.IndexName;
 import io.semblance.asset.web.TestServer;
 import io.semblance.proof.Rounds;
+import io.semblance.proof.Seeds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -35,7 +36,7 @@ class NamesIT {
     @TempDir
     Path directory;
 
-    private final long seed = System.nanoTime();
+    private final long seed = Seeds.next();
 
     @Test
     void noNameReachesAnotherFile() throws IOException {

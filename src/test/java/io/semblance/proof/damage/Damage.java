@@ -6,7 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 
 /**
  * One damage to one file of a data directory, drawn by chance.
@@ -20,6 +23,7 @@ import java.util.SplittableRandom;
 record Damage(String file, How how, long at, int bit, String other) {
 
     private static final int PAGE = 4096;
+    private static final Set<String> RECORD = Set.of("data.mdb", "MARK");
 
     /** What can happen to a file. */
     enum How {
@@ -56,6 +60,18 @@ record Damage(String file, How how, long at, int bit, String other) {
             case 1 -> Math.min(size - 1, page + random.nextInt(64));
             default -> random.nextLong(size);
         };
+    }
+
+    /** Names of the indexes whose records it touches; what is derived from a record keeps no index from being served. */
+    Set<String> indexes() {
+        Set<String> names = new TreeSet<>();
+        for (String touched : how == How.EXCHANGE ? List.of(file, other) : List.of(file)) {
+            Path path = Path.of(touched);
+            if (path.getNameCount() == 3 && RECORD.contains(path.getName(2).toString())) {
+                names.add(path.getName(1).toString());
+            }
+        }
+        return names;
     }
 
     /** Does it. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.semblance.proof.Rounds;
+import io.semblance.proof.Seeds;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class DamageAtRestIT {
     }
 
     private void damages(Rounds damages, TestReporter report) throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seeds.next();
         Path log = directory.resolve("child.log");
         Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx400m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders",
@@ -77,9 +78,10 @@ class DamageAtRestIT {
             assertThat(last).as(at).isEqualTo("done");
             assertThat(detected + harmless).as(at).isEqualTo(damages.number());
             assertThat(detected).as(at).isGreaterThan(damages.number() / 3);
-            // Shown a sound record that says something else, and one that is gone, the judge objects.
+            // Shown a sound record that says something else, one that is gone, and a refusal for no reason, the judge objects.
             assertThat(controls).as(at).containsExactly("control beta: holds other assets",
-                    "control alpha: is not there, and nobody says why");
+                    "control alpha: is not there, and nobody says why",
+                    "control gamma: is refused though nothing of its record was touched");
         } finally {
             child.destroyForcibly();
         }

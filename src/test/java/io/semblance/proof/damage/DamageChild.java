@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -84,11 +85,11 @@ final class DamageChild {
     }
 
     private String verdict(Path work, Damage damage, boolean twice) {
-        Judge first = new Judge(model, damage.file().endsWith(".graph"));
+        Judge first = new Judge(model, damage.indexes(), damage.file().endsWith(".graph"));
         String wrong = judged(work, first);
         if (wrong == null && twice) {
             // The second start finds what the first one left, and the same verdict.
-            Judge second = new Judge(model, false);
+            Judge second = new Judge(model, damage.indexes(), false);
             wrong = judged(work, second);
             if (wrong == null && !second.refused().equals(first.refused())) {
                 wrong = "the second start refuses " + second.refused() + ", the first " + first.refused();
@@ -110,7 +111,7 @@ final class DamageChild {
         }
     }
 
-    /** The judge must see what a sound record says wrongly, and what is missing without a word. */
+    /** The judge must see what a sound record says wrongly, what is missing without a word, and what is refused in vain. */
     private void control() throws IOException {
         Path work = directory.resolve("work");
         FileSystemUtils.deleteRecursively(work);
@@ -118,11 +119,15 @@ final class DamageChild {
         try (AssetIndexes indexes = Model.open(work)) {
             model.falsify(indexes);
         }
-        OUT.println("control " + judged(work, new Judge(model, false)));
+        OUT.println("control " + judged(work, new Judge(model, Set.of(), false)));
         FileSystemUtils.deleteRecursively(work);
         copy(directory.resolve("today"), work);
         FileSystemUtils.deleteRecursively(work.resolve("indexes").resolve(Model.NAMES.getFirst()));
-        OUT.println("control " + judged(work, new Judge(model, false)));
+        OUT.println("control " + judged(work, new Judge(model, Set.of(), false)));
+        FileSystemUtils.deleteRecursively(work);
+        copy(directory.resolve("today"), work);
+        Files.delete(work.resolve("indexes").resolve(Model.NAMES.getLast()).resolve("data.mdb"));
+        OUT.println("control " + judged(work, new Judge(model, Set.of(Model.NAMES.getFirst()), false)));
     }
 
     private static List<String> files(Path directory) throws IOException {

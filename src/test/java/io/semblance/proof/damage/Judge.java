@@ -19,7 +19,8 @@ import io.semblance.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges an opened directory: each index gives exactly the model's answers and takes a write, or is refused in words. An
+ * Judges an opened directory: each index gives exactly the model's answers and takes a write, or is refused in words if its
+ * record was touched. An
  * answer of graphs may miss something, and must not say anything that the exact one does not.
  */
 final class Judge {
@@ -27,13 +28,18 @@ final class Judge {
     private static final int LIMIT = 1_000;
 
     private final Model model;
+    private final Set<String> touched;
     private final boolean withGraphs;
     private final Set<String> refused = new TreeSet<>();
     private final List<String> notices = new ArrayList<>();
 
-    /** @param withGraphs whether to wait until graphs were read, or built anew */
-    Judge(Model model, boolean withGraphs) {
+    /**
+     * @param touched names of the indexes whose records were touched: only they may be refused
+     * @param withGraphs whether to wait until graphs were read, or built anew
+     */
+    Judge(Model model, Set<String> touched, boolean withGraphs) {
         this.model = model;
+        this.touched = touched;
         this.withGraphs = withGraphs;
     }
 
@@ -75,6 +81,9 @@ final class Judge {
             boolean known = inWords.type() == ProblemType.INDEX_QUARANTINED
                     || inWords.type() == ProblemType.INDEX_FAILED;
             refused.add(name);
+            if (!touched.contains(name)) {
+                return "is refused though nothing of its record was touched";
+            }
             return known && !indexes.names().contains(name) ? null : "refused with " + inWords;
         }
         if (index == null) {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.backend.TestedBackend;
 import io.semblance.proof.Rounds;
+import io.semblance.proof.Seeds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -32,7 +32,7 @@ class LinearizableTest {
     @TempDir
     Path directory;
 
-    private final long seed = new Random().nextLong();
+    private final long seed = Seeds.next();
 
     @ParameterizedTest
     @EnumSource(TestedBackend.class)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -13,6 +12,7 @@ import io.semblance.asset.AssetIndex;
 import io.semblance.asset.backend.TestedBackend;
 import io.semblance.proof.Artefacts;
 import io.semblance.proof.Rounds;
+import io.semblance.proof.Seeds;
 import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
@@ -36,7 +36,7 @@ class ModelTest {
     @TempDir
     Path directory;
 
-    private final long seed = Long.getLong("model.seed", new Random().nextLong());
+    private final long seed = Seeds.of("model.seed");
 
     @ParameterizedTest
     @EnumSource(TestedBackend.class)

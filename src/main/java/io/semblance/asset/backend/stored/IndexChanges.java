@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -14,6 +15,7 @@ import io.semblance.asset.AssetIndex;
 import io.semblance.asset.IndexFault;
 import io.semblance.asset.Limits;
 import io.semblance.problem.Busy;
+import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemType;
 import io.semblance.record.DataDirectory;
 import io.semblance.record.QuarantineEntry;
@@ -40,6 +42,7 @@ final class IndexChanges {
     private final RecordOptions options;
     private final NamesInChange changing = new NamesInChange();
     private final Set<String> renaming = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger making = new AtomicInteger();
     private volatile boolean ended;
 
     /** @param indexes those that are served, by name */
@@ -74,16 +77,23 @@ final class IndexChanges {
      */
     AssetIndex create(String name, Consumer<Path> fill) {
         return changing(List.of(name), () -> {
-            if (isThere(name)) {
-                throw IndexFault.exists(name);
-            }
-            if (indexes.size() >= Limits.INDEXES) {
-                throw IndexFault.tooMany();
-            }
-            AssetIndex created = make(name, fill);
+            requireFree(name);
+            AssetIndex created = makeUnlessTooMany(name, fill);
             directory.quarantine().replaced(name);
             return created;
         });
+    }
+
+    /** Those that are being made count, since several are at a time, and those that are there and cannot be opened. */
+    private AssetIndex makeUnlessTooMany(String name, Consumer<Path> fill) {
+        try {
+            if (making.incrementAndGet() + indexes.size() + opening.failures().size() > Limits.INDEXES) {
+                throw IndexFault.tooMany();
+            }
+            return make(name, fill);
+        } finally {
+            making.decrementAndGet();
+        }
     }
 
     /** Memory beside the heap is refused by an error that leaves the process as it was; a full heap ends it. */
@@ -119,6 +129,22 @@ final class IndexChanges {
         return index;
     }
 
+    /** What came into the data directory while it was served is nobody's to replace, and is not known yet. */
+    private void requireFree(String name) {
+        if (isThere(name)) {
+            throw IndexFault.exists(name);
+        }
+        if (isOnDisk(name)) {
+            throw new CallerFault(ProblemType.INDEX_EXISTS, "Something of the name '" + name
+                    + "' lies in the data directory that is not served. It came there while the service ran, or could not"
+                    + " be removed: a restart serves it. Choose another name.");
+        }
+    }
+
+    private boolean isOnDisk(String name) {
+        return Files.exists(directory.indexDirectory(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** Whether there is an index of that name, served or not. */
     private boolean isThere(String name) {
         return indexes.containsKey(name) || opening.failure(name) != null;
@@ -144,7 +170,7 @@ final class IndexChanges {
         try {
             return directory.deleteIndex(name);
         } catch (RuntimeException undeleted) {
-            if (Files.exists(directory.indexDirectory(name))) {
+            if (isOnDisk(name)) {
                 opening.orSetAside(name, () -> openAndServe(name));
             }
             throw undeleted;
@@ -172,9 +198,7 @@ final class IndexChanges {
 
     /** An index that cannot be opened may be renamed too: so another one can take its place. */
     private boolean renameHeld(String name, String newName) {
-        if (isThere(newName)) {
-            throw IndexFault.exists(newName);
-        }
+        requireFree(newName);
         if (!isThere(name)) {
             requireNotSetAside(name);
             return false;
@@ -183,6 +207,7 @@ final class IndexChanges {
         try {
             StoredIndex index = indexes.remove(name);
             if (index != null) {
+                index.isClosedFor(() -> beingChanged(name));
                 index.save();
                 closeWholly(name, index);
             }
@@ -212,7 +237,7 @@ final class IndexChanges {
     /** Under the name that it has on disk: a renaming that failed may have happened all the same. */
     private void openRenamed(String name, String newName) {
         opening.forget(name);
-        boolean renamed = Files.exists(directory.indexDirectory(newName), LinkOption.NOFOLLOW_LINKS);
+        boolean renamed = !isOnDisk(name);
         String current = renamed ? newName : name;
         opening.orSetAside(current, () -> openAndServe(current));
         if (renamed && isThere(newName)) {
@@ -221,7 +246,7 @@ final class IndexChanges {
         }
     }
 
-    private static Busy stopping() {
+    static Busy stopping() {
         return new Busy(ProblemType.STOPPING, "The service stops. Ask again later.", 5);
     }
 

@@ -52,8 +52,7 @@ public final class Readers implements AutoCloseable {
         try {
             return Waiting.on(CompletableFuture.supplyAsync(reading, threads));
         } catch (RejectedExecutionException full) {
-            throw new Busy(ProblemType.OVERLOADED, QUEUE + " reads wait already. Repeat the request a little later.",
-                    1);
+            throw tooMany(threads, QUEUE + " reads wait already");
         }
     }
 
@@ -80,14 +79,19 @@ public final class Readers implements AutoCloseable {
             begun = true;
             return done;
         } catch (RejectedExecutionException full) {
-            throw new Busy(ProblemType.OVERLOADED,
-                    CHANGES + " changes of indexes wait already. Repeat the request a little later.", 1);
+            throw tooMany(changers, CHANGES + " changes of indexes wait already");
         } finally {
             if (!begun) {
                 // Also for want of a thread, which is an Error.
                 never.run();
             }
         }
+    }
+
+    private static Busy tooMany(ThreadPoolExecutor pool, String what) {
+        return pool.isShutdown()
+                ? IndexChanges.stopping()
+                : new Busy(ProblemType.OVERLOADED, what + ". Repeat the request a little later.", 1);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 import io.semblance.admission.Deadline;
 import io.semblance.asset.Asset;
@@ -14,6 +15,7 @@ import io.semblance.asset.AssetIndex;
 import io.semblance.asset.CommittedState;
 import io.semblance.asset.BackendReport.GraphFigures;
 import io.semblance.asset.BackendReport.RecordFigures;
+import io.semblance.asset.IndexFault;
 import io.semblance.asset.IndexFigures;
 import io.semblance.asset.Query;
 import io.semblance.asset.RealmRule;
@@ -21,12 +23,14 @@ import io.semblance.asset.SearchResult;
 import io.semblance.asset.WriteResult;
 import io.semblance.asset.evidence.TypeModels;
 import io.semblance.code.IsccId;
+import io.semblance.problem.ProblemException;
 import io.semblance.record.CommitListener;
 import io.semblance.record.Keys;
 import io.semblance.record.ReadTask;
 import io.semblance.record.RecordOptions;
 import io.semblance.record.RecordStore;
 import io.semblance.record.Snapshot;
+import io.semblance.record.StoreClosedException;
 import io.semblance.record.StoreException;
 import io.semblance.record.Table;
 import io.semblance.record.WriteTask;
@@ -43,6 +47,8 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
     private final SearchEngine engine;
     private final Readers readers;
     private final RecordStore store;
+    /** What a request is told that came while it was open, and is done to it after it was closed. */
+    private volatile Supplier<ProblemException> closedFor = IndexFault::gone;
 
     private StoredIndex(String name, SearchEngine engine, Readers readers, RecordStore store) {
         this.name = name;
@@ -86,12 +92,16 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
 
     @Override
     public WriteResult put(List<Asset> batch) {
-        return batch.isEmpty() ? new WriteResult(List.of(), 0) : write(new PutTask(batch, engine::isPosted));
+        return batch.isEmpty()
+                ? new WriteResult(List.of(), 0)
+                : whileOpen(() -> write(new PutTask(batch, engine::isPosted)));
     }
 
     @Override
     public WriteResult delete(List<IsccId> ids) {
-        return ids.isEmpty() ? new WriteResult(List.of(), 0) : write(new DeleteTask(ids, engine::isPosted));
+        return ids.isEmpty()
+                ? new WriteResult(List.of(), 0)
+                : whileOpen(() -> write(new DeleteTask(ids, engine::isPosted)));
     }
 
     private WriteResult write(WriteTask<Applied> task) {
@@ -132,12 +142,12 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
 
     @Override
     public SearchResult search(Query query, int limit) {
-        return engine.search(query, limit);
+        return whileOpen(() -> engine.search(query, limit));
     }
 
     @Override
     public IndexFigures figures() {
-        return readers.read(() -> {
+        return whileOpen(() -> readers.read(() -> {
             try (Snapshot snapshot = store.snapshot()) {
                 Map<String, Long> bytes = new LinkedHashMap<>();
                 bytes.put("lmdb", store.sizeBytes());
@@ -145,7 +155,7 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
                 return new IndexFigures(name, snapshot.read(tx -> tx.entries(Table.ASSETS)), bytes,
                         snapshot.sequence());
             }
-        });
+        }));
     }
 
     List<GraphFigures> graphs() {
@@ -192,11 +202,24 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
     }
 
     private <R extends @Nullable Object> R reading(ReadTask<R> task) {
-        return readers.<R>read(() -> {
+        return whileOpen(() -> readers.<R>read(() -> {
             try (Snapshot snapshot = engine.snapshot()) {
                 return snapshot.read(task);
             }
-        });
+        }));
+    }
+
+    private <R extends @Nullable Object> R whileOpen(Supplier<R> work) {
+        try {
+            return work.get();
+        } catch (StoreClosedException closed) {
+            throw closedFor.get();
+        }
+    }
+
+    /** Says what requests are told that find it closed, where it was not deleted. */
+    void isClosedFor(Supplier<ProblemException> reason) {
+        closedFor = reason;
     }
 
     /** Ends writing and searching, then closes the record. */

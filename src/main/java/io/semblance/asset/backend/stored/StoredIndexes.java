@@ -272,6 +272,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
         for (String name : new ArrayList<>(indexes.keySet())) {
             StoredIndex index = indexes.remove(name);
             if (index != null) {
+                index.isClosedFor(IndexChanges::stopping);
                 index.close();
                 if (index.isClosedWithin(Duration.ZERO)) {
                     LOG.info("Closed index {}", name);
@@ -284,6 +285,7 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
         engines.close();
         if (unfinished.isEmpty()) {
             directory.close();
+            LOG.info("Closed the indexes; the data directory is free");
         } else {
             LOG.error(
                     "The disk is still at writing, creating, deleting, renaming or copying {}; the data directory stays "

@@ -8,7 +8,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import io.semblance.admission.Deadline;
-import io.semblance.asset.IndexFault;
 import io.semblance.problem.Broken;
 import io.semblance.problem.Busy;
 import io.semblance.problem.ProblemType;
@@ -85,7 +84,10 @@ public final class Waiting {
         }
     }
 
-    /** What a failure of the record means to a caller; other failures are returned as they are. */
+    /**
+     * What a failure of the record means to a caller; other failures are returned as they are, and so is that it is closed:
+     * {@link StoredIndex} knows why.
+     */
     public static RuntimeException problem(Throwable failure) {
         return switch (failure) {
             case StoreException store -> problem(store);
@@ -114,7 +116,7 @@ public final class Waiting {
                                     : "Nothing of this request was stored")
                             + ". Restart the service once the storage is sound; reading goes on until then.",
                     failed);
-            case StoreClosedException closed -> IndexFault.gone();
+            case StoreClosedException closed -> closed;
             case RecordFormatException format -> format;
         };
     }

@@ -200,6 +200,10 @@ final class GroupFile {
     /** A graph that cannot be saved is as good as before; the next start has more to catch up. */
     private void save(Graph graph, long changed) {
         GroupState.Sizes sizes = state.sizes();
+        if (sizes.sequence() <= 0) {
+            // The engine has ended meanwhile: nobody knows any more which commit the graph is of.
+            return;
+        }
         long began = System.nanoTime();
         savedAt = began;
         try {

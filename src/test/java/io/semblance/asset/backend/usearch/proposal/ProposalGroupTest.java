@@ -85,6 +85,24 @@ class ProposalGroupTest {
         assertThat(directory.resolve(UNITS.fileName())).isRegularFile();
     }
 
+    /** When an index is closed its graphs end one after the other, and the work on the last may not know that yet. */
+    @Test
+    void graphOfAnEngineThatHasEndedKeepsTheFileThatItHas() throws IOException {
+        ProposalGroup tested = filled(UNITS, 1, 0.99);
+        settle(tested);
+        tested.saveNow();
+        byte[] saved = Files.readAllBytes(directory.resolve(UNITS.fileName()));
+        replace(tested, 1, 1);
+        settle(tested);
+        long last = source().sequence;
+        source().sequence = 0;
+        tested.saveNow();
+        assertThat(Files.readAllBytes(directory.resolve(UNITS.fileName()))).isEqualTo(saved);
+        source().sequence = last;
+        tested.saveNow();
+        assertThat(Files.readAllBytes(directory.resolve(UNITS.fileName()))).as("the control").isNotEqualTo(saved);
+    }
+
     /** A graph that cannot be as good as it is asked to be must not be built anew after each write. */
     @Test
     void graphThatFindsTooLittleIsNotBuiltAnewForOneCode() {
@@ -190,7 +208,7 @@ class ProposalGroupTest {
     private static final class Source implements GroupSource {
 
         private final SimprintColumn column;
-        private long sequence;
+        private long sequence = 1;
         private long known = Long.MAX_VALUE;
         private int statesTaken;
         private boolean failing;
