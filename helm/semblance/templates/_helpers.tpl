@@ -3,7 +3,10 @@
 {{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" -}}
 {{- end -}}
 
-{{/* Name of all objects. 52 characters leave room for the suffixes that this chart and the StatefulSet's controller add. */}}
+{{/*
+Name of all objects. 52 characters leave room for the suffixes that this chart and the StatefulSet's controller add; CronJobs
+have less.
+*/}}
 {{- define "semblance.fullname" -}}
 {{- if .Values.fullnameOverride -}}
 {{- .Values.fullnameOverride | trunc 52 | trimSuffix "-" -}}
@@ -11,6 +14,19 @@
 {{- $name := include "semblance.name" . -}}
 {{- ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name) | trunc 52 | trimSuffix "-" -}}
 {{- end -}}
+{{- end -}}
+
+{{/*
+Name of a CronJob, of root and suffix. Kubernetes takes 52 characters, and the other names of a release may not change for
+that; so only a name that is too long is cut, and what was cut is told apart by its hash.
+*/}}
+{{- define "semblance.cronJobName" -}}
+{{- $fullname := include "semblance.fullname" .root -}}
+{{- $room := sub 51 (len .suffix) | int -}}
+{{- if gt (len $fullname) $room -}}
+{{- $fullname = printf "%s-%s" (trunc (sub $room 9 | int) $fullname | trimSuffix "-") (sha256sum $fullname | trunc 8) -}}
+{{- end -}}
+{{ $fullname }}-{{ .suffix }}
 {{- end -}}
 
 {{/* Labels by which the pod is selected. They are immutable in a StatefulSet, so nothing that changes may enter. */}}
@@ -131,10 +147,17 @@ projected:
             path: api-secret-next
 {{- end -}}
 
-{{/* One variable of the service. */}}
+{{/*
+One variable of the service. Helm reads every number of a values file as a float and would write 5000000 as 5e+06, which the
+service does not take for a whole number.
+*/}}
 {{- define "semblance.variable" -}}
+{{- $value := index . 1 -}}
+{{- if and (kindIs "float64" $value) (eq $value (floor $value)) -}}
+{{- $value = printf "%.0f" $value -}}
+{{- end -}}
 - name: {{ index . 0 }}
-  value: {{ index . 1 | toString | quote }}
+  value: {{ $value | toString | quote }}
 {{- end -}}
 
 {{/* Labels of the pods of jobs: they are no instances, so neither the Service nor the StatefulSet may select them. */}}
@@ -143,7 +166,10 @@ app.kubernetes.io/name: {{ include "semblance.name" . }}-job
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end -}}
 
-{{/* Spec of a CronJob that asks the service over HTTP: a dict of root, schedule, words, memory and, for a scratch volume, scratch. */}}
+{{/*
+Spec of a CronJob that asks the service over HTTP: a dict of root, schedule, words, memory and, for one that opens indexes
+itself, scratch, the size of a volume for them, and options for the JVM.
+*/}}
 {{- define "semblance.job" -}}
 schedule: {{ .schedule | quote }}
 # One at a time; a job that is late by an hour waits for the next time.
@@ -195,6 +221,10 @@ jobTemplate:
               - /etc/semblance/api-secret
             securityContext:
               {{- include "semblance.containerSecurity" .root | nindent 14 }}
+            {{- with .options }}
+            env:
+              {{- include "semblance.variable" (list "JDK_JAVA_OPTIONS" .) | nindent 14 }}
+            {{- end }}
             resources:
               requests:
                 cpu: 100m

@@ -16,6 +16,8 @@ import io.semblance.config.SemblanceSettings;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -63,6 +65,19 @@ class ChartSettingsTest {
         assertThat(manifests.variable("SEMBLANCE_MATCH_THRESHOLD_SIMPRINTS")).isEqualTo("0");
         assertThat(manifests.variable("SEMBLANCE_METRICS_PUBLIC")).isEqualTo("true");
         assertThat(manifests.variable("SEMBLANCE_SCAN_THREADS")).isEqualTo("4");
+    }
+
+    /** A number on the command line is another type to Helm than one in a file. */
+    @ParameterizedTest
+    @EnumSource
+    void numbersReachTheServiceAsTheyAreWritten(KubectlLayer layer) throws IOException, InterruptedException {
+        Chart chart = Chart.withShortFiles(directory);
+        Manifests file = chart.render(layer, Chart.ValueFile.named("everything"));
+        assertThat(file.variable("SEMBLANCE_GRAPH_FROM")).isEqualTo("5000000");
+        assertThat(file.variable("SEMBLANCE_GRAPH_SAVE_CHANGES")).isEqualTo("1000000");
+        assertThat(file.variable("SEMBLANCE_GRAPH_MIN_RECALL")).isEqualTo("0.995");
+        Manifests line = Manifests.parse(chart.template(layer, "--set", "settings.graphFrom=20000000").succeeded());
+        assertThat(line.variable("SEMBLANCE_GRAPH_FROM")).isEqualTo("20000000");
     }
 
     @Test
