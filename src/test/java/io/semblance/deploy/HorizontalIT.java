@@ -3,6 +3,8 @@ package io.semblance.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -134,6 +136,54 @@ class HorizontalIT {
         assertThat(both.front().get("/instances/a/actuator/prometheus").body()).contains(ON_A).doesNotContain(ON_B);
     }
 
+    /** A backup that holds one instance's indexes would look like one of all. */
+    @ParameterizedTest
+    @CsvSource({"GET, /snapshots", "POST, /snapshots", "GET, /snapshots/20261126t012345678z/archive",
+            "POST, /snapshots/drills"})
+    void snapshotsAreAskedOfEachInstance(String method, String path) throws Exception {
+        HttpResponse<String> refused = both.front().send(method, path, "application/json",
+                BodyPublishers.ofString("{}"));
+        assertThat(refused.statusCode()).isEqualTo(404);
+        assertThat(assertProblem(refused).get("detail").asString()).contains("/instances/a" + path + " ",
+                "/instances/b" + path + ".");
+    }
+
+    @Test
+    void backupAsTheGuideSaysHoldsTheIndexesOfBoth() throws Exception {
+        asTheGuideSays("HorizontalIT has both make one", "backup", Map.of());
+        assertThat(inTheSnapshot(both.a())).contains(ON_A).doesNotContain(ON_B);
+        assertThat(inTheSnapshot(both.b())).contains(ON_B).doesNotContain(ON_A);
+    }
+
+    private static List<String> inTheSnapshot(Instance instance) throws IOException, InterruptedException {
+        JsonNode snapshots = JSON.readTree(instance.caller().get("/snapshots").body());
+        assertThat(snapshots).hasSize(1);
+        assertThat(snapshots.at("/0/sound").asBoolean()).as(snapshots.toString()).isTrue();
+        return snapshots.at("/0/indexes").valueStream().map(index -> index.get("name").asString()).toList();
+    }
+
+    @Test
+    void renamingIsAskedOfTheInstanceThatHoldsTheIndex() throws Exception {
+        String path = "/api/v1/indexes/" + ON_A + "/rename";
+        HttpResponse<String> refused = both.front().post(path, "{\"name\":\"other\"}");
+        assertThat(refused.statusCode()).isEqualTo(404);
+        assertThat(assertProblem(refused).get("detail").asString()).contains("/instances/a" + path + " ",
+                "/instances/b" + path + ",", "placement.conf");
+        assertThat(names(both.front())).contains(ON_A).doesNotContain("other");
+    }
+
+    /** The hash puts the old name on b, the new one on a. */
+    @Test
+    void indexIsFoundUnderANewNameGivenAsTheGuideSays() throws Exception {
+        create("notes");
+        assertThat(names(both.b().caller())).as("the guide renames it on b").contains("notes");
+        asTheGuideSays("HorizontalIT renames an index", "archivist", placement());
+        awaitFound("letters");
+        assertThat(both.front().get("/indexes/notes").statusCode()).isEqualTo(404);
+        assertThat(names(both.b().caller())).contains("letters").doesNotContain("notes");
+        assertThat(names(both.a().caller())).doesNotContain("letters");
+    }
+
     @Test
     void documentationAndProbesAnswer() throws Exception {
         assertThat(both.front().get("/readyz").body()).isEqualTo("{\"status\":\"ready\"}");
@@ -161,6 +211,15 @@ class HorizontalIT {
                 BodyPublishers.ofByteArray(new byte[Limits.BODY_BYTES]));
         assertThat(read.statusCode()).as("the largest body reaches the service, which cannot read this one")
                 .isEqualTo(422);
+        assertThat(both.nginx().log()).as("no body is kept in a file").doesNotContain("buffered to a temporary file");
+    }
+
+    @Test
+    void whoHasNoSecretIsRefusedBeforeTheBodyHasCome() throws Exception {
+        URI front = URI.create(both.front().url());
+        try (Socket socket = new Socket(front.getHost(), front.getPort())) {
+            assertThat(UnsentBody.answerTo(socket, "/indexes/" + ON_A + "/assets")).startsWith("HTTP/1.1 401");
+        }
     }
 
     @Test
@@ -199,15 +258,22 @@ class HorizontalIT {
         StreamedImport.assertStreams(both.front(), "archive");
         String before = both.front().get("/indexes/archive/export").body();
         assertThat(names(both.b().caller())).as("the guide moves it from b to a").contains("archive");
-        Path reader = Files.createDirectories(directory.resolve("reader"));
-        Files.writeString(reader.resolve("api-secret.txt"), Caller.SECRET);
-        GuideBlock.of(GUIDE, "HorizontalIT moves an index").with(Map.of("http://localhost:8000", both.front().url(),
-                "nginx/placement.conf", both.nginx().file("placement.conf").toString()))
-                .run(reader, "docker() { " + both.nginx().reloadCommand() + "; }");
+        asTheGuideSays("HorizontalIT moves an index", "reader", placement());
         awaitFound("archive");
         assertThat(names(both.b().caller())).doesNotContain("archive");
         assertThat(both.a().caller().get("/indexes/archive/export").body()).isEqualTo(before);
         assertThat(both.front().get("/indexes/archive/export").body()).isEqualTo(before);
+    }
+
+    private static void asTheGuideSays(String mark, String reader, Map<String, String> more) throws Exception {
+        Path folder = Files.createDirectories(directory.resolve(reader));
+        Files.writeString(folder.resolve("api-secret.txt"), Caller.SECRET);
+        GuideBlock.of(GUIDE, mark).with(Map.of("http://localhost:8000", both.front().url())).with(more)
+                .run(folder, "docker() { " + both.nginx().reloadCommand() + "; }");
+    }
+
+    private static Map<String, String> placement() {
+        return Map.of("nginx/placement.conf", both.nginx().file("placement.conf").toString());
     }
 
     /** nginx goes over to its new configuration after the command to do so has ended. */

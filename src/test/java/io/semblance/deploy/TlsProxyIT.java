@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code deploy/tls/compose.yaml}: nginx speaks TLS in front of one service. */
 class TlsProxyIT {
@@ -43,7 +44,8 @@ class TlsProxyIT {
         trust = SelfSigned.trusting(certificate);
         int inside = ServiceProcess.freePort();
         service = ServiceProcess.start(inside, Map.of("SEMBLANCE_API_SECRET", Caller.SECRET, "SEMBLANCE_HOST",
-                "127.0.0.1"), "usearch://" + directory.resolve("data"), directory.resolve("service.log"),
+                "127.0.0.1", "SEMBLANCE_SNAPSHOTS_DIRECTORY", directory.resolve("snapshots").toString()),
+                "usearch://" + directory.resolve("data"), directory.resolve("service.log"),
                 ServiceProcess.QUICK);
         port = ServiceProcess.freePort();
         nginx = NginxProcess.start(CONFIGURATION, directory, port, Map.of("10.64.12.11:8000", "127.0.0.1:" + inside,
@@ -103,10 +105,29 @@ class TlsProxyIT {
     }
 
     @Test
+    void snapshotIsMadeAndFetched() throws Exception {
+        HttpResponse<String> made = caller.post("/snapshots", "{}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        String id = JsonMapper.shared().readTree(made.body()).get("id").asString();
+        HttpResponse<String> archive = caller.get("/snapshots/" + id + "/archive");
+        assertThat(archive.statusCode()).isEqualTo(200);
+        assertThat(archive.body()).as("a ZIP file").startsWith("PK");
+        assertThat(caller.delete("/snapshots/" + id).statusCode()).isEqualTo(204);
+    }
+
+    @Test
     void bodyLimitIsThatOfTheService() throws Exception {
         assertThat(statusOfBody(Limits.BODY_BYTES + 1)).isEqualTo(413);
         assertThat(statusOfBody(Limits.BODY_BYTES)).as("reaches the service, which cannot read this one")
                 .isEqualTo(422);
+        assertThat(nginx.log()).as("no body is kept in a file").doesNotContain("buffered to a temporary file");
+    }
+
+    @Test
+    void whoHasNoSecretIsRefusedBeforeTheBodyHasCome() throws Exception {
+        try (SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket("127.0.0.1", port)) {
+            assertThat(UnsentBody.answerTo(socket, "/indexes/works/assets")).startsWith("HTTP/1.1 401");
+        }
     }
 
     /** Addresses and schemes that a caller claims change nothing that it can see. */

@@ -2,6 +2,7 @@ package io.semblance.deploy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +34,9 @@ final class TwoInstances implements AutoCloseable {
         }
 
         private ServiceProcess run() throws IOException {
-            return ServiceProcess.start(port, VARIABLES, "usearch://" + directory.resolve("data-" + name),
+            Map<String, String> variables = new HashMap<>(VARIABLES);
+            variables.put("SEMBLANCE_SNAPSHOTS_DIRECTORY", directory.resolve("snapshots-" + name).toString());
+            return ServiceProcess.start(port, variables, "usearch://" + directory.resolve("data-" + name),
                     directory.resolve(name + ".log"), ServiceProcess.QUICK);
         }
 
