@@ -30,7 +30,7 @@ final class Host implements AutoCloseable {
 
     private static final String UNIT = "etc/systemd/system/semblance.service";
     private static final List<String> PATHS = List.of("/etc/semblance", "/etc/systemd/system", "/var/lib/semblance",
-            "/opt/semblance");
+            "/opt/semblance", "/backup/semblance");
 
     private final Path root;
     private final int port;

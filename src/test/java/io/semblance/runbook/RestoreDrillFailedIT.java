@@ -25,7 +25,7 @@ class RestoreDrillFailedIT {
 
     @Test
     void anotherSnapshotIsMadeAndRestoredElsewhere() throws IOException, InterruptedException {
-        Path shelf = directory.resolve("host/var/lib/semblance/snapshots");
+        Path shelf = directory.resolve("host/backup/semblance");
         Host host = Host.install(directory.resolve("host"), "SEMBLANCE_SNAPSHOTS_DIRECTORY=" + shelf);
         try (Drill drill = Drill.of("restore-drill-failed", host, Drill.SECONDS, directory)) {
             host.startAndAwaitReady();

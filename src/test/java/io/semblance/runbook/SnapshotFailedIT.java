@@ -21,7 +21,7 @@ class SnapshotFailedIT {
 
     @Test
     void roomLetsTheNextSnapshotBeMade() throws IOException, InterruptedException {
-        Path shelf = directory.resolve("host/var/lib/semblance/snapshots");
+        Path shelf = directory.resolve("host/backup/semblance");
         Host host = Host.install(directory.resolve("host"), "SEMBLANCE_SNAPSHOTS_DIRECTORY=" + shelf,
                 "SEMBLANCE_SNAPSHOTS_INTERVAL=1m", "SEMBLANCE_SNAPSHOTS_KEEP_LAST=2",
                 "SEMBLANCE_SNAPSHOTS_KEEP_DAILY=0",
@@ -30,8 +30,10 @@ class SnapshotFailedIT {
         assumeTrue(ExternalProcess.run("mount", "-t", "tmpfs", "-o", "size=16m", "none", shelf.toString())
                 .exitCode() == 0, "skipped: needs the right to mount a tmpfs, which plays a small disk");
         try (Drill drill = Drill.of("snapshot-failed", host, Drill.SECONDS, directory)) {
-            host.shell("dd if=/dev/zero bs=1M count=20 of=/var/lib/semblance/snapshots/old.tar || true", Map.of())
-                    .succeeded();
+            host.shell("""
+                    dd if=/dev/zero bs=1M count=2 of=/backup/semblance/kept.zip
+                    dd if=/dev/zero bs=1M count=20 of=/backup/semblance/old.tar || true
+                    """, Map.of()).succeeded();
             host.startAndAwaitReady();
             Works.in(host);
             drill.awaitFiring("SemblanceSnapshotFailed");
@@ -39,7 +41,10 @@ class SnapshotFailedIT {
             drill.follow("confirm");
             Works.answers(host);
             assertThat(drill.follow("first")).contains("100%");
+            assertThat(drill.follow("fix, look")).contains("old.tar");
+            assertThat(shelf.resolve("old.tar")).as("looking deletes nothing").exists();
             assertThat(drill.follow("fix")).contains("old.tar").containsPattern("[0-9]{8}t[0-9]{9}z");
+            assertThat(shelf.resolve("kept.zip")).as("an archive is not deleted").exists();
             drill.follow("verify");
             drill.assertFollowedToTheEnd();
         } finally {
