@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.semblance.asset.AssetIndex;
@@ -89,6 +92,31 @@ class EarlierFormatsTest {
 
     private static String expected(Path fixture, String file) throws IOException {
         return Files.readString(fixture.resolve("expected").resolve(file));
+    }
+
+    /** Whoever changes what is written first keeps what was written before as a fixture. */
+    @Test
+    void whatIsWrittenNowHasTheFilesAndFormatsOfTheNewestFixture() throws IOException {
+        Path now = directory.resolve("now");
+        Written.generate(now);
+        for (String scheme : Written.SCHEMES) {
+            Path newest = written().getLast().resolveSibling(scheme);
+            assertThat(formats(now.resolve(scheme))).isEqualTo(formats(newest));
+            assertThat(files(now.resolve(scheme))).isEqualTo(files(newest));
+        }
+    }
+
+    private static List<String> formats(Path of) throws IOException {
+        String manifest = Files.readString(of.resolve("snapshot/manifest.json"));
+        return List.of(Files.readString(of.resolve("data/FORMAT")),
+                manifest.lines().filter(line -> line.contains("\"format\"")).findFirst().orElseThrow());
+    }
+
+    private static Set<String> files(Path of) throws IOException {
+        try (Stream<Path> all = Files.walk(of)) {
+            return all.filter(Files::isRegularFile).map(file -> of.relativize(file).toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
     }
 
     @Test
