@@ -1,7 +1,6 @@
 package io.semblance.access;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A secret in a mounted file. Kubernetes and Docker replace such files under a running process, so the file is looked at
  * again, at most once a second and by its attributes first; a change counts without a restart. A required file that can
  * no longer be used keeps its last good secret, since an outage is a worse answer than a late rotation; an optional one
- * that is gone stands for no secret, which is how a rotation ends.
+ * that is gone stands for no secret, which is how a rotation ends. A file that cannot be read at the moment says nothing:
+ * the last secret stays, and each look tries to read it.
  */
 final class SecretFile {
 
@@ -27,14 +27,35 @@ final class SecretFile {
     private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** A secret is a line; whatever is larger is another file. */
     private static final long MOST_BYTES = 8192;
+    /** In the place of a stamp where nothing was read yet: no file has it. */
+    private static final Object NEVER_READ = "never read";
 
     private final Path path;
     private final boolean required;
     private final LongSupplier nanoTime;
+    private final Content content;
     private volatile State state;
 
-    /** What was read, when it was looked at, and by which marks a change shows. */
-    private record State(@Nullable SecretDigest digest, Object stamp, long lookedAt) {
+    /** Reads files, for tests in which that fails. */
+    @FunctionalInterface
+    interface Content {
+
+        /**
+         * The text of a file; null if there is no such file, or one too large for a secret.
+         *
+         * @throws IOException when that cannot be told at the moment
+         */
+        @Nullable
+        String of(Path path) throws IOException;
+    }
+
+    /**
+     * What was read, by which marks a change shows, and when it was looked at.
+     *
+     * @param stamp marks of the file that was read
+     * @param unreadable marks of the file that could not be read since, and was logged; null if none
+     */
+    private record State(@Nullable SecretDigest digest, Object stamp, long lookedAt, @Nullable Object unreadable) {
     }
 
     /** Marks of a file's content that one system call tells. */
@@ -42,11 +63,24 @@ final class SecretFile {
     }
 
     SecretFile(Path path, boolean required, LongSupplier nanoTime) {
+        this(path, required, nanoTime, SecretFile::text);
+    }
+
+    /** @param content reads the file, for tests in which that fails */
+    SecretFile(Path path, boolean required, LongSupplier nanoTime, Content content) {
         this.path = path;
         this.required = required;
         this.nanoTime = nanoTime;
+        this.content = content;
         Object stamp = stamp();
-        this.state = new State(read(), stamp, nanoTime.getAsLong());
+        long now = nanoTime.getAsLong();
+        State first;
+        try {
+            first = new State(read(), stamp, now, null);
+        } catch (IOException unreadable) {
+            first = unread(new State(null, NEVER_READ, now, null), stamp, now, unreadable);
+        }
+        this.state = first;
     }
 
     /** Digest of the secret; null if there is none. */
@@ -63,19 +97,35 @@ final class SecretFile {
         State seen = state;
         long now = nanoTime.getAsLong();
         Object stamp = stamp();
-        SecretDigest digest = seen.digest;
-        if (!Objects.equals(stamp, seen.stamp)) {
+        State next = Objects.equals(stamp, seen.stamp)
+                ? new State(seen.digest, stamp, now, null)
+                : changed(seen, stamp, now);
+        state = next;
+        return next;
+    }
+
+    private State changed(State seen, Object stamp, long now) {
+        try {
             SecretDigest found = read();
             if (found == null && required) {
                 LOG.warn("The secret file {} holds no usable secret any more; the last one stays valid", path);
-            } else {
-                digest = found;
-                LOG.info("Read the secret file {} again, since it has changed", path);
+                return new State(seen.digest, stamp, now, null);
             }
+            LOG.info("Read the secret file {} again, since it has changed", path);
+            return new State(found, stamp, now, null);
+        } catch (IOException unreadable) {
+            return unread(seen, stamp, now, unreadable);
         }
-        State next = new State(digest, stamp, now);
-        state = next;
-        return next;
+    }
+
+    /** Keeps the stamp of what was read last, so that the next look reads again; a change is logged once. */
+    private State unread(State seen, Object stamp, long now, IOException why) {
+        if (!stamp.equals(seen.unreadable)) {
+            LOG.warn(
+                    "The secret file {} cannot be read, which is tried again; until then what was read last is valid: {}",
+                    path, why.toString());
+        }
+        return new State(seen.digest, seen.stamp, now, stamp);
     }
 
     private Object stamp() {
@@ -87,16 +137,15 @@ final class SecretFile {
         }
     }
 
-    private @Nullable SecretDigest read() {
-        try {
-            if (Files.notExists(path) || Files.size(path) > MOST_BYTES) {
-                return null;
-            }
-            String text = Files.readString(path, StandardCharsets.ISO_8859_1).strip();
-            return text.isEmpty() || !SecretDigest.isSendable(text) ? null : SecretDigest.of(text);
-        } catch (IOException | UncheckedIOException unreadable) {
-            LOG.warn("The secret file {} cannot be read: {}", path, unreadable.toString());
-            return null;
-        }
+    private @Nullable SecretDigest read() throws IOException {
+        String text = content.of(path);
+        String secret = text == null ? "" : text.strip();
+        return secret.isEmpty() || !SecretDigest.isSendable(secret) ? null : SecretDigest.of(secret);
+    }
+
+    private static @Nullable String text(Path path) throws IOException {
+        return Files.notExists(path) || Files.size(path) > MOST_BYTES
+                ? null
+                : Files.readString(path, StandardCharsets.ISO_8859_1);
     }
 }

@@ -3,6 +3,7 @@ package io.semblance.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +20,8 @@ class SecretFileTest {
     Path directory;
 
     private final AtomicLong nanos = new AtomicLong();
+    private boolean failing;
+    private int reads;
 
     @Test
     void surroundingBlanksAndLineEndsDoNotCount() throws IOException {
@@ -92,6 +95,67 @@ class SecretFileTest {
         assertThat(secret.digest()).isNull();
     }
 
+    /** Its marks show the change no more once they are taken for those of what was read. */
+    @Test
+    void changeThatCannotBeReadForOneLookCountsAtTheNext() throws IOException {
+        Path file = write("first");
+        for (boolean required : new boolean[]{true, false}) {
+            write("first");
+            SecretFile secret = failing(file, required);
+            assertSecret(secret, "first");
+            write("second");
+            failing = true;
+            later();
+            assertSecret(secret, "first");
+            later();
+            assertSecret(secret, "first");
+            failing = false;
+            later();
+            assertSecret(secret, "second");
+        }
+    }
+
+    @Test
+    void fileThatCannotBeReadAtTheStartCountsOnceItCan() throws IOException {
+        Path file = write("next");
+        failing = true;
+        SecretFile secret = failing(file, false);
+        assertThat(secret.digest()).isNull();
+        later();
+        assertThat(secret.digest()).isNull();
+        failing = false;
+        later();
+        assertSecret(secret, "next");
+    }
+
+    @Test
+    void fileThatIsADirectoryForAWhileKeepsTheSecretOfBefore() throws IOException {
+        Path file = write("first");
+        SecretFile secret = open(file, false);
+        Files.delete(file);
+        Files.createDirectory(file);
+        later();
+        assertSecret(secret, "first");
+        Files.delete(file);
+        write("second");
+        later();
+        assertSecret(secret, "second");
+    }
+
+    @Test
+    void fileIsReadOnceForEachChange() throws IOException {
+        Path file = write("first");
+        SecretFile secret = failing(file, true);
+        later();
+        assertSecret(secret, "first");
+        write("second");
+        later();
+        assertSecret(secret, "second");
+        later();
+        assertSecret(secret, "second");
+        assertThat(reads).isEqualTo(2);
+    }
+
     @Test
     void fileIsNotLookedAtForEveryRequest() throws IOException {
         Path file = write("first");
@@ -109,6 +173,17 @@ class SecretFileTest {
 
     private SecretFile open(Path file, boolean required) {
         return new SecretFile(file, required, nanos::get);
+    }
+
+    /** One that cannot be read while the test says so. */
+    private SecretFile failing(Path file, boolean required) {
+        return new SecretFile(file, required, nanos::get, path -> {
+            reads++;
+            if (failing) {
+                throw new FileSystemException(path.toString(), null, "Too many open files");
+            }
+            return Files.readString(path);
+        });
     }
 
     private Path write(String text) throws IOException {
