@@ -31,7 +31,10 @@ final class SourceUrl {
     private SourceUrl() {
     }
 
-    /** The normalised form, or null if the text is no absolute URL. */
+    /**
+     * The normalised form, or null if the text is no absolute URL. A port in braces is none, though Spring takes it for a
+     * variable of a template, and says only when it is asked for the port that it has no value.
+     */
     static @Nullable String normalise(String text) {
         String trimmed = withoutPairs(trim(text));
         if (!hasScheme(trimmed)) {
@@ -39,7 +42,7 @@ final class SourceUrl {
         }
         try {
             return serialise(UriComponentsBuilder.fromUriString(trimmed, ParserType.WHAT_WG).build(), trimmed);
-        } catch (IllegalArgumentException refused) {
+        } catch (IllegalArgumentException | IllegalStateException refused) {
             return null;
         }
     }

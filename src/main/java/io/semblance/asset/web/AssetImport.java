@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 import io.semblance.admission.Deadline;
 import io.semblance.asset.Asset;
@@ -15,6 +16,7 @@ import io.semblance.asset.ImportGroup.Outcome.Stored;
 import io.semblance.asset.Limits;
 import io.semblance.asset.WriteResult;
 import io.semblance.asset.json.EntryReader;
+import io.semblance.problem.Broken;
 import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemException;
 import io.semblance.problem.ProblemType;
@@ -34,17 +36,27 @@ final class AssetImport {
 
     private final ImportReport report;
 
+    private final Function<byte[], Asset> reading;
+
     private final List<Line> group = new ArrayList<>(ImportGroup.ASSETS);
 
     private long groupBytes;
+
+    private boolean hasStumbled;
 
     /** An asset and where it stood. */
     private record Line(long number, Asset asset) {
     }
 
     AssetImport(AssetIndex index, ImportReport report) {
+        this(index, report, line -> AssetService.read(EntryReader.readAlone(line)));
+    }
+
+    /** @param reading of a line, for tests in which that fails */
+    AssetImport(AssetIndex index, ImportReport report, Function<byte[], Asset> reading) {
         this.index = index;
         this.report = report;
+        this.reading = reading;
     }
 
     /** Reads to the end, or until the index can take no more, which the report then says. */
@@ -76,11 +88,35 @@ final class AssetImport {
             if (isBlank(line)) {
                 return;
             }
-            group.add(new Line(lines.number(), AssetService.read(EntryReader.readAlone(line))));
+            group.add(new Line(lines.number(), read(line, lines.number())));
             groupBytes += line.length;
-        } catch (CallerFault fault) {
+        } catch (CallerFault | Broken fault) {
             report.faulty(lines.number(), fault);
         }
+    }
+
+    /** A line over which the service itself stumbles costs only itself too: who sent millions is told which one it is. */
+    private Asset read(byte[] line, long number) {
+        try {
+            return reading.apply(line);
+        } catch (ProblemException fault) {
+            throw fault;
+        } catch (RuntimeException stumbled) {
+            logOnce(number, stumbled);
+            throw new Broken(ProblemType.INTERNAL,
+                    "The line met a fault of the service, whose log has the cause. Import"
+                            + " it again when that is mended.",
+                    stumbled);
+        }
+    }
+
+    /** The first of an import is enough: the same fault may be in each of millions of lines. */
+    private void logOnce(long number, RuntimeException stumbled) {
+        if (!hasStumbled) {
+            LOG.error("Line {} of an import met a fault of the service, and perhaps more of its lines.", number,
+                    stumbled);
+        }
+        hasStumbled = true;
     }
 
     private static boolean isBlank(byte[] line) {

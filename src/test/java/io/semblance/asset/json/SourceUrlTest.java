@@ -51,6 +51,13 @@ class SourceUrlTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"http://x:{p}/", "http://x:80{a}/", "http://localhost:{port}/x", "custom://x:{p}",
+            "https://u:p@x.com:{p}?q#f"})
+    void placeholderIsNoPort(String source) {
+        assertThat(SourceUrl.normalise(source)).isNull();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"  https://x.com/a\n", "\thttps://x.com/a ", "https://x\n.com/a", "https://x.com/\ta"})
     void whiteSpaceIsNoPartOfIt(String source) {
         assertThat(SourceUrl.normalise(source)).isEqualTo("https://x.com/a");

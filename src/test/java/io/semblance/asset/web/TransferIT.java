@@ -141,6 +141,22 @@ class TransferIT {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("backends")
+    void sourceWithAPlaceholderForItsPortIsNoUrlAndNoFault(String backend) {
+        TestServer server = on(backend);
+        String lines = """
+                {"iscc_id":"ISCC:MAIAAAAAAD2CIAAA"}
+                {"iscc_id":"ISCC:MAIAAAAAAD2CIEAB","metadata":{"source":"http://localhost:{port}/x"}}
+                {"iscc_id":"ISCC:MAIAAAAAAD2CIIAC"}
+                """;
+        assertThat(imported(server, "one", lines).getLast()).isEqualTo(TestServer.JSON.readTree("{\"complete\":true,"
+                + "\"lines\":3,\"created\":3,\"updated\":0,\"faulty\":0,\"acknowledged_through\":3}"));
+        assertThat(server.get("/indexes/one/export").body()).isEqualTo(lines);
+        assertThat(server.post("/indexes/two/assets", "[" + lines.lines().toList().get(1) + "]").statusCode())
+                .isEqualTo(201);
+    }
+
     @Test
     void aCursorThatWasTamperedWithIsRefused() {
         TestServer server = on("usearch");
