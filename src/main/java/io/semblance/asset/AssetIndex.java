@@ -18,8 +18,8 @@ public interface AssetIndex {
     /**
      * Stores a batch; of several assets with one id the last one stays.
      *
-     * @throws io.semblance.problem.CallerFault when an asset is of another realm or its simprints have another width than
-     *         those stored; nothing is stored then
+     * @throws io.semblance.problem.CallerFault when an asset is of another realm, its simprints have another width than
+     *         those stored, or it would have more of them than it may with those it keeps; nothing is stored then
      * @throws io.semblance.problem.Busy when too many writes wait
      */
     WriteResult put(List<Asset> batch);

@@ -37,16 +37,16 @@ public final class Limits {
     /** Units of one query. */
     public static final int QUERY_UNITS = 32;
 
-    /** Simprint types of one asset or query. */
+    /** Simprint types of one query, or of one asset, however many updates have made it. */
     public static final int SIMPRINT_TYPES = 16;
 
     /** Codes of one simprint type, and assets, that an index can hold: what is compared in memory counts them so far. */
     public static final int INDEX_CODES = 536_870_911;
 
-    /** Simprint types of one index, and so of all updates of an asset together. */
+    /** Simprint types of one index, all assets together. */
     public static final int INDEX_SIMPRINT_TYPES = 64;
 
-    /** Simprints of one asset, all types together. */
+    /** Simprints of one asset, all types and all updates together. */
     public static final int ASSET_SIMPRINTS = 10_000;
 
     /** Simprints of one query, all types together. */

@@ -22,7 +22,8 @@ public final class ProblemMeaning {
                 "Simprints of one type have different widths. Make all of a type with the same width.";
             case SIMPRINT_TYPE ->
                 "The name of a simprint type is impossible: use letters, digits, underscores, dots and "
-                        + "hyphens. Or the index would hold too many types: use another index.";
+                        + "hyphens. Or the index would hold too many types: use another index. Or the asset would have too "
+                        + "many with those it keeps: send an empty list for each that it shall lose.";
             case NOT_SUPPORTED ->
                 "The service is not set up for this. The detail names the backend or the setting that it takes.";
             case BAD_REQUEST -> "The request cannot be decoded. Check encoding, path, headers and query string.";

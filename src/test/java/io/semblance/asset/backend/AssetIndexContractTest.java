@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -157,6 +159,54 @@ class AssetIndexContractTest {
         assertThat(simprints(1)).isEqualTo(Map.of("A", second, "B", second));
         index.put(List.of(withSimprints(1, Map.of("B", List.of()))));
         assertThat(simprints(1)).isEqualTo(Map.of("A", second));
+    }
+
+    @Test
+    void updatesTogetherMakeNoAssetOfMoreTypesThanOneMayHave() {
+        index.put(List.of(withSimprints(1, types(0, 9, 1))));
+        assertFault(ProblemType.SIMPRINT_TYPE,
+                () -> index.put(List.of(withSimprints(2, types(0, 1, 1)), withSimprints(1, types(9, 9, 1)))));
+        assertThat(index.find(id(2), true)).as("of the same batch").isNull();
+        assertThat(simprints(1)).isEqualTo(types(0, 9, 1));
+        index.put(List.of(withSimprints(1, types(9, 7, 1))));
+        assertThat(simprints(1)).isEqualTo(types(0, 16, 1));
+        assertFault(ProblemType.SIMPRINT_TYPE, () -> index.put(List.of(withSimprints(1, types(16, 1, 1)))));
+        Map<String, List<PlacedSimprint>> another = new HashMap<>(types(16, 1, 1));
+        another.put("T0", List.of());
+        index.put(List.of(withSimprints(1, another)));
+        assertThat(simprints(1)).isEqualTo(types(1, 16, 1));
+    }
+
+    @Test
+    void updatesTogetherMakeNoAssetOfMoreSimprintsThanOneMayHave() {
+        index.put(List.of(withSimprints(1, types(0, 1, 6_000))));
+        assertFault(ProblemType.SIMPRINT_TYPE, () -> index.put(List.of(withSimprints(1, types(1, 1, 4_001)))));
+        assertThat(simprints(1)).isEqualTo(types(0, 1, 6_000));
+        index.put(List.of(withSimprints(1, types(1, 1, 4_000))));
+        index.put(List.of(withSimprints(1, types(0, 1, 5_999))));
+        assertThat(simprints(1)).satisfies(stored -> assertThat(Objects.requireNonNull(stored).values())
+                .extracting(List::size).containsExactlyInAnyOrder(5_999, 4_000));
+    }
+
+    /** Such were stored by earlier versions, and changes that were shipped then bring them whole. */
+    @Test
+    void assetThatIsTooLargeAlreadyMayBeMadeSmallerStepByStep() {
+        index.put(List.of(withSimprints(1, types(0, 40, 1))));
+        assertFault(ProblemType.SIMPRINT_TYPE, () -> index.put(List.of(withSimprints(1, types(40, 1, 1)))));
+        index.put(List.of(withSimprints(1, types(0, 1, 2))));
+        index.put(List.of(withSimprints(1, types(0, 16, 0))));
+        assertThat(simprints(1)).isEqualTo(types(16, 24, 1));
+        index.put(List.of(withSimprints(1, null)));
+        assertThat(simprints(1)).isEqualTo(types(16, 24, 1));
+    }
+
+    /** So many types, from that number on, with so many simprints in each. */
+    private static Map<String, List<PlacedSimprint>> types(int from, int number, int simprints) {
+        Map<String, List<PlacedSimprint>> types = new HashMap<>();
+        for (int type = from; type < from + number; type++) {
+            types.put("T" + type, Collections.nCopies(simprints, new PlacedSimprint(SIMPRINT, 1, 2)));
+        }
+        return types;
     }
 
     private @Nullable Map<String, List<PlacedSimprint>> simprints(long number) {

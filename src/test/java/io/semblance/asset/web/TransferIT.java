@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +140,45 @@ class TransferIT {
         for (int limit : new int[]{1, 7, 19, 56, 57, 58}) {
             assertThat(ids(server, "one", limit)).describedAs("limit %d, seed %d", limit, seed).isEqualTo(all);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void largestAssetThatUpdatesMayMakeGoesOutAndInAgain(String backend) {
+        TestServer server = on(backend);
+        String metadata = "{\"a\":\"" + "ü".repeat((Limits.METADATA_BYTES - 8) / 2) + "\"}";
+        assertThat(server.post("/indexes/one/assets", "[" + asset(simprints(0, 8, 625), metadata) + "]").statusCode())
+                .isEqualTo(201);
+        assertThat(server.post("/indexes/one/assets", "[" + asset(simprints(8, 8, 625), metadata) + "]").statusCode())
+                .isEqualTo(201);
+        HttpResponse<String> more = server.post("/indexes/one/assets", "[" + asset(simprints(16, 1, 1), "{}") + "]");
+        assertThat(more.statusCode()).isEqualTo(400);
+        assertThat(TestServer.json(more).get("type").asString()).isEqualTo("/problems/simprint-type");
+        assertThat(TestServer.json(more).get("detail").asString()).contains("would have 10001 simprints in 17 types")
+                .endsWith(".");
+        HttpResponse<String> export = server.get("/indexes/one/export");
+        assertThat(export.body()).isEqualTo(asset(simprints(0, 16, 625), metadata) + "\n");
+        assertThat(export.body().getBytes(StandardCharsets.UTF_8)).hasSizeBetween(2_000_000, Limits.IMPORT_LINE_BYTES);
+        List<JsonNode> report = imported(server, "two", export.body());
+        assertThat(report.getLast().get("created").asLong()).describedAs("%s", report).isEqualTo(1);
+        assertThat(server.get("/indexes/two/export").body()).isEqualTo(export.body());
+        assertThat(server.get("/indexes/two/assets/ISCC:MAIAAAAAAD2CIAAA?simprints=true").body() + "\n")
+                .isEqualTo(export.body());
+    }
+
+    private static String asset(String simprints, String metadata) {
+        return "{\"iscc_id\":\"ISCC:MAIAAAAAAD2CIAAA\",\"simprints\":" + simprints + ",\"metadata\":" + metadata + "}";
+    }
+
+    /** Of the longest names and the longest simprints, at the farthest places. */
+    private static String simprints(int from, int types, int each) {
+        String one = "{\"simprint\":\"" + "A".repeat(43) + "\",\"offset\":4294967295,\"size\":4294967295}";
+        String list = "[" + String.join(",", Collections.nCopies(each, one)) + "]";
+        List<String> members = new ArrayList<>();
+        for (int type = from; type < from + types; type++) {
+            members.add("\"" + "T".repeat(Limits.SIMPRINT_TYPE_CHARACTERS - 2) + (10 + type) + "\":" + list);
+        }
+        return "{" + String.join(",", members) + "}";
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import io.semblance.asset.AssetIndex;
 import io.semblance.asset.Batch;
 import io.semblance.asset.IndexFault;
 import io.semblance.asset.IndexFigures;
+import io.semblance.asset.KeptSimprintsRule;
 import io.semblance.asset.PlacedSimprint;
 import io.semblance.asset.Query;
 import io.semblance.asset.RealmRule;
@@ -48,6 +49,7 @@ final class MemoryIndex implements AssetIndex {
             int realmAfter = RealmRule.afterAdding(realm, batch);
             Map<Long, Asset> last = Batch.lastOfEach(batch);
             WidthRule.check(widths(), last.values());
+            last.forEach((id, asset) -> KeptSimprintsRule.check(numbers(assets.get(id)), asset));
             List<WriteStatus> statuses = Batch.statuses(batch, assets::containsKey);
             realm = realmAfter;
             last.forEach((id, asset) -> assets.put(id, merged(asset, assets.get(id))));
@@ -110,6 +112,14 @@ final class MemoryIndex implements AssetIndex {
         }
         simprints.values().removeIf(List::isEmpty);
         return new Asset(asset.id(), asset.isccCode(), asset.unitTexts(), asset.units(), simprints, asset.metadata());
+    }
+
+    private static Map<String, Integer> numbers(@Nullable Asset stored) {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        if (stored != null && stored.simprints() != null) {
+            stored.simprints().forEach((type, simprints) -> numbers.put(type, simprints.size()));
+        }
+        return numbers;
     }
 
     private static Asset shown(Asset asset, boolean withSimprints) {

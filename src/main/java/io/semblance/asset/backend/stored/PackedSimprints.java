@@ -61,6 +61,17 @@ public final class PackedSimprints {
         return simprints;
     }
 
+    /** How many simprints there are of each type, without making values of them; none for null. */
+    static Map<String, Integer> numbers(@Nullable ByteBuffer packed) {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        while (packed != null && packed.hasRemaining()) {
+            Section section = Section.at(packed);
+            numbers.put(section.type, section.number);
+            packed.position(section.end());
+        }
+        return numbers;
+    }
+
     /** The simprint at a position of a type; the type must be there. */
     public static PlacedSimprint get(ByteBuffer packed, String type, int position) {
         int start = packed.position();

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import io.semblance.asset.Asset;
 import io.semblance.asset.Batch;
 import io.semblance.asset.CapacityRule;
+import io.semblance.asset.KeptSimprintsRule;
 import io.semblance.asset.PlacedSimprint;
 import io.semblance.asset.RealmRule;
 import io.semblance.asset.WidthRule;
@@ -19,6 +20,7 @@ import io.semblance.code.IsccUnit;
 import io.semblance.code.UnitType;
 import io.semblance.record.ChangeOperation;
 import io.semblance.record.Keys;
+import io.semblance.record.ReadTransaction;
 import io.semblance.record.Table;
 import io.semblance.record.WriteTask;
 import io.semblance.record.WriteTransaction;
@@ -59,6 +61,7 @@ final class PutTask implements WriteTask<Applied> {
         List<Asset> assets = last.stream().map(packed -> packed.asset).toList();
         WidthRule.check(widths, assets);
         CapacityRule.check(tx.entries(Table.UNITS), numbers, assets);
+        last.forEach(packed -> packed.checkWithWhatItKeeps(tx));
         List<WriteStatus> statuses = Batch.statuses(batch, id -> tx.contains(Table.ASSETS, Keys.id(id)));
         if (realmAfter != realm) {
             IndexMeta.putRealm(tx, realmAfter);
@@ -104,6 +107,13 @@ final class PutTask implements WriteTask<Applied> {
             this.key = Keys.id(asset.id().body());
             this.value = AssetValue.encode(asset);
             this.units = PackedUnits.encode(asset.units());
+        }
+
+        /** Types that the update does not name stay. */
+        void checkWithWhatItKeeps(ReadTransaction tx) {
+            if (asset.simprints() != null && !asset.simprints().isEmpty()) {
+                KeptSimprintsRule.check(PackedSimprints.numbers(tx.get(Table.SIMPRINTS, key)), asset);
+            }
         }
 
         /** About what is written: a posting and an entry of the change log cost some 100 bytes. */

@@ -63,7 +63,8 @@ final class Schemas {
                 simprintMap(list(ref("IsccSimprint"), 0, Limits.ASSET_SIMPRINTS, "At most " + Limits.ASSET_SIMPRINTS
                         + " in all types together."),
                         "Simprints by type; an index holds at most " + Limits.INDEX_SIMPRINT_TYPES
-                                + " types. One that an update does not name stays as it is; an empty list removes it."),
+                                + " types. One that an update does not name stays as it is, and counts among the types and "
+                                + "simprints that the asset may have; an empty list removes it."),
                 "metadata", Shape.anyObjectOrNull("Anything else; at most " + Limits.METADATA_BYTES
                         + " bytes as compact JSON, nested at most " + Limits.METADATA_DEPTH
                         + " levels deep, with numbers of at most " + Limits.NUMBER_DIGITS
