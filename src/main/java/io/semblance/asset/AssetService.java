@@ -77,7 +77,7 @@ public final class AssetService {
         return CodeReading.asset(draft, Place.NONE);
     }
 
-    /** The index of that name, for imports and exports that use it many times. */
+    /** The index of that name, for imports, exports and pages, which use it many times. */
     public AssetIndex index(String name) {
         AssetIndex index = IndexName.isPossible(name) ? indexes.find(name) : null;
         if (index == null) {
@@ -103,11 +103,6 @@ public final class AssetService {
     /** One asset; with its simprints if asked for. */
     public Asset asset(String name, String id, boolean withSimprints) {
         return find(index(name), id, withSimprints, Place.NONE);
-    }
-
-    /** A page of assets in the order of their ids. */
-    public List<Asset> page(String name, @Nullable IsccId after, int limit, boolean withSimprints) {
-        return index(name).page(after, limit, withSimprints);
     }
 
     /** Searches one index in the way that is fastest. */

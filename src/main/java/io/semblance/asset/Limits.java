@@ -31,6 +31,9 @@ public final class Limits {
     /** Assets on a page when the request does not say. */
     public static final int PAGE_LIMIT_DEFAULT = 100;
 
+    /** Bytes of a page after which it ends, with fewer assets than were asked for; one asset may go beyond. */
+    public static final int PAGE_BYTES = 8 * 1024 * 1024;
+
     /** Units of one asset. */
     public static final int ASSET_UNITS = 32;
 

@@ -3,7 +3,6 @@ package io.semblance.asset.web;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.semblance.asset.Asset;
 import io.semblance.asset.AssetDraft;
 import io.semblance.asset.AssetService;
 import io.semblance.asset.Limits;
@@ -16,7 +15,6 @@ import io.semblance.asset.json.JsonText;
 import io.semblance.code.IsccId;
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -62,12 +60,7 @@ class AssetController {
         boolean simprints = parameters.flag(SIMPRINTS);
         IsccId after = PageCursor.read(parameters, name);
         faults.throwIfAny();
-        List<Asset> assets = service.page(name, after, limit + 1, simprints);
-        boolean more = assets.size() > limit;
-        List<Asset> shown = more ? assets.subList(0, limit) : assets;
-        @Nullable
-        String next = more ? PageCursor.text(name, shown.getLast().id()) : null;
-        return JsonOutput.ok(EntryWriter.page(shown, next));
+        return JsonOutput.ok(new AssetPage(service.index(name), name, after, limit, simprints).bytes());
     }
 
     @PostMapping(path = "/delete", consumes = {ContentTypes.JSON, ContentTypes.SOME_JSON})

@@ -23,14 +23,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Routes that move whole indexes, as NDJSON. Both stream on the thread of the request: an import is answered while it is
- * read, an export takes its next page only when the client has taken the one before, so that a slow client holds up
+ * read, an export reads its next few assets only when the client has taken those before, so that a slow client holds up
  * nobody.
  */
 @RestController
 @RequestMapping("/indexes/{name}")
 class TransferController {
-
-    private static final int PAGE = 100;
 
     private static final int BUFFER = 64 * 1024;
 
@@ -58,16 +56,16 @@ class TransferController {
         OutputStream out = new BufferedOutputStream(response.getOutputStream(), BUFFER);
         @Nullable
         IsccId last = null;
-        List<Asset> page;
+        List<Asset> few;
         do {
             IsccId after = last;
-            page = Deadline.current().again().call(() -> index.page(after, PAGE, true));
-            for (Asset asset : page) {
+            few = Deadline.current().again().call(() -> index.page(after, AssetPage.AT_ONCE, true));
+            for (Asset asset : few) {
                 out.write(JsonOutput.bytes(EntryWriter.one(asset)));
                 out.write('\n');
             }
-            last = page.isEmpty() ? last : page.getLast().id();
-        } while (page.size() == PAGE);
+            last = few.isEmpty() ? last : few.getLast().id();
+        } while (few.size() == AssetPage.AT_ONCE);
         out.flush();
     }
 }

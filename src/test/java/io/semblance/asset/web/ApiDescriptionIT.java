@@ -185,12 +185,14 @@ class ApiDescriptionIT {
     }
 
     @Test
-    void limitsOfTheWholeIndexAndOfNumbersAreTold() {
+    void limitsOfTheWholeIndexOfPagesAndOfNumbersAreTold() {
         JsonNode entry = api.get("components").get("schemas").get("IsccEntry").get("properties");
         assertThat(entry.get("simprints").get("description").asString())
                 .contains("at most " + Limits.INDEX_SIMPRINT_TYPES + " types");
         assertThat(entry.get("metadata").get("description").asString())
                 .contains("at most " + Limits.NUMBER_DIGITS + " digits");
+        assertThat(api.get("paths").get("/indexes/{name}/assets").get("get").get("description").asString())
+                .contains("has reached " + Limits.PAGE_BYTES + " bytes");
     }
 
     @Test

@@ -144,6 +144,40 @@ class TransferIT {
 
     @ParameterizedTest
     @MethodSource("backends")
+    void pagesOfLargeAssetsListEachOnceInOrderAndNoneIsMuchLargerThanAPageMayBe(String backend) {
+        TestServer server = on(backend);
+        List<String> expected = new ArrayList<>();
+        StringBuilder lines = new StringBuilder();
+        String text = "x".repeat(700_000);
+        for (int number = 1; number <= 40; number++) {
+            expected.add(new IsccId(0, 4096L * number).text());
+            // Small ones between them, so that a page that ends early does not end where reading does.
+            lines.append("{\"iscc_id\":\"%s\",\"metadata\":{\"a\":\"%s\"}}\n".formatted(expected.getLast(),
+                    number % 3 == 0 ? "" : text));
+        }
+        imported(server, "one", lines.toString());
+        List<String> listed = new ArrayList<>();
+        int pages = 0;
+        String cursor = "";
+        while (true) {
+            HttpResponse<String> answer = server.get("/indexes/one/assets?limit=1000" + cursor);
+            assertThat(answer.body().length()).isLessThan(Limits.PAGE_BYTES + 701_000);
+            JsonNode page = TestServer.json(answer);
+            page.get("assets").forEach(asset -> listed.add(asset.get("iscc_id").asString()));
+            pages++;
+            if (page.get("next").isNull()) {
+                break;
+            }
+            assertThat(answer.body().length()).isGreaterThanOrEqualTo(Limits.PAGE_BYTES);
+            cursor = "&cursor=" + page.get("next").asString();
+        }
+        assertThat(listed).isEqualTo(expected);
+        assertThat(pages).isEqualTo(3);
+        assertThat(server.get("/indexes/one/export").body()).isEqualTo(lines.toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
     void largestAssetThatUpdatesMayMakeGoesOutAndInAgain(String backend) {
         TestServer server = on(backend);
         String metadata = "{\"a\":\"" + "ü".repeat((Limits.METADATA_BYTES - 8) / 2) + "\"}";
