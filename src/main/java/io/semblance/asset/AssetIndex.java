@@ -35,7 +35,11 @@ public interface AssetIndex {
     @Nullable
     Asset find(IsccId id, boolean withSimprints);
 
-    /** Up to {@code limit} assets with ids above {@code after} (null: from the first), in ascending order of the id. */
+    /**
+     * Assets of one state of the index with ids above {@code after} (null: from the first), in ascending order of the id: at
+     * most {@code limit}, and none after those that make the page large ({@link PageBound}). There are no more only once a
+     * page is empty.
+     */
     List<Asset> page(@Nullable IsccId after, int limit, boolean withSimprints);
 
     /** Searches; {@code limit} cuts after scoring. */

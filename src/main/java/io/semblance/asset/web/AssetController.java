@@ -60,7 +60,9 @@ class AssetController {
         boolean simprints = parameters.flag(SIMPRINTS);
         IsccId after = PageCursor.read(parameters, name);
         faults.throwIfAny();
-        return JsonOutput.ok(new AssetPage(service.index(name), name, after, limit, simprints).bytes());
+        AssetPage page = AssetPage.of(service.index(name), after, limit, simprints);
+        return JsonOutput.ok(
+                EntryWriter.page(page.assets(), page.last() == null ? null : PageCursor.text(name, page.last())));
     }
 
     @PostMapping(path = "/delete", consumes = {ContentTypes.JSON, ContentTypes.SOME_JSON})

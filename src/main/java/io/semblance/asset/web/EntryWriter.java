@@ -8,6 +8,8 @@ import io.semblance.asset.Metadata;
 import io.semblance.asset.PlacedSimprint;
 import tools.jackson.core.JsonGenerator;
 
+import org.jspecify.annotations.Nullable;
+
 /** Writes stored assets: what was sent, without nulls; simprints where they were asked for. */
 final class EntryWriter {
 
@@ -16,6 +18,20 @@ final class EntryWriter {
 
     static JsonAnswer one(Asset asset) {
         return json -> write(json, asset);
+    }
+
+    static JsonAnswer page(List<Asset> assets, @Nullable String next) {
+        return json -> {
+            json.writeStartObject();
+            json.writeName("assets");
+            json.writeStartArray();
+            for (Asset asset : assets) {
+                write(json, asset);
+            }
+            json.writeEndArray();
+            json.writeStringProperty("next", next);
+            json.writeEndObject();
+        };
     }
 
     static void write(JsonGenerator json, Asset asset) {

@@ -1,8 +1,5 @@
 package io.semblance.asset.web;
 
-import java.util.function.BiConsumer;
-import java.util.function.IntSupplier;
-
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -21,17 +18,9 @@ final class JsonOutput {
     }
 
     static byte[] bytes(JsonAnswer answer) {
-        return countedBytes((json, written) -> answer.writeTo(json));
-    }
-
-    /** The same of an answer that asks how many bytes it has written so far. */
-    static byte[] countedBytes(BiConsumer<JsonGenerator, IntSupplier> answer) {
         ByteArrayBuilder bytes = new ByteArrayBuilder();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            answer.accept(json, () -> {
-                json.flush();
-                return bytes.size();
-            });
+            answer.writeTo(json);
         }
         return bytes.toByteArray();
     }
@@ -42,11 +31,7 @@ final class JsonOutput {
     }
 
     static ResponseEntity<byte[]> ok(JsonAnswer answer) {
-        return ok(bytes(answer));
-    }
-
-    static ResponseEntity<byte[]> ok(byte[] json) {
-        return status(HttpStatus.OK).body(json);
+        return status(HttpStatus.OK).body(bytes(answer));
     }
 
     static ResponseEntity<byte[]> created(JsonAnswer answer) {

@@ -23,12 +23,14 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Routes that move whole indexes, as NDJSON. Both stream on the thread of the request: an import is answered while it is
- * read, an export reads its next few assets only when the client has taken those before, so that a slow client holds up
+ * read, an export takes its next page only when the client has taken the one before, so that a slow client holds up
  * nobody.
  */
 @RestController
 @RequestMapping("/indexes/{name}")
 class TransferController {
+
+    private static final int PAGE = 100;
 
     private static final int BUFFER = 64 * 1024;
 
@@ -56,16 +58,16 @@ class TransferController {
         OutputStream out = new BufferedOutputStream(response.getOutputStream(), BUFFER);
         @Nullable
         IsccId last = null;
-        List<Asset> few;
+        List<Asset> page;
         do {
             IsccId after = last;
-            few = Deadline.current().again().call(() -> index.page(after, AssetPage.AT_ONCE, true));
-            for (Asset asset : few) {
+            page = Deadline.current().again().call(() -> index.page(after, PAGE, true));
+            for (Asset asset : page) {
                 out.write(JsonOutput.bytes(EntryWriter.one(asset)));
                 out.write('\n');
             }
-            last = few.isEmpty() ? last : few.getLast().id();
-        } while (few.size() == AssetPage.AT_ONCE);
+            last = page.isEmpty() ? last : page.getLast().id();
+        } while (!page.isEmpty());
         out.flush();
     }
 }

@@ -18,6 +18,7 @@ import io.semblance.asset.Asset;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.GlobalMatch;
+import io.semblance.asset.Limits;
 import io.semblance.asset.Metadata;
 import io.semblance.asset.PlacedSimprint;
 import io.semblance.asset.Query;
@@ -87,6 +88,21 @@ class AssetIndexContractTest {
     private List<Long> found(IsccUnit... units) {
         return index.search(new Query(List.of(units), Map.of(), null), 100).globalMatches().stream()
                 .map(match -> match.id().body() >>> 12).toList();
+    }
+
+    /** A page of a thousand assets of a MiB would take the memory of all other requests. */
+    @Test
+    void pageOfLargeAssetsEndsEarlyAndLeavesNoneOut() {
+        String large = "{\"text\":\"" + "x".repeat(Limits.PAGE_BYTES / 4) + "\"}";
+        for (int number = 1; number <= 9; number++) {
+            index.put(List.of(new Asset(id(number), null, null, List.of(), null, new Metadata(large, null, null))));
+        }
+        List<Asset> first = index.page(null, 100, true);
+        assertThat(first).extracting(Asset::id).containsExactly(id(1), id(2), id(3), id(4));
+        List<Asset> second = index.page(id(4), 100, true);
+        assertThat(second).extracting(Asset::id).containsExactly(id(5), id(6), id(7), id(8));
+        assertThat(index.page(id(8), 100, true)).extracting(Asset::id).containsExactly(id(9));
+        assertThat(index.page(id(9), 100, true)).isEmpty();
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.semblance.asset.Batch;
 import io.semblance.asset.IndexFault;
 import io.semblance.asset.IndexFigures;
 import io.semblance.asset.KeptSimprintsRule;
+import io.semblance.asset.PageBound;
 import io.semblance.asset.PlacedSimprint;
 import io.semblance.asset.Query;
 import io.semblance.asset.RealmRule;
@@ -80,9 +81,8 @@ final class MemoryIndex implements AssetIndex {
 
     @Override
     public List<Asset> page(@Nullable IsccId after, int limit, boolean withSimprints) {
-        return reading(
-                () -> (after == null ? assets : assets.tailMap(after.body(), false)).values().stream().limit(limit)
-                        .map(asset -> shown(asset, withSimprints)).toList());
+        return reading(() -> new PageBound(limit).first((after == null ? assets : assets.tailMap(after.body(), false))
+                .values().stream().limit(limit).map(asset -> shown(asset, withSimprints)).toList()));
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.semblance.asset.BackendReport.GraphFigures;
 import io.semblance.asset.BackendReport.RecordFigures;
 import io.semblance.asset.IndexFault;
 import io.semblance.asset.IndexFigures;
+import io.semblance.asset.PageBound;
 import io.semblance.asset.Query;
 import io.semblance.asset.RealmRule;
 import io.semblance.asset.SearchResult;
@@ -27,6 +28,7 @@ import io.semblance.problem.ProblemException;
 import io.semblance.record.CommitListener;
 import io.semblance.record.Keys;
 import io.semblance.record.ReadTask;
+import io.semblance.record.ReadTransaction;
 import io.semblance.record.RecordOptions;
 import io.semblance.record.RecordStore;
 import io.semblance.record.Snapshot;
@@ -128,16 +130,31 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
         return reading(tx -> {
             int realm = IndexMeta.realm(tx);
             List<Asset> page = new ArrayList<>();
+            PageBound found = new PageBound(limit);
             tx.scan(Table.ASSETS, from, (key, value) -> {
                 long id = Keys.id(key);
-                if ((after == null || id != after.body()) && page.size() < limit) {
+                if ((after == null || id != after.body()) && !found.isFull()) {
                     page.add(AssetValue.decode(new IsccId(realm, id), value));
+                    found.add(page.getLast());
                 }
-                return page.size() < limit;
+                return !found.isFull();
             });
-            page.replaceAll(asset -> StoredAssets.complete(tx, asset, withSimprints));
-            return page;
+            return complete(tx, page, limit, withSimprints);
         });
+    }
+
+    /** With their simprints they may be more than a page takes. */
+    private static List<Asset> complete(ReadTransaction tx, List<Asset> found, int limit, boolean withSimprints) {
+        List<Asset> page = new ArrayList<>();
+        PageBound bound = new PageBound(limit);
+        for (Asset asset : found) {
+            if (bound.isFull()) {
+                break;
+            }
+            page.add(StoredAssets.complete(tx, asset, withSimprints));
+            bound.add(page.getLast());
+        }
+        return page;
     }
 
     @Override

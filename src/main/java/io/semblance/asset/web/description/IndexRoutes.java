@@ -106,9 +106,8 @@ final class IndexRoutes {
                         BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INVALID_REQUEST, INDEX_FAILED, STORAGE_FULL)
                 .done();
         ofIndex("listAssets", ASSETS).says("List assets",
-                "Page by page, in ascending order of their IDs as numbers. A page that has reached " + Limits.PAGE_BYTES
-                        + " bytes ends there, so it may hold fewer assets than limit; the last one is that whose next is null. "
-                        + "Of a batch that is stored meanwhile a page may show a part.")
+                "Page by page, in ascending order of their IDs as numbers. A page of about " + Limits.PAGE_BYTES
+                        + " bytes ends there, so it may hold fewer assets than limit; the last one is that whose next is null.")
                 .query("limit", false, Shape.limit(Limits.PAGE_LIMIT_DEFAULT, Limits.PAGE_LIMIT), 1,
                         "Most assets on the page.")
                 .query("cursor", false, text("A cursor."), null, "The member next of the page before, unchanged.")
