@@ -38,13 +38,21 @@ final class DrillCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private ServiceCalls service = new ServiceCalls();
+    private ServiceCalls service;
 
     @Option(names = "--scratch", required = true, paramLabel = "DIR", description = "Directory to restore into, on a disk of its own; what is in it stays.")
     private Path scratch = Path.of("");
 
     @Option(names = "--fresh", description = "Has a snapshot made first. Default: the newest one that is sound.")
     private boolean fresh;
+
+    DrillCommand() {
+        this(new ServiceCalls());
+    }
+
+    DrillCommand(ServiceCalls service) {
+        this.service = service;
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -56,8 +64,8 @@ final class DrillCommand implements Callable<Integer> {
                 throw new StartRefusedException("Another drill runs in " + scratch + ".", "Wait until it is done.");
             }
             DrillResult result = drill(scratch.resolve(WORK));
-            report(result, System.nanoTime() - began);
             result.faults().forEach(fault -> spec.commandLine().getErr().println("failed  " + fault));
+            report(result, System.nanoTime() - began);
             if (!result.faults().isEmpty()) {
                 return FAILED;
             }
@@ -67,8 +75,20 @@ final class DrillCommand implements Callable<Integer> {
         }
     }
 
-    /** What goes wrong is what a drill is there to find. */
-    private DrillResult drill(Path work) throws IOException {
+    /** How it went is told in any case; what stays in the way is found by the next one. */
+    private DrillResult drill(Path work) {
+        DrillResult result = tried(work);
+        try {
+            DurableTrees.delete(work);
+        } catch (IOException | RuntimeException stays) {
+            spec.commandLine().getErr().println("left    " + work + " could not be deleted, and the next drill fails"
+                    + " until it is: " + stays);
+        }
+        return result;
+    }
+
+    /** What goes wrong is what a drill is there to find, and so is what nobody has foreseen. */
+    private DrillResult tried(Path work) {
         String id = "";
         try {
             DurableTrees.delete(work);
@@ -79,8 +99,9 @@ final class DrillCommand implements Callable<Integer> {
             return DrillResult.failed(id, refused.problem() + " " + refused.action());
         } catch (IOException failed) {
             return DrillResult.failed(id, failed.toString());
-        } finally {
-            DurableTrees.delete(work);
+        } catch (RuntimeException unforeseen) {
+            unforeseen.printStackTrace(spec.commandLine().getErr());
+            return DrillResult.failed(id, unforeseen.toString());
         }
     }
 

@@ -24,6 +24,8 @@ final class ServiceCalls {
 
     /** Indexes of many gigabytes take their time. */
     private static final Duration PATIENCE = Duration.ofHours(6);
+    /** A service whose disk is slow has sent something again before this is over. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
     private static final int MOST_ERROR_BYTES = 64 << 10;
 
     @Option(names = "--url", paramLabel = "URL", defaultValue = "http://localhost:8000", description = "Address of the service. Default: ${DEFAULT-VALUE}.")
@@ -32,6 +34,17 @@ final class ServiceCalls {
     @Option(names = "--secret-file", paramLabel = "FILE", description = "File that holds the API secret.")
     private @Nullable Path secretFile;
 
+    private final Duration longestSilence;
+
+    ServiceCalls() {
+        this(LONGEST_SILENCE);
+    }
+
+    /** @param longestSilence after which an answer that has begun is given up */
+    ServiceCalls(Duration longestSilence) {
+        this.longestSilence = longestSilence;
+    }
+
     /** What is done with an answer while it comes in. */
     interface Reading<R> {
         R read(InputStream body) throws IOException;
@@ -39,14 +52,14 @@ final class ServiceCalls {
 
     /** The JSON that a GET brings. */
     JsonNode get(String path) throws IOException {
-        return send(request(path).GET().build(), 200, ServiceCalls::json);
+        return send(request(path).GET().build(), 200, this::json);
     }
 
     /** The JSON that the posting of JSON brings; 201 is expected. */
     JsonNode post(String path, Object body) throws IOException {
         return send(request(path).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body))).build(), 201,
-                ServiceCalls::json);
+                this::json);
     }
 
     /** Reads what a GET brings as it comes. */
@@ -67,11 +80,11 @@ final class ServiceCalls {
         }
     }
 
-    private static <R> R send(HttpRequest request, int expected, Reading<R> reading) throws IOException {
+    private <R> R send(HttpRequest request, int expected, Reading<R> reading) throws IOException {
         try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10)).build()) {
             HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = answer.body()) {
+            try (InputStream body = new ArrivingBody(answer.body(), longestSilence)) {
                 if (answer.statusCode() != expected) {
                     throw new StartRefusedException("The service answered " + answer.statusCode() + ".",
                             detail(new String(body.readNBytes(MOST_ERROR_BYTES), StandardCharsets.UTF_8)));
@@ -92,7 +105,22 @@ final class ServiceCalls {
         }
     }
 
-    private static JsonNode json(InputStream body) {
-        return JsonMapper.shared().readTree(body);
+    /** Every answer that is asked for so is an object or a list; what is neither comes from somebody else. */
+    private JsonNode json(InputStream body) throws IOException {
+        byte[] sent = body.readAllBytes();
+        try {
+            JsonNode json = JsonMapper.shared().readTree(sent);
+            if (json.isContainer()) {
+                return json;
+            }
+            throw notTheService(null);
+        } catch (JacksonException noJson) {
+            throw notTheService(noJson);
+        }
+    }
+
+    private StartRefusedException notTheService(@Nullable JacksonException cause) {
+        return new StartRefusedException("What answers at " + url + " is not the service: it sent no JSON.",
+                "Look at the address, and at what stands before the service, such as a proxy.", cause);
     }
 }

@@ -3,9 +3,7 @@ package io.semblance.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,16 +29,27 @@ final class SnapshotCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private ServiceCalls service = new ServiceCalls();
+    private ServiceCalls service;
 
     @Option(names = "--index", paramLabel = "NAME", description = "Only this index; may be given several times. Default: all.")
     private List<String> indexes = List.of();
 
-    @Option(names = "--to", paramLabel = "FILE", description = "Also fetches it as one archive into a file that does not exist yet; - writes it to standard output, and the id to standard error.")
+    @Option(names = "--to", paramLabel = "FILE", description = "Also fetches it as one archive into a file that does not exist yet, and that is called FILE.unfinished until it is whole; - writes it to standard output, and the id to standard error.")
     private @Nullable String to;
+
+    SnapshotCommand() {
+        this(new ServiceCalls());
+    }
+
+    SnapshotCommand(ServiceCalls service) {
+        this.service = service;
+    }
 
     @Override
     public Integer call() throws IOException {
+        if (to != null && !to.equals(STDOUT)) {
+            new ArchiveFile(Path.of(to)).requireAbsent();
+        }
         JsonNode json = service.post("/snapshots", indexes.isEmpty() ? Map.of() : Map.of("indexes", indexes));
         PrintWriter out = STDOUT.equals(to) ? spec.commandLine().getErr() : spec.commandLine().getOut();
         String id = json.path("id").asString("");
@@ -62,22 +71,7 @@ final class SnapshotCommand implements Callable<Integer> {
             out.flush();
             return;
         }
-        Path file = Path.of(target);
-        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            fetch(id, file, out);
-        }
-    }
-
-    /** Half an archive is no archive. */
-    private void fetch(String id, Path file, OutputStream out) throws IOException {
-        boolean whole = false;
-        try {
-            service.stream("/snapshots/" + id + "/archive", body -> body.transferTo(out));
-            whole = true;
-        } finally {
-            if (!whole) {
-                Files.delete(file);
-            }
-        }
+        new ArchiveFile(Path.of(target))
+                .write(out -> service.stream("/snapshots/" + id + "/archive", body -> body.transferTo(out)));
     }
 }
