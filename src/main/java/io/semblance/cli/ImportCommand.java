@@ -15,6 +15,7 @@ import io.semblance.asset.backend.IndexUri;
 import io.semblance.config.SettingsReading;
 import io.semblance.migration.IndexReport;
 import io.semblance.migration.IsccSearchDirectory;
+import io.semblance.migration.IsccSearchDirectory.Unread;
 import io.semblance.migration.IsccSearchImport;
 
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,9 @@ final class ImportCommand implements Callable<Integer> {
                 ? bringing.dryRun((index, read, all) -> progress(err, index, read, all))
                 : store(bringing, err);
         reports.forEach(report -> ImportReportText.print(report, dryRun, out));
-        return exitCode(reports);
+        List<Unread> unread = directory.unread(names);
+        unread.forEach(one -> out.println("index " + one.name() + ": not read: " + one.reason()));
+        return exitCode(reports, unread.isEmpty());
     }
 
     private List<IndexReport> store(IsccSearchImport bringing, PrintWriter err) {
@@ -87,10 +90,10 @@ final class ImportCommand implements Callable<Integer> {
         err.println("index " + index + ": " + read + " of " + all + " assets read");
     }
 
-    private static int exitCode(List<IndexReport> reports) {
+    private static int exitCode(List<IndexReport> reports, boolean allSeen) {
         if (!reports.stream().allMatch(IndexReport::isFinished)) {
             return 1;
         }
-        return reports.stream().allMatch(IndexReport::isComplete) ? 0 : INCOMPLETE;
+        return allSeen && reports.stream().allMatch(IndexReport::isComplete) ? 0 : INCOMPLETE;
     }
 }

@@ -22,7 +22,7 @@ public final class IsccSearchImport {
      * Chooses what to bring over.
      *
      * @param names of indexes; none for all
-     * @throws RefusedException if there is no index of one of these names
+     * @throws RefusedException if there is no index of one of these names, or it cannot be looked at
      */
     public IsccSearchImport(IsccSearchDirectory source, Set<String> names) throws RefusedException {
         Set<String> unknown = new TreeSet<>(names);
@@ -32,6 +32,10 @@ public final class IsccSearchImport {
                 found.add(index);
             }
         }
+        source.unread().stream().filter(one -> unknown.contains(one.name())).findFirst().ifPresent(one -> {
+            throw new RefusedException("The index " + one.name() + " cannot be read: " + one.reason() + ".",
+                    "Run this as a user who may read it, with its disk there.");
+        });
         if (!unknown.isEmpty()) {
             throw new RefusedException(
                     source.path() + " holds no index " + String.join(", ", unknown) + ".",

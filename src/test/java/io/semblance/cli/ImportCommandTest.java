@@ -52,6 +52,39 @@ class ImportCommandTest {
                 "  refused ISCC:MAIGBISBQHSABAAB: ");
     }
 
+    /** As of a disk that is not mounted; a folder that this user may not list is told the same way. */
+    @Test
+    void linkToWhatIsNotThereIsListedAndEndsWithThree() throws IOException {
+        Path gone = directory.resolve("gone");
+        Path link = Files.createSymbolicLink(Path.of(source, "lost"), gone);
+        Path file = Files.createDirectory(Path.of(source, "dangling")).resolve("index.lmdb");
+        Files.createSymbolicLink(file, gone);
+        Files.createSymbolicLink(Path.of(source, "older.lmdb"), gone);
+        Files.createDirectory(Path.of(source, "lost+found"));
+        Files.createDirectory(Path.of(source, "nothing"));
+        assertThat(execute("import", "--from-iscc-search", source, "--to", target, "--index", "second"))
+                .as("the others were not asked for").isZero();
+        assertThat(out.toString()).doesNotContain("not read");
+        out.getBuffer().setLength(0);
+        Files.delete(Path.of(source, "works", "index.lmdb"));
+        assertThat(execute("import", "--from-iscc-search", source, "--to", target)).isEqualTo(3);
+        assertThat(out).hasToString(lines("index empty: 0 assets read, 0 created, 0 updated, 0 unchanged, 0 refused",
+                "index second: 2 assets read, 0 created, 0 updated, 2 unchanged, 0 refused",
+                "index dangling: not read: " + file + " is no file that can be read",
+                "index lost: not read: " + link + " is a link to what is not there",
+                "index older: not read: " + Path.of(source, "older.lmdb") + " is a link to what is not there"));
+        assertThat(execute("import", "--from-iscc-search", source, "--to", target, "--index", "lost")).isEqualTo(1);
+        assertThat(err.toString()).contains("The index lost cannot be read: " + link + " is a link");
+    }
+
+    @Test
+    void directoryOfWhichNothingCanBeReadIsRefusedWithTheReason() throws IOException {
+        Path links = Files.createDirectory(directory.resolve("links"));
+        Path link = Files.createSymbolicLink(links.resolve("works"), directory.resolve("gone"));
+        assertThat(execute("import", "--from-iscc-search", links.toString(), "--to", target)).isEqualTo(1);
+        assertThat(err.toString()).contains("Nothing of " + links + " can be read: " + link + " is a link");
+    }
+
     private static String lines(String... lines) {
         return String.join(System.lineSeparator(), lines) + System.lineSeparator();
     }
