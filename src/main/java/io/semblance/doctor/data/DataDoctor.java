@@ -115,6 +115,10 @@ public final class DataDoctor {
                     "See whose it is; the next start sets it aside."));
         }
         for (Path temporary : directory.temporaries()) {
+            if (Files.isDirectory(temporary)) {
+                foreign(temporary);
+                continue;
+            }
             String what = "leftover " + temporary.getFileName();
             if (!mend(what, temporary)) {
                 findings.add(DataFinding.information(what, "is left of a start or a stop that was cut",
@@ -122,9 +126,13 @@ public final class DataDoctor {
             }
         }
         for (Path other : directory.others()) {
-            findings.add(DataFinding.information("file " + other.getFileName(), "is none of the service's",
-                    "See whose it is; the service leaves it alone."));
+            foreign(other);
         }
+    }
+
+    private void foreign(Path other) {
+        findings.add(DataFinding.information("file " + other.getFileName(), "is none of the service's",
+                "See whose it is; the service leaves it alone."));
     }
 
     private void quarantine() {

@@ -3,6 +3,7 @@ package io.semblance.doctor.data;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,10 @@ final class IndexLook {
 
     private static final String RESTORE = "Restore its newest snapshot (docs/runbooks/quarantine.md); the next start sets"
             + " these files aside, unchanged.";
-    private static final Set<String> KNOWN = Set.of(RecordFile.NAME, "lock.mdb", "MARK");
+    private static final String MARK = "MARK";
+    private static final Set<String> KNOWN = Set.of(RecordFile.NAME, "lock.mdb", MARK);
+    private static final Set<String> SAVED = Set.of(MARK, SavedEstimates.FILE);
+    private static final String TEMPORARY = ".tmp";
 
     private final OfflineDirectory directory;
     private final String name;
@@ -82,18 +86,34 @@ final class IndexLook {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.index(name))) {
             for (Path file : files) {
                 String fileName = String.valueOf(file.getFileName());
-                if (SavedGraphs.isGraph(file)) {
+                if (Files.isDirectory(file)) {
+                    foreign(fileName);
+                } else if (SavedGraphs.isGraph(file)) {
                     graph(file, record);
                 } else if (fileName.equals(SavedEstimates.FILE)) {
                     estimates(file);
-                } else if (fileName.endsWith(".tmp")) {
+                } else if (isTemporary(file)) {
                     leftover(file);
                 } else if (!KNOWN.contains(fileName)) {
-                    findings.add(DataFinding.information("file " + name + "/" + fileName,
-                            "is none of the service's", "See whose it is; the service leaves it alone."));
+                    foreign(fileName);
                 }
             }
         }
+    }
+
+    /** Only what a save writes before it renames it: whatever else ends so is somebody's, such as a copy of the record. */
+    private static boolean isTemporary(Path file) {
+        String fileName = String.valueOf(file.getFileName());
+        if (!fileName.endsWith(TEMPORARY) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        String saved = fileName.substring(0, fileName.length() - TEMPORARY.length());
+        return SAVED.contains(saved) || SavedGraphs.isGraph(file.resolveSibling(saved));
+    }
+
+    private void foreign(String fileName) {
+        findings.add(DataFinding.information("file " + name + "/" + fileName, "is none of the service's",
+                "See whose it is; the service leaves it alone."));
     }
 
     private void graph(Path file, RecordFile record) throws IOException {

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 import io.semblance.asset.BackendReport.GraphFigures;
 import io.semblance.asset.IndexRecords;
@@ -37,10 +39,22 @@ public final class ServedData {
     private static final int STEP = 512;
 
     private final @Nullable StoredIndexes indexes;
+    private final LongSupplier clock;
+    private final LongConsumer rest;
 
     /** @param records what is served; null where data is in memory */
     public ServedData(@Nullable IndexRecords records) {
+        this(records, System::nanoTime, LockSupport::parkNanos);
+    }
+
+    /**
+     * @param clock nanoseconds as those of {@link System#nanoTime()}
+     * @param rest waits for so many of them
+     */
+    ServedData(@Nullable IndexRecords records, LongSupplier clock, LongConsumer rest) {
         this.indexes = records instanceof StoredIndexes stored ? stored : null;
+        this.clock = clock;
+        this.rest = rest;
     }
 
     /** What was found; takes at most half a minute. */
@@ -50,7 +64,7 @@ public final class ServedData {
             return List.of(DataFinding.information("data", "is in memory: there is no record to look at", ""));
         }
         List<DataFinding> findings = new ArrayList<>();
-        long end = System.nanoTime() + IN_ALL.toNanos();
+        long end = clock.getAsLong() + IN_ALL.toNanos();
         for (String name : served.names()) {
             findings.add(index(served, name, end));
             graphFiles(served, name, end, findings);
@@ -85,7 +99,7 @@ public final class ServedData {
                 : DataFinding.information(what, found + ": " + graph.notice(), "");
     }
 
-    private static void graphFiles(StoredIndexes served, String name, long endOfAll, List<DataFinding> findings) {
+    private void graphFiles(StoredIndexes served, String name, long endOfAll, List<DataFinding> findings) {
         try (DirectoryStream<Path> graphs = Files.newDirectoryStream(served.directoryOf(name), SavedGraphs::isGraph)) {
             for (Path graph : graphs) {
                 findings.add(graphFile(name, graph, endOfAll));
@@ -96,34 +110,34 @@ public final class ServedData {
         }
     }
 
-    private static DataFinding graphFile(String index, Path file, long endOfAll) {
+    private DataFinding graphFile(String index, Path file, long endOfAll) {
         String what = "graph file " + index + "/" + file.getFileName();
-        Pace pace = new Pace(Math.min(endOfAll, System.nanoTime() + FOR_AN_INDEX.toNanos()), 1);
+        Pace pace = pace(endOfAll, 1);
         try {
             String fault = SavedGraphs.faultWhileServed(file, pace);
             return fault == null
                     ? DataFinding.fine(what, "is sound")
                     : DataFinding.warning(what, fault,
                             "Nothing: the next save replaces it, and a start before that builds the graph anew.");
-        } catch (OutOfTimeException stopped) {
+        } catch (Pace.OutOfTimeException stopped) {
             return DataFinding.information(what,
-                    "the first " + pace.entries + " MiB were read, and there is no time for all",
+                    "the first " + pace.entries() + " MiB were read, and there is no time for all",
                     "Stop it and run bin/semblance doctor --data to read all.");
         }
     }
 
-    private static DataFinding index(StoredIndexes served, String name, long endOfAll) {
+    private DataFinding index(StoredIndexes served, String name, long endOfAll) {
         String what = "index " + name;
-        Pace pace = new Pace(Math.min(endOfAll, System.nanoTime() + FOR_AN_INDEX.toNanos()), STEP);
+        Pace pace = pace(endOfAll, STEP);
         try {
             RecordCounts counts = served.read(name, tx -> RecordAudit.counts(tx, tx.lastCommit(), pace));
             return counts == null
                     ? DataFinding.information(what, "was deleted meanwhile", "")
                     : DataFinding.fine(what, counts.assets() + " assets, " + counts.units() + " units, "
                             + counts.simprints() + " simprints: every value is sound");
-        } catch (OutOfTimeException stopped) {
+        } catch (Pace.OutOfTimeException stopped) {
             Long all = served.read(name, tx -> tx.entries(Table.ASSETS));
-            return DataFinding.information(what, "the first " + pace.entries + " entries are sound; it has " + all
+            return DataFinding.information(what, "the first " + pace.entries() + " entries are sound; it has " + all
                     + " assets, and there is no time for all",
                     "Stop it and run bin/semblance doctor --data to read all.");
         } catch (DamagedRecordException damaged) {
@@ -135,36 +149,7 @@ public final class ServedData {
         }
     }
 
-    private static final class OutOfTimeException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Rests as long as it works, until the time is over. */
-    private static final class Pace implements Runnable {
-
-        private final long end;
-        private final int step;
-        private long since = System.nanoTime();
-        private long entries;
-
-        /** @param step rests after as many entries */
-        Pace(long end, int step) {
-            this.end = end;
-            this.step = step;
-        }
-
-        @Override
-        public void run() {
-            if (++entries % step != 0) {
-                return;
-            }
-            long now = System.nanoTime();
-            if (now > end || Thread.currentThread().isInterrupted()) {
-                throw new OutOfTimeException();
-            }
-            LockSupport.parkNanos(now - since);
-            since = System.nanoTime();
-        }
+    private Pace pace(long endOfAll, int step) {
+        return new Pace(Math.min(endOfAll, clock.getAsLong() + FOR_AN_INDEX.toNanos()), step, clock, rest);
     }
 }

@@ -7,8 +7,12 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 import io.semblance.asset.AssetIndexes;
@@ -116,6 +120,36 @@ class DataDoctorTest {
         assertThat(directory.toFile().list()).contains("notes.txt", "MARKS").doesNotContain("MARKS.tmp", ".probe-1");
     }
 
+    /** A copy of the record that somebody made beside it may be all that he has. */
+    @Test
+    void onlyWhatASaveLeavesIsRemovedFromAnIndex() throws IOException {
+        Path index = directory.resolve("indexes/works");
+        Path copy = Files.copy(index.resolve("data.mdb"), index.resolve("data.mdb.tmp"));
+        Path notes = Files.writeString(Files.createDirectory(index.resolve("keep.tmp")).resolve("notes"), "mine");
+        Path folder = Files.createDirectory(index.resolve("CONTENT_TEXT_V0-256.graph"));
+        Path folderBeside = Files.createDirectory(directory.resolve("MARKS.tmp"));
+        Path link = Files.createSymbolicLink(index.resolve("MARK.tmp"), copy);
+        List<Path> cut = List.of(index.resolve("ESTIMATES.tmp"), index.resolve("CONTENT_TEXT_V0-64.graph.tmp"));
+        for (Path file : cut) {
+            Files.writeString(file, "half");
+        }
+        List<DataFinding> repaired = look(true);
+        assertThat(repaired).filteredOn(one -> one.found().startsWith("repaired: ")).extracting(DataFinding::what)
+                .containsExactlyInAnyOrder("leftover works/ESTIMATES.tmp",
+                        "leftover works/CONTENT_TEXT_V0-64.graph.tmp");
+        assertThat(repaired).filteredOn(one -> one.found().equals("is none of the service's"))
+                .extracting(DataFinding::what).containsExactlyInAnyOrder("file works/data.mdb.tmp",
+                        "file works/keep.tmp", "file works/CONTENT_TEXT_V0-256.graph", "file works/MARK.tmp",
+                        "file MARKS.tmp");
+        assertThat(cut).noneMatch(Files::exists);
+        assertThat(List.of(copy, notes, folder, folderBeside, link)).allMatch(Files::exists);
+        Files.delete(link);
+        Files.writeString(link, "half");
+        assertThat(of(look(false), "leftover works/MARK.tmp").remedy()).contains("--repair");
+        assertThat(of(look(true), "leftover works/MARK.tmp").found()).startsWith("repaired: ");
+        assertThat(link).doesNotExist();
+    }
+
     @Test
     void restoreThatDidNotEndIsAnErrorAndNoRepairTakesItsMarkAway() throws IOException {
         Path mark = Files.createFile(directory.resolve("RESTORING"));
@@ -151,6 +185,31 @@ class DataDoctorTest {
         }
         assertThat(new ServedData(null).findings()).singleElement()
                 .matches(one -> one.severity() == Severity.INFORMATION);
+    }
+
+    /** Each reading of the clock is two seconds later: an index has 5 seconds, and all together have 30. */
+    @Test
+    void servedDataIsReadWithinItsTimeAndRestsAsLongAsItReads() {
+        RandomAssets assets = new RandomAssets(new SplittableRandom(9), 2_000);
+        AtomicLong clock = new AtomicLong();
+        List<Duration> rests = new ArrayList<>();
+        try (AssetIndexes indexes = TestedBackend.USEARCH.open(directory)) {
+            for (int i = 0; i < 5; i++) {
+                indexes.create("large" + i).put(Stream.generate(assets::asset).limit(1_500).toList());
+            }
+            List<DataFinding> findings = new ServedData((IndexRecords) indexes,
+                    () -> clock.addAndGet(Duration.ofSeconds(2).toNanos()), nanos -> rests.add(Duration.ofNanos(nanos)))
+                    .findings();
+            for (int i = 0; i < 5; i++) {
+                long all = Objects.requireNonNull(indexes.find("large" + i)).figures().assets();
+                assertThat(of(findings, "index large" + i)).isEqualTo(DataFinding.information("index large" + i,
+                        "the first " + (i < 3 ? 1_024 : 512) + " entries are sound; it has " + all
+                                + " assets, and there is no time for all",
+                        "Stop it and run bin/semblance doctor --data to read all."));
+            }
+        }
+        assertThat(rests).as("between the steps of those that had the time for two").containsOnly(Duration.ofSeconds(2))
+                .hasSize(3);
     }
 
     @Test
