@@ -2,7 +2,9 @@ package io.semblance.doctor;
 
 import io.semblance.asset.backend.IndexUri;
 import io.semblance.config.SemblanceSettings;
+import io.semblance.record.DataDirectoryException;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,18 @@ record Deployment(SemblanceSettings settings, PropertyResolver spring, IndexUri 
     static Deployment here(SemblanceSettings settings, PropertyResolver spring, boolean serving) {
         return new Deployment(settings, spring, IndexUri.parse(settings.indexUri()), serving, Path.of("/proc"),
                 Path.of("/sys/fs/cgroup"), Path.of("/run"));
+    }
+
+    /**
+     * Whether this process looks at a directory that another one holds, which is the service if it runs. What is told of this
+     * process' own settings and virtual machine is not true of that one then.
+     */
+    boolean isBesideService() throws IOException {
+        try {
+            return !serving && look != null && look.seen().holder() != null;
+        } catch (DataDirectoryException refused) {
+            return false;
+        }
     }
 
     /** The data directory; null where data is in memory. */

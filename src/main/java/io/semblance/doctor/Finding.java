@@ -21,15 +21,23 @@ public record Finding(CheckName check, Severity severity, String found, String r
         return new Finding(check, Severity.FINE, found, "");
     }
 
-    static Finding information(CheckName check, String found, String remedy) {
+    /** Something to know. */
+    public static Finding information(CheckName check, String found, String remedy) {
         return new Finding(check, Severity.INFORMATION, found, remedy);
     }
 
-    static Finding warning(CheckName check, String found, String remedy) {
+    /** Something that will hurt one day. */
+    public static Finding warning(CheckName check, String found, String remedy) {
         return new Finding(check, Severity.WARNING, found, remedy);
     }
 
     static Finding error(CheckName check, String found, String remedy) {
         return new Finding(check, Severity.ERROR, found, remedy);
+    }
+
+    /** Of a command beside a service: its own virtual machine is not the one that counts. */
+    static Finding ofTheService(CheckName check) {
+        return information(check, "this Java is that of the command, not that of the service that holds the directory",
+                "Ask the service: GET /actuator/doctor.");
     }
 }

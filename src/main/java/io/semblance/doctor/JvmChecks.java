@@ -4,6 +4,7 @@ import io.semblance.kernel.Kernels;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,8 @@ final class JvmChecks {
     private JvmChecks() {
     }
 
-    static Finding flags(Deployment on) {
-        return ofMissing(missing());
+    static Finding flags(Deployment on) throws IOException {
+        return on.isBesideService() ? Finding.ofTheService(CheckName.JVM_FLAGS) : ofMissing(missing());
     }
 
     static Finding ofMissing(List<String> missing) {
@@ -51,8 +52,8 @@ final class JvmChecks {
         return bean == null ? "" : bean.getVMOption(name).getValue();
     }
 
-    static Finding kernel(Deployment on) {
-        return ofKernel(Kernels.describe());
+    static Finding kernel(Deployment on) throws IOException {
+        return on.isBesideService() ? Finding.ofTheService(CheckName.SCAN_KERNEL) : ofKernel(Kernels.describe());
     }
 
     static Finding ofKernel(String description) {

@@ -53,6 +53,9 @@ final class MachineChecks {
     }
 
     static Finding memory(Deployment on) throws IOException {
+        if (on.isBesideService()) {
+            return Finding.ofTheService(CheckName.MEMORY);
+        }
         long limit = Math.min(Cgroup.of(on.cgroup(), on.proc()).memoryBytes().orElse(Long.MAX_VALUE),
                 total(on.proc().resolve("meminfo")));
         return ofMemory(limit, Runtime.getRuntime().maxMemory(), seen(on).bytes(), graphFiles(on.directory()));

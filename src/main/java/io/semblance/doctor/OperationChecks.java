@@ -5,6 +5,7 @@ import io.semblance.record.StopNote;
 import io.semblance.snapshot.DrillLog;
 import io.semblance.snapshot.RestoreDrill;
 import io.semblance.snapshot.SnapshotAge;
+import io.semblance.snapshot.Snapshots;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -102,6 +103,7 @@ final class OperationChecks {
         return ofBackup(on, Instant.now());
     }
 
+    /** A running service tells what it saw last: the disk of the snapshots may hang, and nobody who asks may hang with it. */
     static Finding ofBackup(Deployment on, Instant now) {
         CheckName check = CheckName.BACKUP;
         Path directory = on.settings().snapshots().directory();
@@ -110,24 +112,37 @@ final class OperationChecks {
                     "Set semblance.snapshots.directory and semblance.snapshots.interval "
                             + "(docs/how-to/back-up-and-restore.md), or export every index regularly.");
         }
-        Duration interval = on.settings().snapshots().interval();
-        Duration most = interval == null ? WITHOUT_INTERVAL : interval.multipliedBy(2);
+        Running running = on.running();
+        if (running != null) {
+            Snapshots.Seen seen = running.snapshots().get();
+            return seen == null
+                    ? Finding.information(check, directory + " has not answered yet", "Ask again in a minute.")
+                    : ofSeen(on, seen,
+                            directory + " holds no snapshot that was read back and is sound, or cannot be read",
+                            now);
+        }
         try {
-            Instant newest = SnapshotAge.newestSound(directory, now);
-            if (newest == null) {
-                return Finding.warning(check, directory + " holds no snapshot that was read back and is sound",
-                        "Make one: POST /snapshots, or bin/semblance snapshot.");
-            }
-            String found = "the newest sound snapshot was made " + newest;
-            if (newest.plus(most).isBefore(now)) {
-                return Finding.warning(check, found + ", longer ago than " + most.toHours() + " h",
-                        "Make one, and look into the log why none was made.");
-            }
-            return ofDrills(check, found, DrillLog.read(directory));
+            return ofSeen(on, new Snapshots.Seen(SnapshotAge.newestSound(directory, now), DrillLog.read(directory)),
+                    directory + " holds no snapshot that was read back and is sound", now);
         } catch (IOException unreadable) {
             return Finding.warning(check, "the directory of the snapshots cannot be read: " + unreadable,
                     "Check semblance.snapshots.directory, its disk and its permissions.");
         }
+    }
+
+    private static Finding ofSeen(Deployment on, Snapshots.Seen seen, String none, Instant now) {
+        CheckName check = CheckName.BACKUP;
+        Duration interval = on.settings().snapshots().interval();
+        Duration most = interval == null ? WITHOUT_INTERVAL : interval.multipliedBy(2);
+        Instant newest = seen.newestSound();
+        if (newest == null) {
+            return Finding.warning(check, none, "Make one: POST /snapshots, or bin/semblance snapshot.");
+        }
+        String found = "the newest sound snapshot was made " + newest;
+        return newest.plus(most).isBefore(now)
+                ? Finding.warning(check, found + ", longer ago than " + most.toHours() + " h",
+                        "Make one, and look into the log why none was made.")
+                : ofDrills(check, found, seen.drills());
     }
 
     /** A backup that nobody has restored is a hope. */

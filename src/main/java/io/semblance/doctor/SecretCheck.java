@@ -2,7 +2,6 @@ package io.semblance.doctor;
 
 import io.semblance.config.SemblanceSettings;
 import io.semblance.config.Secret;
-import io.semblance.record.DataDirectoryException;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +39,7 @@ final class SecretCheck {
         SemblanceSettings settings = on.settings();
         List<String> secrets = new ArrayList<>();
         add(secrets, settings.apiSecret(), settings.apiSecretFile());
-        if (secrets.isEmpty() && !on.serving() && isHeld(on)) {
+        if (secrets.isEmpty() && on.isBesideService()) {
             return Finding.information(CheckName.SECRET,
                     "there is none in the settings of this command, which are not those of the service that holds the"
                             + " directory",
@@ -56,15 +55,6 @@ final class SecretCheck {
         add(secrets, settings.apiSecretNext(), settings.apiSecretNextFile());
         return secrets.stream().map(SecretCheck::judge)
                 .reduce((a, b) -> a.severity().compareTo(b.severity()) >= 0 ? a : b).orElseThrow();
-    }
-
-    private static boolean isHeld(Deployment on) throws IOException {
-        DirectoryLook look = on.look();
-        try {
-            return look != null && look.seen().holder() != null;
-        } catch (DataDirectoryException refused) {
-            return false;
-        }
     }
 
     private static void add(List<String> secrets, @Nullable Secret text, @Nullable Path file) throws IOException {

@@ -61,6 +61,7 @@ class CommandLineIT {
             assertThat(run.severity("lock")).isEqualTo("information");
             assertThat(run.finding("lock").get("found").asString()).contains("held by pid").contains(service.url());
             assertThat(run.severity("data-directory")).isEqualTo("fine");
+            assertThat(run.severity("scan-kernel")).as("that of the service is not known").isEqualTo("information");
             assertThat(service.get("/readyz").statusCode()).isEqualTo(200);
         }
     }

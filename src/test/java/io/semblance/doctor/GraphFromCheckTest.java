@@ -62,7 +62,8 @@ class GraphFromCheckTest {
         Deployment command = Deployments.on(directory, "--semblance.graph.from=700000");
         assertThat(GraphFromCheck.from(command).found())
                 .isEqualTo("semblance.graph.from is 700,000; scans are not measured without a running service");
-        Deployment service = command.with(new Running(new DataGrowth(), () -> scans(10_000, 3_000_000, 0.64)));
+        Deployment service = command
+                .with(new Running(new DataGrowth(), () -> scans(10_000, 3_000_000, 0.64), () -> null));
         assertThat(GraphFromCheck.from(service).found())
                 .startsWith("semblance.graph.from is 700,000; a comparison takes")
                 .contains("0.640 ns", "780,000 codes");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,12 +15,16 @@ import io.semblance.asset.backend.BackendSettings;
 import io.semblance.asset.backend.Backends;
 import io.semblance.asset.backend.IndexUri;
 import io.semblance.config.SettingsReading;
+import io.semblance.record.DataDirectory;
 import io.semblance.record.StopNote;
 import io.semblance.record.StopNote.State;
+import io.semblance.snapshot.DrillLog;
+import io.semblance.snapshot.RestoreDrill;
 import io.semblance.snapshot.Retention;
 import io.semblance.snapshot.SnapshotPlan;
 import io.semblance.snapshot.Snapshots;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +96,7 @@ class OperationChecksTest {
     }
 
     @Test
-    void missingFlagsAndAPlainKernelAreWarnings() {
+    void missingFlagsAndAPlainKernelAreWarnings() throws IOException {
         assertThat(JvmChecks.flags(Deployments.inMemory())).as("the tests run with the flags of the pom")
                 .extracting(Finding::severity).isEqualTo(Severity.FINE);
         assertThat(JvmChecks.ofMissing(List.of("-XX:+UseCompactObjectHeaders")).found())
@@ -149,5 +154,57 @@ class OperationChecksTest {
         Finding old = OperationChecks.ofBackup(on, now.plusSeconds(7_300));
         assertThat(old.severity()).isEqualTo(Severity.WARNING);
         assertThat(old.found()).contains("longer ago than 2 h");
+    }
+
+    /** The directory may hang with its disk: here it is not even there. */
+    @Test
+    void backupOfARunningServiceIsWhatItSawLast(@TempDir Path directory) {
+        Instant now = Instant.parse("2026-11-26T12:00:00Z");
+        Path shelf = directory.resolve("shelf");
+        Deployment on = Deployments.on(directory.resolve("data"), "--semblance.snapshots.directory=" + shelf,
+                "--semblance.snapshots.interval=1h");
+        assertThat(OperationChecks.ofBackup(on.with(seeing(null)), now)).isEqualTo(
+                Finding.information(CheckName.BACKUP, shelf + " has not answered yet", "Ask again in a minute."));
+        assertThat(OperationChecks.ofBackup(on.with(seeing(new Snapshots.Seen(null, null))), now)).isEqualTo(
+                Finding.warning(CheckName.BACKUP,
+                        shelf + " holds no snapshot that was read back and is sound, or cannot be read",
+                        "Make one: POST /snapshots, or bin/semblance snapshot."));
+        Instant made = now.minusSeconds(7_100);
+        assertThat(OperationChecks.ofBackup(on.with(seeing(new Snapshots.Seen(made, null))), now)).isEqualTo(
+                Finding.fine(CheckName.BACKUP, "the newest sound snapshot was made " + made
+                        + "; no restore drill was reported (bin/semblance drill)"));
+        RestoreDrill failed = new RestoreDrill("", now, Duration.ofSeconds(3), false, 0, 0, List.of("it was cut"));
+        assertThat(OperationChecks.ofBackup(
+                on.with(seeing(new Snapshots.Seen(made, new DrillLog(failed, null)))), now)).isEqualTo(
+                        Finding.warning(CheckName.BACKUP, "the last restore drill failed " + now + ": it was cut",
+                                "Follow docs/runbooks/restore-drill-failed.md."));
+        assertThat(shelf).as("nobody looked").doesNotExist();
+        assertThat(OperationChecks.ofBackup(on, now).found()).as("the command looks")
+                .isEqualTo(shelf + " holds no snapshot that was read back and is sound");
+    }
+
+    private static Running seeing(Snapshots.@Nullable Seen seen) {
+        return new Running(new DataGrowth(), () -> {
+            throw new AssertionError("scans say nothing about snapshots");
+        }, () -> seen);
+    }
+
+    /** Beside a service, as in its container, the command runs in a small virtual machine of its own. */
+    @Test
+    void aCommandDoesNotTakeItsOwnVirtualMachineForThatOfTheService(@TempDir Path data) throws IOException {
+        try (DataDirectory held = DataDirectory.open(data)) {
+            Deployment on = Deployments.on(held.path());
+            assertThat(List.of(MachineChecks.memory(on), JvmChecks.flags(on), JvmChecks.kernel(on)))
+                    .containsExactly(Finding.ofTheService(CheckName.MEMORY), Finding.ofTheService(CheckName.JVM_FLAGS),
+                            Finding.ofTheService(CheckName.SCAN_KERNEL))
+                    .allMatch(finding -> finding.severity() == Severity.INFORMATION
+                            && finding.remedy().contains("/actuator/doctor"));
+            Deployment service = new Deployment(on.settings(), on.spring(), on.backend(), true, on.proc(), on.cgroup(),
+                    on.run());
+            assertThat(MachineChecks.memory(service).found()).as("the service itself").contains("heap at most");
+        }
+        Deployment alone = Deployments.on(data);
+        assertThat(MachineChecks.memory(alone).found()).contains("heap at most");
+        assertThat(JvmChecks.flags(alone).severity()).isEqualTo(Severity.FINE);
     }
 }

@@ -1,11 +1,14 @@
 package io.semblance.doctor.web;
 
 import io.semblance.config.SemblanceSettings;
+import io.semblance.doctor.CheckName;
 import io.semblance.doctor.Doctor;
 import io.semblance.doctor.DoctorReport;
+import io.semblance.doctor.Finding;
 import io.semblance.doctor.data.DataFinding;
 import io.semblance.doctor.data.DataReport;
 import io.semblance.doctor.data.ServedData;
+import io.semblance.snapshot.Snapshots;
 import io.semblance.telemetry.MeteredIndexes;
 
 import java.time.Duration;
@@ -16,8 +19,12 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.core.env.Environment;
@@ -25,25 +32,42 @@ import org.springframework.stereotype.Component;
 
 /**
  * {@code /actuator/doctor}. The checks write to the disk, so they run one at a time and at most once in
- * {@link #KEPT}: whoever asks more often gets the last report. With {@code ?data=true} the records are read instead, by one
- * thread that rests as long as it reads; whoever asks while that goes on is told so.
+ * {@link #KEPT}: whoever asks more often gets the last report, and whoever asks while they run is told so, since a disk that
+ * hangs would else keep everybody who asks. With {@code ?data=true} the records are read instead, by one thread that rests as
+ * long as it reads; whoever asks while that goes on is told so.
  */
 @Component
 @Endpoint(id = "doctor")
 class DoctorEndpoint {
 
     private static final Duration KEPT = Duration.ofSeconds(10);
+    /** The checks take a second. */
+    private static final Duration HANGING = Duration.ofMinutes(1);
+    private static final long NOBODY_LOOKS = Long.MIN_VALUE;
 
-    private final Doctor doctor;
-    private final ServedData data;
+    private final Supplier<List<Finding>> checks;
+    private final Supplier<List<DataFinding>> data;
+    private final LongSupplier clock;
+    private final AtomicLong lookingSince = new AtomicLong(NOBODY_LOOKS);
     private final ExecutorService reading = new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new SynchronousQueue<>(),
             Thread.ofPlatform().daemon().name("doctor-", 0).factory());
-    private @Nullable DoctorReport last;
-    private long looked;
+    private volatile @Nullable Look last;
 
-    DoctorEndpoint(SemblanceSettings settings, Environment environment, MeteredIndexes indexes, GrowthWatch watch) {
-        this.doctor = Doctor.ofService(settings, environment, watch.running());
-        this.data = new ServedData(indexes.files().orElse(null));
+    private record Look(DoctorReport report, long ended) {
+    }
+
+    @Autowired
+    DoctorEndpoint(SemblanceSettings settings, Environment environment, MeteredIndexes indexes, GrowthWatch watch,
+            Snapshots snapshots) {
+        this(Doctor.ofService(settings, environment, watch.running(snapshots::seen))::findings,
+                new ServedData(indexes.files().orElse(null))::findings, System::nanoTime);
+    }
+
+    /** @param clock nanoseconds as those of {@link System#nanoTime()} */
+    DoctorEndpoint(Supplier<List<Finding>> checks, Supplier<List<DataFinding>> data, LongSupplier clock) {
+        this.checks = checks;
+        this.data = data;
+        this.clock = clock;
     }
 
     @ReadOperation
@@ -51,19 +75,38 @@ class DoctorEndpoint {
         return data != null && data ? ofData() : ofDeployment();
     }
 
-    private synchronized DoctorReport ofDeployment() {
-        DoctorReport report = last;
-        if (report == null || System.nanoTime() - looked > KEPT.toNanos()) {
-            report = DoctorReport.of(doctor.findings());
-            last = report;
-            looked = System.nanoTime();
+    private DoctorReport ofDeployment() {
+        long now = clock.getAsLong();
+        Look look = last;
+        if (look != null && now - look.ended <= KEPT.toNanos()) {
+            return look.report;
         }
-        return report;
+        if (!lookingSince.compareAndSet(NOBODY_LOOKS, now)) {
+            long since = lookingSince.get();
+            return busy(Duration.ofNanos(since == NOBODY_LOOKS ? 0 : Math.max(0, now - since)));
+        }
+        try {
+            DoctorReport report = DoctorReport.of(checks.get());
+            last = new Look(report, clock.getAsLong());
+            return report;
+        } finally {
+            lookingSince.set(NOBODY_LOOKS);
+        }
+    }
+
+    /** Writing to the disk is what hangs if something does, hence under this name. */
+    private static DoctorReport busy(Duration time) {
+        String found = "the checks are made for somebody else at this moment, and take " + time.toSeconds()
+                + " s so far";
+        return DoctorReport.of(List.of(time.compareTo(HANGING) > 0
+                ? Finding.warning(CheckName.SYNC_LATENCY, found,
+                        "See whether the disk of the data directory answers (docs/runbooks/slow-writes.md).")
+                : Finding.information(CheckName.SYNC_LATENCY, found, "Ask again in some seconds.")));
     }
 
     private DataReport ofData() {
         try {
-            return DataReport.of(CompletableFuture.supplyAsync(data::findings, reading).join());
+            return DataReport.of(CompletableFuture.supplyAsync(data, reading).join());
         } catch (RejectedExecutionException busy) {
             return DataReport
                     .of(List.of(DataFinding.information("data", "is being read for somebody else at this moment",
