@@ -192,7 +192,7 @@ class ApiDescriptionIT {
         assertThat(entry.get("metadata").get("description").asString())
                 .contains("at most " + Limits.NUMBER_DIGITS + " digits");
         assertThat(api.get("paths").get("/indexes/{name}/assets").get("get").get("description").asString())
-                .contains("has reached " + Limits.PAGE_BYTES + " bytes");
+                .contains("about " + Limits.PAGE_BYTES + " bytes");
     }
 
     @Test
