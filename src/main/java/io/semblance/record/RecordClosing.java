@@ -20,7 +20,7 @@ final class RecordClosing {
     private final LmdbEnvironment environment;
     private volatile boolean begun;
     private boolean written;
-    private boolean closed;
+    private volatile boolean closed;
 
     RecordClosing(String name, CommitQueue queue, GroupCommit commits, ReaderPool pool, MapGrowth growth,
             LmdbEnvironment environment) {
@@ -34,6 +34,11 @@ final class RecordClosing {
 
     boolean hasBegun() {
         return begun;
+    }
+
+    /** Whether the files are closed. */
+    boolean isOver() {
+        return closed;
     }
 
     /** False if writes or reads are still running; the files are open then. Each wait takes at most the given time. */

@@ -279,32 +279,28 @@ public final class RecordStore implements AutoCloseable {
     /**
      * Finishes the writes that wait, waits for snapshots to be closed, and closes the files. Each wait is bounded by
      * {@link RecordOptions#patience()}; a snapshot that is held longer is refused further reads. If writes or reads are
-     * still running even then, the files stay open, since closing them would crash the process: see
-     * {@link #close(Duration)}.
+     * still running even then, the files stay open, since closing them would crash the process, and {@link #isClosed} says so:
+     * calling this again goes on where it ended.
      */
     @Override
     public void close() {
-        if (!close(options.patience())) {
-            LOG.error("Record {} is not closed yet: writes or reads are still running", name);
+        if (closing.isOver()) {
+            return;
+        }
+        try {
+            if (closing.within(options.patience().toNanos())) {
+                mark();
+            } else {
+                LOG.error("Record {} is not closed yet: writes or reads are still running", name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.error("Record {} is not closed yet: closing it was interrupted", name);
         }
     }
 
-    /**
-     * The same with another bound, and to go on where an earlier call ended.
-     *
-     * @return false if writes or reads are still running, or the waiting was interrupted; the files are open then, and
-     *         nobody else may open, rename or delete them
-     */
-    public boolean close(Duration patience) {
-        try {
-            boolean over = closing.within(patience.toNanos());
-            if (over) {
-                mark();
-            }
-            return over;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    /** Whether its files are closed; until then nobody else may open, rename or delete them. */
+    public boolean isClosed() {
+        return closing.isOver();
     }
 }

@@ -155,7 +155,7 @@ final class IndexChanges {
         return changing(List.of(name), () -> {
             StoredIndex index = indexes.remove(name);
             if (index != null) {
-                closeWholly(name, index);
+                closeWholly(index);
             }
             boolean unreadable = opening.forget(name);
             if (index == null && !unreadable) {
@@ -207,9 +207,9 @@ final class IndexChanges {
         try {
             StoredIndex index = indexes.remove(name);
             if (index != null) {
-                index.isClosedFor(() -> beingChanged(name));
+                index.tellOnceClosed(() -> beingChanged(name));
                 index.save();
-                closeWholly(name, index);
+                closeWholly(index);
             }
             directory.renameIndex(name, newName);
             LOG.info("Renamed index {} to {}", name, newName);
@@ -224,13 +224,13 @@ final class IndexChanges {
     }
 
     /** However long its disk takes: files that are still written get no other name, and are not opened a second time. */
-    private void closeWholly(String name, StoredIndex index) {
+    private static void closeWholly(StoredIndex index) {
         index.close();
-        while (!index.isClosedWithin(options.patience())) {
+        while (!index.isClosed()) {
             if (Thread.currentThread().isInterrupted()) {
                 throw stopping();
             }
-            LOG.warn("Index {} is still written or read; its change waits for that", name);
+            index.close();
         }
     }
 

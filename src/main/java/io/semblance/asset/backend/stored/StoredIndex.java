@@ -1,7 +1,6 @@
 package io.semblance.asset.backend.stored;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -235,7 +234,7 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
     }
 
     /** Says what requests are told that find it closed, where it was not deleted. */
-    void isClosedFor(Supplier<ProblemException> reason) {
+    void tellOnceClosed(Supplier<ProblemException> reason) {
         closedFor = reason;
     }
 
@@ -246,8 +245,8 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
         store.close();
     }
 
-    /** Goes on closing a record that {@link #close} left open; false if it is still written or read. */
-    boolean isClosedWithin(Duration patience) {
-        return store.close(patience);
+    /** False also after {@link #close} if its record is still written or read; closing it again goes on. */
+    boolean isClosed() {
+        return store.isClosed();
     }
 }

@@ -1,7 +1,6 @@
 package io.semblance.asset.backend.stored;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -272,9 +271,9 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
         for (String name : new ArrayList<>(indexes.keySet())) {
             StoredIndex index = indexes.remove(name);
             if (index != null) {
-                index.isClosedFor(IndexChanges::stopping);
+                index.tellOnceClosed(IndexChanges::stopping);
                 index.close();
-                if (index.isClosedWithin(Duration.ZERO)) {
+                if (index.isClosed()) {
                     LOG.info("Closed index {}", name);
                 } else {
                     unfinished.add(name);
