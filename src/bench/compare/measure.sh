@@ -29,33 +29,46 @@ measure_search() {
 # Three times as many searches as can be answered, from so many connections that each wait for their answer; and probes
 # beside them. Service and load tool have a processor each, where there are two: else the one takes the other's time.
 measure_overload() {
-  local service=$1 n=$2 best under probing before
+  local service=$1 n=$2 round best under before after
   if [ "$(nproc)" -gt 1 ] && command -v taskset >/dev/null; then
     SERVICE_ON="taskset -c 0"
     LOAD_ON="taskset -c 1"
   fi
   FIRST_BODY=$(head -n 1 "$CACHE/queries-$n.jsonl") start "$service" "$(data_of "$service" "$n")" ||
     { SERVICE_ON="" LOAD_ON=""; return 1; }
-  load search --bodies "$CACHE/queries-$n.jsonl" --connections 32 --seconds "$MEASURE_S" --warmup "$OVERLOAD_WARMUP_S" \
-    --service "$service" --stored "$n" --measure best --json "$RESULTS"
+  best_rate "$OVERLOAD_WARMUP_S"
   best=$(last per_s)
-  before=$faults
-  (while sleep 0.05; do curl -s -m 30 -o /dev/null -w '%{time_total}\n' "$URL/livez" || echo 30; done >"$RUN/probes") &
-  probing=$!
-  load search --bodies "$CACHE/queries-$n.jsonl" --connections "$OVERLOAD_CONNECTIONS" --seconds "$MEASURE_S" --warmup 5 \
-    --rate "$(awk -v best="$best" 'BEGIN { print 3 * best }')" --late drop \
-    --service "$service" --stored "$n" --measure overload --json "$RESULTS"
-  under=$(last per_s)
-  faults=$before # a refusal is none here
-  kill "$probing"
-  wait "$probing" 2>/dev/null || true
-  load search --bodies "$CACHE/queries-$n.jsonl" --connections 32 --seconds "$MEASURE_S" --warmup 2 \
-    --service "$service" --stored "$n" --measure best --json "$RESULTS"
-  load note --measure goodput --service "$service" --stored "$n" --json "$RESULTS" --facts \
-    "best_before=$best,under_overload=$under,best_after=$(last per_s),longest_probe_s=$(sort -n "$RUN/probes" | tail -n 1)"
+  for ((round = 1; round <= OVERLOAD_ROUNDS; round++)); do
+    before=$faults
+    probe_all_the_while
+    load search --bodies "$CACHE/queries-$n.jsonl" --connections "$OVERLOAD_CONNECTIONS" --seconds "$MEASURE_S" --warmup 5 \
+      --rate "$(awk -v best="$best" 'BEGIN { print 3 * best }')" --late drop \
+      --service "$service" --stored "$n" --measure overload --json "$RESULTS"
+    under=$(last per_s)
+    faults=$before # a refusal is none here
+    kill "$probing"
+    wait "$probing" 2>/dev/null || true
+    best_rate 5
+    after=$(last per_s)
+    load note --measure goodput --service "$service" --stored "$n" --json "$RESULTS" --facts \
+      "best_before=$best,under_overload=$under,best_after=$after,longest_probe_s=$(sort -n "$RUN/probes" | tail -n 1)"
+    best=$after
+  done
   stop TERM
   SERVICE_ON=""
   LOAD_ON=""
+}
+
+best_rate() {
+  load search --bodies "$CACHE/queries-$n.jsonl" --connections 32 --seconds "$MEASURE_S" --warmup "$1" \
+    --service "$service" --stored "$n" --measure best --json "$RESULTS"
+}
+
+# On the processor of the load tool: a curl for each probe takes a tenth of one, which is not the service's to give.
+probe_all_the_while() {
+  # shellcheck disable=SC2086
+  (while sleep 0.05; do $LOAD_ON curl -s -m 30 -o /dev/null -w '%{time_total}\n' "$URL/livez" || echo 30; done >"$RUN/probes") &
+  probing=$!
 }
 
 measure_recall() {
