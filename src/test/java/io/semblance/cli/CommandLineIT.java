@@ -3,6 +3,7 @@ package io.semblance.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.semblance.process.ServiceProcess;
+import io.semblance.proof.BesideOthers;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The packaged program as a process: what it prints where, and how it ends. */
+@BesideOthers
 class CommandLineIT {
 
     private static final Pattern RUN_HERE = Pattern

@@ -6,9 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import io.semblance.proof.BesideOthers;
+
 import org.junit.jupiter.api.Test;
 
 /** Whatever the text, parsing ends in a value or in {@link IsccFormatException} with a short sentence. */
+@BesideOthers
 class FuzzTest {
 
     private static final List<Consumer<String>> PARSERS = List.of(IsccUnit::parse, IsccId::parse, IsccCode::decompose,

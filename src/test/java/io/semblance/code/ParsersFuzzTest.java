@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.semblance.proof.BesideOthers;
 import io.semblance.proof.Fuzzing;
 
 import org.junit.jupiter.api.Test;
 
 /** S1: whatever the text, parsing ends in a value or in {@link IsccFormatException}. FuzzTest says more of the words. */
+@BesideOthers
 class ParsersFuzzTest {
 
     private static final long SECONDS = 5;

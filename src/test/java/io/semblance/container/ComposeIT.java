@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
+import io.semblance.proof.BesideOthers;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code compose.yaml} as it is committed: up, written to, down, up, found again. */
+@BesideOthers
 class ComposeIT {
 
     private static final String PROJECT = SemblanceImage.NAME;

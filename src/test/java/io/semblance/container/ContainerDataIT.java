@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.semblance.proof.BesideOthers;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is written outlives the container in a named volume; where it would not, the service says so when it starts. */
+@BesideOthers
 class ContainerDataIT {
 
     private static final String VOLUME = SemblanceImage.NAME + "-data";

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
+import io.semblance.proof.BesideOthers;
+
 import org.junit.jupiter.api.Test;
 
 /** The health check of the image, which asks the service itself. */
+@BesideOthers
 class ContainerHealthIT {
 
     @Test

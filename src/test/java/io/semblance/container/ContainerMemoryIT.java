@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import io.semblance.proof.BesideOthers;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The memory that a container may use: the JVM plans with it, and dying of it loses nothing. */
+@BesideOthers
 class ContainerMemoryIT {
 
     private static final Pattern HEAP = Pattern

@@ -11,6 +11,7 @@ import java.util.List;
 import io.semblance.external.ExternalProcess;
 import io.semblance.graph.GraphLibrary;
 import io.semblance.graph.TestedGraph;
+import io.semblance.proof.BesideOthers;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 /** From {@code run} to the first answer, or to the words that refuse. */
+@BesideOthers
 class ContainerStartIT {
 
     /** What is promised for two quiet processors; a machine that runs tests may be five times slower. */

@@ -12,10 +12,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import io.semblance.proof.BesideOthers;
+
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** {@code stop}: SIGTERM reaches the JVM, which answers what was asked before it closes. */
+@BesideOthers
 class ContainerStopIT {
 
     /** More than an import commits at once, by more than what a client keeps back for its next write. */

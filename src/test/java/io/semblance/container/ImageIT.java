@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.semblance.external.ExternalProcess;
+import io.semblance.proof.BesideOthers;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the image says about itself, and what lies in it. */
+@BesideOthers
 class ImageIT {
 
     private static final Pattern POM_VERSION = Pattern

@@ -14,12 +14,14 @@ import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 
 import io.semblance.external.ExternalTool;
+import io.semblance.proof.BesideOthers;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The compose files of {@code deploy/} in containers, as they are committed but for the published port. */
+@BesideOthers
 class ComposeVariantsIT {
 
     /** Where the hash of their names puts them is tested by {@link HorizontalIT}. */

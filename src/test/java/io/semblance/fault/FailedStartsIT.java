@@ -27,7 +27,7 @@ class FailedStartsIT {
 
     @Test
     void aStartUnderFaultsLosesNothing() throws IOException, InterruptedException {
-        startUnderFaults(12);
+        startUnderFaults(24);
     }
 
     @Test

@@ -25,6 +25,7 @@ import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Three times as many searches as can be answered. How many that is is measured first, on this machine and beside the same
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code src/bench/compare/compare.sh}, with a processor for each side), that who is refused is told when to come back, and
  * that probes are answered.
  */
+@Isolated
 class OverloadIT {
 
     /** With the slow kernel searching is what costs, as with many assets, and not the client beside it. */

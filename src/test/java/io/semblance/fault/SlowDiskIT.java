@@ -25,12 +25,14 @@ import io.semblance.proof.Tally;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Every sync of the disk takes 50 ms, half a second, five seconds. Writers are answered within the time that they give, reads
  * and probes do not wait for the disk at all, and a write that was told that it is not stored never is. A few seconds each
  * here; at night ten times as long.
  */
+@Isolated
 class SlowDiskIT {
 
     private static final Duration WRITERS_WAIT = Duration.ofSeconds(1);

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.semblance.proof.BesideOthers;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What ends a process if nothing keeps it apart, for some seconds in processes of their own. One more trap has no guard and
  * needs none: the library forgets a metric of one's own when it reads a file, and {@link Graph} takes no such metric.
  */
+@BesideOthers
 class GraphGuardsTest {
 
     @TempDir

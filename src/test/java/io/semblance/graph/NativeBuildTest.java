@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.semblance.external.ExternalProcess;
+import io.semblance.proof.BesideOthers;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script that builds the native library, in a directory and with a cache of its own. */
+@BesideOthers
 class NativeBuildTest {
 
     private static final Path SOURCES = Path.of("src", "main", "native").toAbsolutePath();

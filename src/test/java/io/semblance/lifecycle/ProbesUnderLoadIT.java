@@ -26,11 +26,13 @@ import io.semblance.code.IsccId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Probes while every processor parses, and while the threads that scan, the readers of the record and the queue of commits all
  * have work. Kubelets give a probe one second.
  */
+@Isolated
 class ProbesUnderLoadIT {
 
     private static final int CLIENTS = 80;

@@ -13,8 +13,10 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** SIGTERM as an orchestrator sends it: what is served meanwhile, what comes after what, and how it ends. */
+@Isolated
 class StopIT {
 
     private static final int ENDED_BY_SIGTERM = 143;

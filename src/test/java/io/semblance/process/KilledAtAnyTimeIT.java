@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 import io.semblance.proof.Artefacts;
+import io.semblance.proof.BesideOthers;
 import io.semblance.proof.Losses;
 import io.semblance.proof.Rounds;
 import io.semblance.proof.Seeds;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
  * {@code verify} 25 kills, at night 1,000; {@code -Dkill.cycles=200} asks for more, {@code -Dkill.seed=7} for the same
  * again.
  */
+@BesideOthers
 class KilledAtAnyTimeIT {
 
     private static final int CYCLES = 25;

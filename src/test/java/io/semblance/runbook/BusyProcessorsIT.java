@@ -12,8 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Callers, or neighbours, keep all processors busy; and a start that turned the fast kernel off makes them slow. */
+@Isolated
 class BusyProcessorsIT {
 
     /** More than twice what the alert calls slow. */

@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.Map;
 
 import io.semblance.external.ExternalProcess;
+import io.semblance.proof.BesideOthers;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Old exports fill the disk of the data. */
+@BesideOthers
 class DiskNearlyFullIT {
 
     @TempDir

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 import io.semblance.external.ExternalTool;
+import io.semblance.proof.BesideOthers;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The system fails a commit, or gives no more address space: the index shuts its door, and a restart opens it. */
+@BesideOthers
 class FailingIndexIT {
 
     private static final int MIB = 1 << 20;

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.semblance.proof.BesideOthers;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * of the process needs 120 to 300 MB, depending on the machine: the limit is so large that all of that lies between the alert
  * (nine tenths) and the kill.
  */
+@BesideOthers
 class HighMemoryIT {
 
     private static final Path MEMORY = Path.of("/sys/fs/cgroup/memory");

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import io.semblance.observed.Windows;
+import io.semblance.proof.BesideOthers;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A secret leaks, and a rotation is left open: both end without a restart. */
+@BesideOthers
 class KeyLeakIT {
 
     /** A day becomes ten seconds. */

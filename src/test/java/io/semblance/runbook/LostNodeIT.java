@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 import io.semblance.external.ExternalProcess;
+import io.semblance.proof.BesideOthers;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A machine is gone with all that ran on it, and its disk is moved to another one. */
+@BesideOthers
 class LostNodeIT {
 
     @TempDir

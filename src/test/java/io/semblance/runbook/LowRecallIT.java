@@ -15,6 +15,7 @@ import io.semblance.code.IsccUnit;
 import io.semblance.code.MainType;
 import io.semblance.code.UnitType;
 import io.semblance.graph.TestedGraph;
+import io.semblance.proof.BesideOthers;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sixty contents, each stored under a hundred ids: equal codes link to each other alone, and the graph falls apart. */
+@BesideOthers
 class LowRecallIT {
 
     private static final int CONTENTS = 60;

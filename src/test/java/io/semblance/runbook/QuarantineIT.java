@@ -13,10 +13,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.semblance.proof.BesideOthers;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A page of an index's file is overwritten while nothing runs: the start sets it aside, and a snapshot takes its place. */
+@BesideOthers
 class QuarantineIT {
 
     private static final int PAGE = 4096;

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.time.Duration;
 
 import io.semblance.observed.Windows;
+import io.semblance.proof.BesideOthers;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A heap that is too small for what callers send ends the process, again and again; or no start comes to its end. */
+@BesideOthers
 class RestartLoopIT {
 
     /** A quarter of an hour becomes a minute, in which the service can start three times. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import io.semblance.external.ExternalProcess;
+import io.semblance.proof.BesideOthers;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A snapshot rots on its disk after it was read back; who notices is the drill. */
+@BesideOthers
 class RestoreDrillFailedIT {
 
     private static final String HOLD = "mkdir -p /var/lib/semblance/scratch; /opt/semblance/semblance drill "

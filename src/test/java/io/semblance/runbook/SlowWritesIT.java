@@ -11,8 +11,10 @@ import io.semblance.external.ExternalTool;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The disk takes its time for each sync, until its neighbour is gone. */
+@Isolated
 class SlowWritesIT {
 
     @TempDir

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import io.semblance.external.ExternalProcess;
+import io.semblance.proof.BesideOthers;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Native libraries may not run from the temporary directory, so that no record can be opened. */
+@BesideOthers
 class StuckReadinessIT {
 
     @TempDir

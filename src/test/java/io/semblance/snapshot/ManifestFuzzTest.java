@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.semblance.proof.BesideOthers;
 import io.semblance.proof.Fuzzing;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** S1: a manifest is read, or refused in words that the caller of the API may see, though its hash is right. */
+@BesideOthers
 class ManifestFuzzTest {
 
     private static final long SECONDS = 5;

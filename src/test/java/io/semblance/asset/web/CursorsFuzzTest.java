@@ -9,12 +9,14 @@ import java.util.SplittableRandom;
 
 import io.semblance.asset.json.Faults;
 import io.semblance.code.IsccId;
+import io.semblance.proof.BesideOthers;
 import io.semblance.proof.Fuzzing;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 /** S1: a cursor is one that was given out for this index, or it is refused; it is never taken for another place. */
+@BesideOthers
 class CursorsFuzzTest {
 
     private static final long SECONDS = 3;

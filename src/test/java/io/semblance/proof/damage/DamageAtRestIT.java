@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.semblance.proof.BesideOthers;
 import io.semblance.proof.Rounds;
 import io.semblance.proof.Seeds;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * every index gives exactly the model's answers or is refused in words. Damaged snapshots have a test of their own,
  * {@code DamagedSnapshotTest}.
  */
+@BesideOthers
 class DamageAtRestIT {
 
     @TempDir

@@ -14,6 +14,7 @@ import io.semblance.asset.BackendReport.GraphFigures;
 import io.semblance.asset.GlobalMatch;
 import io.semblance.asset.Query;
 import io.semblance.asset.SearchResult;
+import io.semblance.proof.BesideOthers;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** Replacing a tenth of the codes, twenty times over, must not wear a graph out. */
+@BesideOthers
 class ChurnTest {
 
     private static final int ROUNDS = 20;

@@ -13,6 +13,7 @@ import java.util.zip.CRC32C;
 import io.semblance.graph.Graph;
 import io.semblance.graph.GraphLibrary;
 import io.semblance.graph.TestedGraph;
+import io.semblance.proof.BesideOthers;
 import io.semblance.proof.Fuzzing;
 
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * refused. What lies before the trailer is the library's and stays as it is: only who can compute its checksum can change it
  * unseen.
  */
+@BesideOthers
 class GraphFileFuzzTest {
 
     private static final long SECONDS = 5;

@@ -17,6 +17,7 @@ import io.semblance.kernel.BlocksView;
 import io.semblance.kernel.SimprintColumn;
 
 import org.jspecify.annotations.Nullable;
+import io.semblance.proof.BesideOthers;
 import io.semblance.record.Quarantine;
 
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The life of a graph, step by step, over codes that stand still but for what a test changes. */
+@BesideOthers
 class ProposalGroupTest {
 
     private static final GroupKey UNITS = GroupKey.ofUnits("CONTENT_TEXT_V0", 256);
