@@ -115,10 +115,12 @@ public record SemblanceSettings(@DefaultValue("usearch:///./data") String indexU
      * @param keepDaily And the newest sound one of each of so many days that have one.
      * @param keepWeekly And the newest sound one of each of so many weeks that have one.
      * @param changes Ships the changes of every commit beside the newest snapshot, so that a restore can go on to any later commit.
+     * @param drillWithin Restore drills are expected, and one is to succeed within so long, else an alert fires and the doctor warns, also if none was ever reported.
      */
     public record Snapshots(@Nullable Path directory,
             @Nullable @DurationMin(minutes = 1) @DurationMax(days = 366) Duration interval,
             @DefaultValue("7") @Min(1) @Max(10000) int keepLast, @DefaultValue("7") @Min(0) @Max(10000) int keepDaily,
-            @DefaultValue("4") @Min(0) @Max(10000) int keepWeekly, @DefaultValue("false") boolean changes) {
+            @DefaultValue("4") @Min(0) @Max(10000) int keepWeekly, @DefaultValue("false") boolean changes,
+            @Nullable @DurationMin(minutes = 1) @DurationMax(days = 366) Duration drillWithin) {
     }
 }

@@ -3,7 +3,6 @@ package io.semblance.doctor;
 import io.semblance.config.SemblanceSettings;
 import io.semblance.record.StopNote;
 import io.semblance.snapshot.DrillLog;
-import io.semblance.snapshot.RestoreDrill;
 import io.semblance.snapshot.SnapshotAge;
 import io.semblance.snapshot.Snapshots;
 
@@ -26,6 +25,7 @@ final class OperationChecks {
 
     /** Nobody said how often snapshots are made. */
     private static final Duration WITHOUT_INTERVAL = Duration.ofDays(2);
+    private static final String FOLLOW = "Follow docs/runbooks/restore-drill-failed.md.";
 
     private OperationChecks() {
     }
@@ -122,7 +122,8 @@ final class OperationChecks {
                             now);
         }
         try {
-            return ofSeen(on, new Snapshots.Seen(SnapshotAge.newestSound(directory, now), DrillLog.read(directory)),
+            return ofSeen(on, new Snapshots.Seen(SnapshotAge.newestSound(directory, now), SnapshotAge.oldest(directory),
+                    DrillLog.read(directory)),
                     directory + " holds no snapshot that was read back and is sound", now);
         } catch (IOException unreadable) {
             return Finding.warning(check, "the directory of the snapshots cannot be read: " + unreadable,
@@ -142,18 +143,23 @@ final class OperationChecks {
         return newest.plus(most).isBefore(now)
                 ? Finding.warning(check, found + ", longer ago than " + most.toHours() + " h",
                         "Make one, and look into the log why none was made.")
-                : ofDrills(check, found, seen.drills());
+                : ofDrills(check, found, seen, on.settings().snapshots().drillWithin(), now);
     }
 
     /** A backup that nobody has restored is a hope. */
-    private static Finding ofDrills(CheckName check, String found, @Nullable DrillLog drills) {
-        if (drills == null) {
-            return Finding.fine(check, found + "; no restore drill was reported (bin/semblance drill)");
+    private static Finding ofDrills(CheckName check, String found, Snapshots.Seen seen, @Nullable Duration within,
+            Instant now) {
+        DrillLog drills = seen.drills();
+        if (drills != null && !drills.last().succeeded()) {
+            return Finding.warning(check, "the last restore drill failed " + drills.last().ended() + ": "
+                    + String.join("; ", drills.last().faults()), FOLLOW);
         }
-        RestoreDrill last = drills.last();
-        return last.succeeded()
-                ? Finding.fine(check, found + "; the last restore drill succeeded " + last.ended())
-                : Finding.warning(check, "the last restore drill failed " + last.ended() + ": "
-                        + String.join("; ", last.faults()), "Follow docs/runbooks/restore-drill-failed.md.");
+        String drilled = drills == null
+                ? "no restore drill was reported"
+                : "the last restore drill succeeded " + drills.last().ended();
+        Instant from = drills == null ? seen.oldest() : drills.lastSucceeded();
+        return within != null && from != null && from.plus(within).isBefore(now)
+                ? Finding.warning(check, drilled + ", and one is expected within " + within.toHours() + " h", FOLLOW)
+                : Finding.fine(check, found + "; " + drilled + (drills == null ? " (bin/semblance drill)" : ""));
     }
 }

@@ -42,7 +42,8 @@ class SnapshotConfiguration {
 
     @Bean
     MeterBinder snapshotMeters(Snapshots snapshots, SemblanceSettings settings) {
-        return new SnapshotMeters(snapshots, settings.snapshots().interval(), InstantSource.system());
+        InstantSource clock = InstantSource.system();
+        return new SnapshotMeters(snapshots, settings.snapshots(), clock.instant(), clock);
     }
 
     @Bean

@@ -10,48 +10,72 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.semblance.config.SemblanceSettings;
 import io.semblance.snapshot.DrillLog;
 import io.semblance.snapshot.Snapshots;
 import io.semblance.telemetry.Meters;
 
 import org.jspecify.annotations.Nullable;
 
-/** How old what can be restored is, and when a restore was tried out. Without a directory for snapshots no age is a number. */
-record SnapshotMeters(Snapshots snapshots, @Nullable Duration interval, InstantSource clock) implements MeterBinder {
+/**
+ * How old what can be restored is, and when a restore was tried out. Without a directory for snapshots no age is a number.
+ *
+ * @param started when this process did
+ */
+record SnapshotMeters(Snapshots snapshots, SemblanceSettings.Snapshots settings, Instant started, InstantSource clock)
+        implements
+            MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
         TimeGauge.builder(Meters.SNAPSHOT_AGE, this, TimeUnit.SECONDS, SnapshotMeters::age).register(registry);
-        TimeGauge.builder(Meters.SNAPSHOT_INTERVAL, this, TimeUnit.SECONDS, SnapshotMeters::seconds)
+        TimeGauge
+                .builder(Meters.SNAPSHOT_INTERVAL, this, TimeUnit.SECONDS,
+                        meters -> seconds(meters.settings.interval()))
                 .register(registry);
         FunctionCounter.builder(Meters.SNAPSHOT_FAILURES, snapshots, Snapshots::failures).register(registry);
         TimeGauge.builder(Meters.DRILL_AGE, this, TimeUnit.SECONDS, SnapshotMeters::drillAge).register(registry);
+        TimeGauge.builder(Meters.DRILL_WITHIN, this, TimeUnit.SECONDS, meters -> seconds(meters.settings.drillWithin()))
+                .register(registry);
         Gauge.builder(Meters.DRILL_FAILED, this, SnapshotMeters::drillFailed).register(registry);
         FunctionCounter.builder(Meters.DRILL_FAILURES, snapshots, Snapshots::drillFailures).register(registry);
     }
 
     private double age() {
-        Snapshots.Seen seen = snapshots.isPossible() ? snapshots.seen() : null;
+        Snapshots.Seen seen = seen();
         return seen == null ? Double.NaN : since(seen.newestSound());
     }
 
-    private double seconds() {
-        return interval == null ? Double.NaN : interval.toMillis() / 1e3;
+    private static double seconds(@Nullable Duration time) {
+        return time == null ? Double.NaN : time.toMillis() / 1e3;
     }
 
     private double drillAge() {
-        DrillLog drills = drills();
-        return drills == null ? Double.NaN : since(drills.lastSucceeded());
+        Snapshots.Seen seen = seen();
+        if (seen == null) {
+            return Double.NaN;
+        }
+        DrillLog drills = seen.drills();
+        if (drills == null) {
+            return settings.drillWithin() == null ? Double.NaN : since(drillsAwaitedFrom(seen));
+        }
+        return since(drills.lastSucceeded());
+    }
+
+    /** Snapshots outlive a restart, so that one a day keeps no alert from firing. */
+    private Instant drillsAwaitedFrom(Snapshots.Seen seen) {
+        Instant oldest = seen.oldest();
+        return oldest != null && oldest.isBefore(started) ? oldest : started;
     }
 
     private double drillFailed() {
-        DrillLog drills = drills();
+        Snapshots.Seen seen = seen();
+        DrillLog drills = seen == null ? null : seen.drills();
         return drills == null || drills.last().succeeded() ? 0 : 1;
     }
 
-    private @Nullable DrillLog drills() {
-        Snapshots.Seen seen = snapshots.isPossible() ? snapshots.seen() : null;
-        return seen == null ? null : seen.drills();
+    private Snapshots.@Nullable Seen seen() {
+        return snapshots.isPossible() ? snapshots.seen() : null;
     }
 
     private double since(@Nullable Instant time) {

@@ -31,6 +31,7 @@ final class LastLook {
     private final InstantSource clock;
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile @Nullable Instant newestSound;
+    private volatile @Nullable Instant oldest;
     private volatile @Nullable Instant looked;
     private volatile boolean answered;
     private volatile long asked;
@@ -49,6 +50,7 @@ final class LastLook {
         boolean seen = false;
         try {
             newestSound = shelf.newestSound(now);
+            oldest = SnapshotAge.oldest(directory);
             drills.log(directory);
             looked = now;
             seen = true;
@@ -57,6 +59,7 @@ final class LastLook {
             answered = true;
             if (!seen) {
                 newestSound = null;
+                oldest = null;
                 looked = null;
             }
         }
@@ -81,7 +84,7 @@ final class LastLook {
     Snapshots.@Nullable Seen seen() {
         lookIfOld();
         boolean known = answered || System.nanoTime() - asked > LONGEST_LOOK.toNanos();
-        return known ? new Snapshots.Seen(newestSound, drills.known()) : null;
+        return known ? new Snapshots.Seen(newestSound, oldest, drills.known()) : null;
     }
 
     private void lookIfOld() {

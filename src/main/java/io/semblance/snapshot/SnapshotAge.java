@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * How old the newest snapshot is that can be trusted. All others count for nothing, and so does one of some indexes alone:
+ * How old the newest snapshot is that can be trusted, and since when any are made. For the first all others count for nothing, and so does one of some indexes alone:
  * the others would seem to be backed up as well. One from the future was made while the clock was wrong, and says nothing of
  * its age.
  */
@@ -35,5 +36,16 @@ public final class SnapshotAge {
             }
         }
         return null;
+    }
+
+    /**
+     * When the making of the oldest snapshot in a directory began, whatever became of it; null if there is none.
+     *
+     * @throws IOException if the directory cannot be read
+     */
+    public static @Nullable Instant oldest(Path directory) throws IOException {
+        return new SnapshotDirectory(directory).list().stream().map(SnapshotId::made).filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 }

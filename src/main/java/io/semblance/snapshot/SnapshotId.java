@@ -3,8 +3,11 @@ package io.semblance.snapshot;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Name of a snapshot and of its directory: the time of its making in UTC, to the millisecond. Names sort as times do.
@@ -34,6 +37,16 @@ public record SnapshotId(String text) implements Comparable<SnapshotId> {
 
     static SnapshotId of(Instant time) {
         return new SnapshotId(TIME.format(time));
+    }
+
+    /** When it was made; null if the name looks like a time and is none. */
+    @Nullable
+    Instant made() {
+        try {
+            return TIME.parse(text, Instant::from);
+        } catch (DateTimeParseException noTime) {
+            return null;
+        }
     }
 
     @Override

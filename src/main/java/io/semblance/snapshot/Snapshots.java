@@ -277,9 +277,10 @@ public final class Snapshots implements AutoCloseable {
      * What was seen last.
      *
      * @param newestSound when the making of the newest sound snapshot of all indexes began; null if there is none
+     * @param oldest when the making of the oldest one began; null if there is none
      * @param drills what is known of restore drills; null if none was reported
      */
-    public record Seen(@Nullable Instant newestSound, @Nullable DrillLog drills) {
+    public record Seen(@Nullable Instant newestSound, @Nullable Instant oldest, @Nullable DrillLog drills) {
     }
 
     /**

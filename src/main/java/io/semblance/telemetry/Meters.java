@@ -148,8 +148,14 @@ public final class Meters {
     /** Gauge: seconds between two snapshots as the settings say; NaN if nobody makes them by itself. */
     public static final String SNAPSHOT_INTERVAL = "semblance.snapshot.interval";
 
-    /** Gauge: seconds since a restore drill succeeded; infinite if none did, NaN if none was ever reported. */
+    /**
+     * Gauge: seconds since a restore drill succeeded; infinite if none did. If none was ever reported, since the oldest
+     * snapshot, or the start if that is longer ago, where drills are expected, and NaN elsewhere.
+     */
     public static final String DRILL_AGE = "semblance.restore.drill.age";
+
+    /** Gauge: seconds within which a restore drill is expected to succeed; NaN if none is expected. */
+    public static final String DRILL_WITHIN = "semblance.restore.drill.within";
 
     /** Gauge: 1 if the last restore drill failed, else 0. */
     public static final String DRILL_FAILED = "semblance.restore.drill.failed";

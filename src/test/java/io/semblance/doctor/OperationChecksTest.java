@@ -165,22 +165,42 @@ class OperationChecksTest {
                 "--semblance.snapshots.interval=1h");
         assertThat(OperationChecks.ofBackup(on.with(seeing(null)), now)).isEqualTo(
                 Finding.information(CheckName.BACKUP, shelf + " has not answered yet", "Ask again in a minute."));
-        assertThat(OperationChecks.ofBackup(on.with(seeing(new Snapshots.Seen(null, null))), now)).isEqualTo(
+        assertThat(OperationChecks.ofBackup(on.with(seeing(new Snapshots.Seen(null, null, null))), now)).isEqualTo(
                 Finding.warning(CheckName.BACKUP,
                         shelf + " holds no snapshot that was read back and is sound, or cannot be read",
                         "Make one: POST /snapshots, or bin/semblance snapshot."));
         Instant made = now.minusSeconds(7_100);
-        assertThat(OperationChecks.ofBackup(on.with(seeing(new Snapshots.Seen(made, null))), now)).isEqualTo(
+        assertThat(OperationChecks.ofBackup(on.with(seeing(new Snapshots.Seen(made, made, null))), now)).isEqualTo(
                 Finding.fine(CheckName.BACKUP, "the newest sound snapshot was made " + made
                         + "; no restore drill was reported (bin/semblance drill)"));
         RestoreDrill failed = new RestoreDrill("", now, Duration.ofSeconds(3), false, 0, 0, List.of("it was cut"));
         assertThat(OperationChecks.ofBackup(
-                on.with(seeing(new Snapshots.Seen(made, new DrillLog(failed, null)))), now)).isEqualTo(
+                on.with(seeing(new Snapshots.Seen(made, made, new DrillLog(failed, null)))), now)).isEqualTo(
                         Finding.warning(CheckName.BACKUP, "the last restore drill failed " + now + ": it was cut",
                                 "Follow docs/runbooks/restore-drill-failed.md."));
         assertThat(shelf).as("nobody looked").doesNotExist();
         assertThat(OperationChecks.ofBackup(on, now).found()).as("the command looks")
                 .isEqualTo(shelf + " holds no snapshot that was read back and is sound");
+    }
+
+    @Test
+    void drillThatIsExpectedAndNeverCameIsAWarning(@TempDir Path directory) {
+        Instant now = Instant.parse("2026-11-26T12:00:00Z");
+        Deployment on = Deployments.on(directory.resolve("data"),
+                "--semblance.snapshots.directory=" + directory.resolve("shelf"),
+                "--semblance.snapshots.drill-within=9d");
+        Instant tenDays = now.minus(Duration.ofDays(10));
+        assertThat(OperationChecks.ofBackup(on.with(seeing(new Snapshots.Seen(now, tenDays, null))), now)).isEqualTo(
+                Finding.warning(CheckName.BACKUP, "no restore drill was reported, and one is expected within 216 h",
+                        "Follow docs/runbooks/restore-drill-failed.md."));
+        assertThat(OperationChecks.ofBackup(on.with(seeing(new Snapshots.Seen(now, now, null))), now).severity())
+                .isEqualTo(Severity.FINE);
+        RestoreDrill held = new RestoreDrill("", tenDays, Duration.ofSeconds(3), true, 0, 0, List.of());
+        assertThat(OperationChecks.ofBackup(
+                on.with(seeing(new Snapshots.Seen(now, tenDays, new DrillLog(held, tenDays)))), now)).isEqualTo(
+                        Finding.warning(CheckName.BACKUP, "the last restore drill succeeded " + tenDays
+                                + ", and one is expected within 216 h",
+                                "Follow docs/runbooks/restore-drill-failed.md."));
     }
 
     private static Running seeing(Snapshots.@Nullable Seen seen) {

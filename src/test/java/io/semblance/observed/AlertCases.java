@@ -12,6 +12,8 @@ final class AlertCases {
     private static final String QUICK = "http_server_requests_seconds_bucket{I,uri=\"/indexes/{name}/search\",status=\"200\",le=\"0.1\"}";
     private static final String SET_ASIDE = "semblance_quarantine_entries{I,kind=\"index\"}";
     private static final String PROBES = "http_server_requests_seconds_count{I,uri=\"/readyz\",status=\"503\"}";
+    private static final String DRILL_AGE = "semblance_restore_drill_age_seconds{I}";
+    private static final String DRILL_WITHIN = "semblance_restore_drill_within_seconds{I}";
 
     private AlertCases() {
     }
@@ -207,10 +209,15 @@ final class AlertCases {
                 AlertCase.of("SemblanceSnapshotOld").with(age, "9000000x30").silentAt("29m"),
                 AlertCase.of("SemblanceRestoreDrillFailed").with("semblance_restore_drill_failed{I}", "0x3 1x9")
                         .silentAt("2m").firesAt("5m", "1"),
-                AlertCase.of("SemblanceRestoreDrillOld").with("semblance_restore_drill_age_seconds{I}", "800000x20")
+                AlertCase.of("SemblanceRestoreDrillOld").with(DRILL_AGE, "800000x20")
                         .silentAt("9m").firesAt("10m", "9d 6h 13m 20s"),
-                AlertCase.of("SemblanceRestoreDrillOld").with("semblance_restore_drill_age_seconds{I}", "700000x20")
-                        .silentAt("19m"));
+                AlertCase.of("SemblanceRestoreDrillOld").with(DRILL_AGE, "700000x20")
+                        .silentAt("19m"),
+                // Every month is what was asked for here, and every day there.
+                AlertCase.of("SemblanceRestoreDrillOld").with(DRILL_AGE, "800000x20").with(DRILL_WITHIN, "3000000x20")
+                        .silentAt("19m"),
+                AlertCase.of("SemblanceRestoreDrillOld").with(DRILL_AGE, "200000x20").with(DRILL_WITHIN, "172800x20")
+                        .silentAt("9m").firesAt("10m", "2d 7h 33m 20s"));
     }
 
     private static List<AlertCase> storage() {

@@ -70,7 +70,7 @@ class DashboardIT {
                 directory.resolve("service.log"), ServiceProcess.QUICK, "--semblance.demo=true",
                 "--semblance.graph.from=1",
                 "--semblance.snapshots.directory=" + directory.resolve("snapshots"),
-                "--semblance.snapshots.interval=24h",
+                "--semblance.snapshots.interval=24h", "--semblance.snapshots.drill-within=9d",
                 "--semblance.api-secret-file=" + keys).awaitReady();
                 PrometheusServer prometheus = PrometheusServer.start(service.url().substring("http://".length()),
                         secret, new Windows(60), directory)) {

@@ -135,8 +135,9 @@ record DashboardRow(String title, List<Panel> panels) {
                 Panel.of("Failed snapshots", "short", "Could not be made, or turned out damaged.").with("{{instance}}",
                         "sum by (instance) (increase(semblance_snapshot_failures_total{S}[R]))"),
                 Panel.of("Restore drill age", "s",
-                        "Since a snapshot was restored elsewhere and found as it was; nothing before the first report.")
-                        .with("{{instance}}", "semblance_restore_drill_age_seconds{S}"),
+                        "Since a snapshot was restored elsewhere and found as it was; before the first report, since one is awaited.")
+                        .with("{{instance}}", "semblance_restore_drill_age_seconds{S}")
+                        .with("{{instance}} expected within", "semblance_restore_drill_within_seconds{S}"),
                 Panel.of("Failed restore drills", "short", "A snapshot could not be restored, or answered otherwise.")
                         .with("{{instance}}",
                                 "sum by (instance) (increase(semblance_restore_drill_failures_total{S}[R]))")

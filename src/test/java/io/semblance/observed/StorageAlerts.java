@@ -67,8 +67,8 @@ final class StorageAlerts {
                         "The last restore drill of {{ $labels.instance }} failed",
                         "A snapshot that was taken for sound could not be restored, or answered otherwise than before."),
                 new Alert("SemblanceRestoreDrillOld", TICKET, "restore-drill-failed", "10m",
-                        "semblance_restore_drill_age_seconds > <9d in seconds>",
+                        "semblance_restore_drill_age_seconds > semblance_restore_drill_within_seconds\nor semblance_restore_drill_age_seconds > <9d in seconds> unless semblance_restore_drill_within_seconds > 0",
                         "No restore drill of {{ $labels.instance }} has succeeded for long",
-                        "The last one that did was {{ $value | humanizeDuration }} ago; they are held every week.")));
+                        "The last one that did was {{ $value | humanizeDuration }} ago; if none was ever reported, snapshots that nobody has restored are made for so long.")));
     }
 }
