@@ -69,7 +69,7 @@ final class ServiceCalls {
 
     private HttpRequest.Builder request(String path) throws IOException {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path)).timeout(PATIENCE);
+            HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(prefix() + path)).timeout(PATIENCE);
             if (secretFile != null) {
                 request.header("X-API-Key", Files.readString(secretFile).strip());
             }
@@ -78,6 +78,12 @@ final class ServiceCalls {
             throw new StartRefusedException("The address " + url + " cannot be asked.",
                     "Give one such as http://localhost:8000.", noAddress);
         }
+    }
+
+    /** What stands behind the host, as of a service that a proxy shows below a path. */
+    private String prefix() {
+        String behindHost = url.getRawPath();
+        return behindHost == null ? "" : behindHost.replaceAll("/+$", "");
     }
 
     private <R> R send(HttpRequest request, int expected, Reading<R> reading) throws IOException {
