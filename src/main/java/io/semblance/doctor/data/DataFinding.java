@@ -30,7 +30,8 @@ public record DataFinding(String what, Severity severity, String found, String r
         return new DataFinding(what, Severity.INFORMATION, found, remedy);
     }
 
-    static DataFinding warning(String what, String found, String remedy) {
+    /** Something that will hurt one day. */
+    public static DataFinding warning(String what, String found, String remedy) {
         return new DataFinding(what, Severity.WARNING, found, remedy);
     }
 

@@ -16,6 +16,7 @@ import io.semblance.doctor.Finding;
 import io.semblance.doctor.data.DataFinding;
 import io.semblance.doctor.data.DataReport;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Two callers at once, and one who comes again: by a clock that the test turns. */
@@ -23,6 +24,11 @@ class DoctorEndpointTest {
 
     private static final List<Finding> CHECKED = List.of(Finding.information(CheckName.CLOCK, "it ticks", ""));
     private static final List<DataFinding> READ = List.of(DataFinding.information("index works", "is sound", ""));
+
+    private static final DoctorEndpoint.Patience LONG = new DoctorEndpoint.Patience(Duration.ofMinutes(1),
+            Duration.ofDays(1));
+    private static final DoctorEndpoint.Patience NONE = new DoctorEndpoint.Patience(Duration.ZERO, Duration.ZERO);
+    private static final String SLOW_DISK = "See whether the disk of the data directory answers (docs/runbooks/slow-writes.md).";
 
     private final AtomicLong clock = new AtomicLong();
     private final CountDownLatch began = new CountDownLatch(1);
@@ -51,7 +57,7 @@ class DoctorEndpointTest {
 
     @Test
     void whoAsksWhileADiskHangsIsToldSoAndDoesNotWait() {
-        DoctorEndpoint endpoint = new DoctorEndpoint(hanging(CHECKED), DoctorEndpointTest::never, clock::get);
+        DoctorEndpoint endpoint = new DoctorEndpoint(hanging(CHECKED), DoctorEndpointTest::never, clock::get, LONG);
         CompletableFuture<Object> first = CompletableFuture.supplyAsync(() -> endpoint.report(null), this::onThread);
         await(began);
         clock.addAndGet(Duration.ofSeconds(7).toNanos());
@@ -61,10 +67,28 @@ class DoctorEndpointTest {
         clock.addAndGet(Duration.ofSeconds(60).toNanos());
         assertThat(endpoint.report(false)).isEqualTo(DoctorReport.of(List.of(Finding.warning(CheckName.SYNC_LATENCY,
                 "the checks are made for somebody else at this moment, and take 67 s so far",
-                "See whether the disk of the data directory answers (docs/runbooks/slow-writes.md)."))));
+                SLOW_DISK))));
         released.countDown();
         assertThat(first.join()).isEqualTo(DoctorReport.of(CHECKED));
         assertThat(endpoint.report(null)).as("the last report").isEqualTo(DoctorReport.of(CHECKED));
+    }
+
+    /** Whoever asked first waited for as long as the disk hung. */
+    @Test
+    void whoAsksFirstWhileADiskHangsIsToldSoInTime() {
+        DoctorEndpoint endpoint = new DoctorEndpoint(hanging(CHECKED), hanging(READ), clock::get, NONE);
+        assertThat(endpoint.report(null)).isEqualTo(DoctorReport.of(List.of(Finding.warning(CheckName.SYNC_LATENCY,
+                "the checks have not ended within 0 s: the disk of the data directory does not seem to answer",
+                SLOW_DISK))));
+        assertThat(endpoint.report(true)).isEqualTo(DataReport.of(List.of(DataFinding.warning("data",
+                "has not been read within 0 s: its disk does not seem to answer", SLOW_DISK))));
+        clock.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(endpoint.report(null)).as("the checks are not begun a second time").isEqualTo(DoctorReport.of(
+                List.of(Finding.warning(CheckName.SYNC_LATENCY,
+                        "the checks are made for somebody else at this moment, and take 1 s so far", SLOW_DISK))));
+        released.countDown();
+        Awaitility.await("the report of the look that hung")
+                .until(() -> DoctorReport.of(CHECKED).equals(endpoint.report(null)));
     }
 
     private void onThread(Runnable work) {
@@ -77,7 +101,7 @@ class DoctorEndpointTest {
         DoctorEndpoint endpoint = new DoctorEndpoint(() -> {
             made.incrementAndGet();
             return CHECKED;
-        }, DoctorEndpointTest::never, clock::get);
+        }, DoctorEndpointTest::never, clock::get, LONG);
         endpoint.report(null);
         clock.addAndGet(Duration.ofSeconds(10).toNanos());
         endpoint.report(null);
@@ -96,7 +120,7 @@ class DoctorEndpointTest {
                 throw new IllegalStateException("once");
             }
             return CHECKED;
-        }, DoctorEndpointTest::never, clock::get);
+        }, DoctorEndpointTest::never, clock::get, LONG);
         assertThat(CompletableFuture.supplyAsync(() -> endpoint.report(null), this::onThread).handle(
                 (report, failure) -> String.valueOf(failure.getMessage())).join()).contains("once");
         assertThat(endpoint.report(null)).isEqualTo(DoctorReport.of(CHECKED));
@@ -104,7 +128,7 @@ class DoctorEndpointTest {
 
     @Test
     void dataIsReadForOneCallerAtATime() {
-        DoctorEndpoint endpoint = new DoctorEndpoint(DoctorEndpointTest::never, hanging(READ), clock::get);
+        DoctorEndpoint endpoint = new DoctorEndpoint(DoctorEndpointTest::never, hanging(READ), clock::get, LONG);
         CompletableFuture<Object> first = CompletableFuture.supplyAsync(() -> endpoint.report(true), this::onThread);
         await(began);
         assertThat(endpoint.report(true)).isEqualTo(DataReport.of(List.of(DataFinding.information("data",
