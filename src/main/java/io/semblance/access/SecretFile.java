@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -56,6 +55,11 @@ final class SecretFile {
      * @param unreadable marks of the file that could not be read since, and was logged; null if none
      */
     private record State(@Nullable SecretDigest digest, Object stamp, long lookedAt, @Nullable Object unreadable) {
+
+        /** Whether nobody has looked yet. */
+        boolean isNothing() {
+            return stamp.equals(NEVER_READ) && unreadable == null;
+        }
     }
 
     /** Marks of a file's content that one system call tells. */
@@ -72,15 +76,7 @@ final class SecretFile {
         this.required = required;
         this.nanoTime = nanoTime;
         this.content = content;
-        Object stamp = stamp();
-        long now = nanoTime.getAsLong();
-        State first;
-        try {
-            first = new State(read(), stamp, now, null);
-        } catch (IOException unreadable) {
-            first = unread(new State(null, NEVER_READ, now, null), stamp, now, unreadable);
-        }
-        this.state = first;
+        this.state = look(new State(null, NEVER_READ, nanoTime.getAsLong(), null));
     }
 
     /** Digest of the secret; null if there is none. */
@@ -94,27 +90,35 @@ final class SecretFile {
     }
 
     private synchronized State lookAgain() {
-        State seen = state;
-        long now = nanoTime.getAsLong();
-        Object stamp = stamp();
-        State next = Objects.equals(stamp, seen.stamp)
-                ? new State(seen.digest, stamp, now, null)
-                : changed(seen, stamp, now);
+        State next = look(state);
         state = next;
         return next;
     }
 
-    private State changed(State seen, Object stamp, long now) {
+    /** The first look, which has seen nothing before, and every later one. */
+    private State look(State seen) {
+        long now = nanoTime.getAsLong();
+        Object stamp = stamp();
+        if (stamp.equals(seen.stamp)) {
+            return new State(seen.digest, stamp, now, null);
+        }
         try {
             SecretDigest found = read();
-            if (found == null && required) {
-                LOG.warn("The secret file {} holds no usable secret any more; the last one stays valid", path);
-                return new State(seen.digest, stamp, now, null);
+            boolean kept = found == null && required;
+            if (!seen.isNothing()) {
+                logChange(kept);
             }
-            LOG.info("Read the secret file {} again, since it has changed", path);
-            return new State(found, stamp, now, null);
+            return new State(kept ? seen.digest : found, stamp, now, null);
         } catch (IOException unreadable) {
             return unread(seen, stamp, now, unreadable);
+        }
+    }
+
+    private void logChange(boolean kept) {
+        if (kept) {
+            LOG.warn("The secret file {} holds no usable secret any more; the last one stays valid", path);
+        } else {
+            LOG.info("Read the secret file {} again, since it has changed", path);
         }
     }
 
