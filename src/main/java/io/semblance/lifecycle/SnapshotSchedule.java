@@ -20,8 +20,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Makes a snapshot whenever the newest sound one is older than the interval, and begins to ship changes after a start. After
- * a failure it waits a tenth of the interval, at most an hour, so that a full disk is not written to all day. Ends before
- * the indexes are saved and closed.
+ * a failure it waits a tenth of the interval, at most an hour, so that a full disk is not written to all day; where other work
+ * keeps it waiting for as long, that is logged. Ends before the indexes are saved and closed.
  *
  * <p>
  * The age is that of the wall clock, so that it counts over restarts. Should somebody set that clock back, the newest one
@@ -32,12 +32,15 @@ final class SnapshotSchedule implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotSchedule.class);
     private static final long LOOK_SECONDS = 15;
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private final Snapshots snapshots;
     private final Loading loading;
     private final @Nullable Duration interval;
     private final InstantSource clock;
     private final LongSupplier nanos;
+    private final OverdueLog making;
+    private final OverdueLog shipping;
     private @Nullable Instant newest;
     private long newestSince;
     private long failedAt;
@@ -55,6 +58,8 @@ final class SnapshotSchedule implements SmartLifecycle {
         this.interval = interval;
         this.clock = clock;
         this.nanos = nanos;
+        this.making = new OverdueLog(nanos);
+        this.shipping = new OverdueLog(nanos);
     }
 
     @Override
@@ -110,9 +115,11 @@ final class SnapshotSchedule implements SmartLifecycle {
     private void ship() {
         try {
             snapshots.shipChanges();
+            shipping.comes();
         } catch (Busy other) {
-            LOG.debug("Changes are shipped from the next look on: {}", other.detail());
+            shipping.waits("The shipping of changes", LONGEST_PAUSE, other.detail());
         } catch (RuntimeException failed) {
+            shipping.comes();
             if (!shippingFailed) {
                 LOG.warn("Changes are not shipped beside the newest snapshot yet; it is tried again and again", failed);
             }
@@ -123,19 +130,23 @@ final class SnapshotSchedule implements SmartLifecycle {
     private boolean makeIfDue(Duration every) {
         try {
             if (!isDue(every)) {
+                making.comes();
                 return false;
             }
             long began = nanos.getAsLong();
             pause = Duration.ZERO;
-            if (!snapshots.create(null).isSound()) {
+            boolean sound = snapshots.create(null).isSound();
+            making.comes();
+            if (!sound) {
                 failed(every);
             }
             newest = snapshots.newestSound();
             newestSince = began;
             return true;
         } catch (Busy other) {
-            LOG.debug("A snapshot is due and has to wait: {}", other.detail());
+            making.waits("A snapshot that is due", pause(every), other.detail());
         } catch (RuntimeException failed) {
+            making.comes();
             LOG.error("The snapshot that was due could not be made", failed);
             failed(every);
         }
@@ -156,10 +167,13 @@ final class SnapshotSchedule implements SmartLifecycle {
         return Duration.ofNanos(nanos.getAsLong() - time);
     }
 
-    private void failed(Duration every) {
+    private static Duration pause(Duration every) {
         Duration tenth = every.dividedBy(10);
-        Duration hour = Duration.ofHours(1);
-        pause = tenth.compareTo(hour) < 0 ? tenth : hour;
+        return tenth.compareTo(LONGEST_PAUSE) < 0 ? tenth : LONGEST_PAUSE;
+    }
+
+    private void failed(Duration every) {
+        pause = pause(every);
         failedAt = nanos.getAsLong();
     }
 }

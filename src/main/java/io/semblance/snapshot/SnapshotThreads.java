@@ -35,26 +35,62 @@ final class SnapshotThreads implements AutoCloseable {
     /** Making and restoring take as long as they take. */
     private static final Duration NO_BOUND = Duration.ofDays(36_500);
 
+    /** One for the work on a snapshot, one for a renaming, and one for whoever looks meanwhile. */
+    private static final int MOST = 3;
+
     private final ReentrantLock working = new ReentrantLock();
-    private final ExecutorService threads = Executors.newFixedThreadPool(2,
+    /** Held by whoever gives an index another name, and by whoever needs all of them to keep theirs. */
+    private final ReentrantLock names = new ReentrantLock();
+    private final ExecutorService threads = Executors.newFixedThreadPool(MOST,
             Thread.ofPlatform().daemon().name("snapshot-", 0).factory());
     private volatile boolean closed;
 
     /** Does a thing while no other such thing is done; Busy if there is one. */
     <R extends @Nullable Object> R alone(Work<R> work) {
-        return onThread(() -> {
-            if (!working.tryLock()) {
-                throw new Busy(ProblemType.OVERLOADED,
-                        "A snapshot is being made, verified, restored or deleted, or an index renamed, at this "
-                                + "moment. Repeat the request when that is done.",
-                        5);
-            }
-            try {
-                return work.run();
-            } finally {
-                working.unlock();
-            }
-        });
+        return onThread(() -> holdingWork(work));
+    }
+
+    /** The same while every index keeps its name; Busy if one is being renamed. */
+    <R extends @Nullable Object> R aloneWithNames(Work<R> work) {
+        return onThread(() -> holdingNames(() -> holdingWork(work)));
+    }
+
+    /** Gives an index another name, beside all work that does not need every name; Busy where one does. */
+    <R extends @Nullable Object> R renaming(Work<R> work) {
+        return onThread(() -> holdingNames(work));
+    }
+
+    /** Does a thing on this thread while every index keeps its name; false if one is being renamed. */
+    boolean ifNamesStay(Work<?> work) throws IOException {
+        if (!names.tryLock()) {
+            return false;
+        }
+        try {
+            work.run();
+            return true;
+        } finally {
+            names.unlock();
+        }
+    }
+
+    private <R extends @Nullable Object> R holdingWork(Work<R> work) throws IOException {
+        return holding(working, "A snapshot is being made, verified, restored or deleted at this moment.", work);
+    }
+
+    private <R extends @Nullable Object> R holdingNames(Work<R> work) throws IOException {
+        return holding(names, "An index is being renamed, or a snapshot of all indexes made, at this moment.", work);
+    }
+
+    private static <R extends @Nullable Object> R holding(ReentrantLock lock, String busy, Work<R> work)
+            throws IOException {
+        if (!lock.tryLock()) {
+            throw new Busy(ProblemType.OVERLOADED, busy + " Repeat the request when that is done.", 5);
+        }
+        try {
+            return work.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Something that waits for the disk. */

@@ -88,33 +88,40 @@ public final class Snapshots implements AutoCloseable {
         if (names != null) {
             names.forEach(this::requireIndex);
         }
-        List<String> copied = names == null ? indexes.names() : names.stream().distinct().sorted().toList();
-        return threads.alone(() -> {
-            boolean sound = false;
-            try {
-                SnapshotView made = there.shelf().create(there.records(), copied, names == null, clock.instant());
-                sound = made.isSound();
-                if (sound && names == null) {
-                    there.shipping().moveTo(made);
-                }
-                if (sound) {
-                    thinOut(there, made.id());
-                }
-                return made;
-            } finally {
-                if (!sound) {
-                    failures.incrementAndGet();
-                }
-                there.lastLook().look();
+        return names == null
+                ? threads.aloneWithNames(() -> make(there, indexes.names(), true))
+                : threads.alone(() -> make(there, names.stream().distinct().sorted().toList(), false));
+    }
+
+    private SnapshotView make(Place there, List<String> names, boolean all) throws IOException {
+        boolean sound = false;
+        try {
+            SnapshotView made = there.shelf().create(there.records(), names, all, clock.instant());
+            sound = made.isSound();
+            if (sound && all) {
+                there.shipping().moveTo(made);
             }
-        });
+            if (sound && !threads.ifNamesStay(() -> thinOut(there, made.id()))) {
+                LOG.info("No snapshot is deleted this time, since an index is being renamed");
+            }
+            return made;
+        } finally {
+            if (!sound) {
+                failures.incrementAndGet();
+            }
+            there.lastLook().look();
+        }
     }
 
     /**
+     * While an index is renamed it is there under neither name, and its last snapshot would seem to hold nothing that is
+     * there; so names stay meanwhile.
+     *
+     * <p>
      * Deletes what nothing keeps any longer, but none that is read, and not the one just made: should the clock have been
      * ahead, it would be the oldest. One that cannot be deleted is for the next time.
      */
-    private void thinOut(Place there, SnapshotId made) throws IOException {
+    private boolean thinOut(Place there, SnapshotId made) throws IOException {
         for (SnapshotId superfluous : there.shelf().superfluous(indexes.names(), there.records().unserved())) {
             if (!superfluous.equals(made) && !archives.isRead(superfluous)) {
                 try {
@@ -126,6 +133,7 @@ public final class Snapshots implements AutoCloseable {
                 }
             }
         }
+        return true;
     }
 
     private static boolean remove(Place there, SnapshotId id) throws IOException {
@@ -255,7 +263,10 @@ public final class Snapshots implements AutoCloseable {
         }
     }
 
-    /** Gives an index another name; not while a snapshot is made, which would have it under neither or both. */
+    /**
+     * Gives an index another name; not while a snapshot of all is made, which would have it under neither or both. All else
+     * goes on: a rename that waits for the disk of its index keeps nobody from a snapshot of another one.
+     */
     public void rename(String index, String newName) {
         IndexRecords files = records();
         if (!IndexName.isPossible(newName)) {
@@ -263,7 +274,7 @@ public final class Snapshots implements AutoCloseable {
                     "No index can have the new name. Choose a lower-case letter "
                             + "followed by up to 31 lower-case letters and digits.");
         }
-        if (!IndexName.isPossible(index) || !threads.alone(() -> files.rename(index, newName))) {
+        if (!IndexName.isPossible(index) || !threads.renaming(() -> files.rename(index, newName))) {
             throw notThere(index);
         }
     }

@@ -160,6 +160,41 @@ class SnapshotScheduleTest {
         schedule.stop();
     }
 
+    /** It was said at DEBUG only, however long it went on. */
+    @Test
+    void snapshotThatDoesNotComeToItsTurnIsSaid() {
+        loading.begin();
+        loading.ready();
+        String busy = "A snapshot is being made, verified, restored or deleted at this moment. Repeat the request when"
+                + " that is done. Look at what goes on for so long, and at its disk.";
+        snapshots.close();
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {
+        });
+        snapshots = new Snapshots(indexes, (IndexRecords) indexes, new SnapshotPlan(directory.resolve("shelf"),
+                directory.resolve("data"), new Retention(9, 0, 0), new Scoring(0.75, 4), "test"), () -> {
+                    meanwhile.get().run();
+                    return now.get();
+                });
+        schedule = new SnapshotSchedule(snapshots, loading, DAY, now::get, nanos::get);
+        try (LoggedLines lines = LoggedLines.of(OverdueLog.class)) {
+            meanwhile.set(() -> {
+                meanwhile.set(() -> {
+                });
+                assertThat(lookAfter(Duration.ZERO)).isFalse();
+                assertThat(lookAfter(Duration.ofMinutes(59))).isFalse();
+                assertThat(lines.warnings()).isEmpty();
+                assertThat(lookAfter(Duration.ofMinutes(1))).isFalse();
+                assertThat(lookAfter(Duration.ofMinutes(59))).isFalse();
+                assertThat(lookAfter(Duration.ofMinutes(1))).isFalse();
+            });
+            snapshots.create(List.of("a"));
+            assertThat(lines.warnings()).containsExactly(
+                    "A snapshot that is due does not come to its turn for 3600 s: " + busy,
+                    "A snapshot that is due does not come to its turn for 7200 s: " + busy);
+            assertThat(lookAfter(Duration.ofSeconds(1))).as("now it is its turn").isTrue();
+        }
+    }
+
     @Test
     void startedOneLooksAndAStoppedOneDoesNot() {
         schedule.start();

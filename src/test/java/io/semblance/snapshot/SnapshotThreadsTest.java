@@ -31,8 +31,8 @@ class SnapshotThreadsTest {
 
     @BeforeEach
     void hang() throws InterruptedException {
-        CountDownLatch hanging = new CountDownLatch(2);
-        for (int i = 0; i < 3; i++) {
+        CountDownLatch hanging = new CountDownLatch(3);
+        for (int i = 0; i < 4; i++) {
             waiting.add(CompletableFuture.supplyAsync(() -> threads.onThread(() -> {
                 hanging.countDown();
                 try {

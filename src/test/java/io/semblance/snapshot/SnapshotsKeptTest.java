@@ -2,7 +2,6 @@ package io.semblance.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -19,7 +18,6 @@ import io.semblance.asset.IndexRecords;
 import io.semblance.asset.backend.IndexUri.Scheme;
 import io.semblance.external.ExternalProcess;
 import io.semblance.problem.Broken;
-import io.semblance.problem.Busy;
 import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemType;
 import io.semblance.record.DurableTrees;
@@ -285,32 +283,6 @@ class SnapshotsKeptTest {
                                 assertThat(unreadable.isDamaged()).isFalse();
                                 assertThat(unreadable).hasMessageContaining("could not be checked");
                             });
-        }
-    }
-
-    @Test
-    void indexIsNotRenamedWhileASnapshotOfAllIsMade() {
-        try (Fixture fixture = open(new Retention(9, 0, 0))) {
-            fixture.fill("a", 1, 1);
-            fixture.fill("works", 2, 1);
-            AtomicReference<@Nullable Snapshots> making = new AtomicReference<>();
-            AtomicReference<@Nullable Throwable> refused = new AtomicReference<>();
-            IndexRecords renaming = new AlteredCopies((IndexRecords) fixture.indexes, (name, copy) -> {
-                Snapshots snapshots = making.get();
-                if (snapshots != null && name.equals("a")) {
-                    refused.set(catchThrowable(() -> snapshots.rename("works", "old")));
-                }
-            });
-            try (Snapshots snapshots = new Snapshots(fixture.indexes, renaming, new SnapshotPlan(fixture.shelf,
-                    directory.resolve("data"), new Retention(9, 0, 0), Fixture.SCORING, "test"), now::get)) {
-                making.set(snapshots);
-                SnapshotView made = snapshots.create(null);
-                assertThat(made.manifest()).isNotNull().satisfies(
-                        manifest -> assertThat(manifest.names()).containsExactlyInAnyOrder("a", "works"));
-                assertThat(refused.get()).isInstanceOf(Busy.class).hasMessageContaining("renamed");
-                snapshots.rename("works", "old");
-                assertThat(fixture.indexes.names()).containsExactly("a", "old");
-            }
         }
     }
 }
