@@ -62,6 +62,20 @@ public record Manifest(int format, String version, Instant created, String backe
         return indexes.stream().filter(index -> index.name().equals(name)).findFirst().orElse(null);
     }
 
+    /**
+     * The index of that name.
+     *
+     * @throws SnapshotException if there is none
+     */
+    IndexSnapshot described(String name) {
+        IndexSnapshot described = index(name);
+        if (described == null) {
+            throw SnapshotException.refused("The snapshot holds no index '" + name + "'. It holds "
+                    + indexes.stream().map(IndexSnapshot::name).toList() + ".");
+        }
+        return described;
+    }
+
     /** Bytes of all files. */
     public long bytes() {
         return indexes.stream().mapToLong(index -> index.file().bytes()).sum();

@@ -7,7 +7,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 import io.semblance.asset.IndexName;
 import io.semblance.record.DataDirectory;
@@ -65,41 +64,6 @@ public final class Restoration {
         return manifest;
     }
 
-    /**
-     * Puts the record of an index of a directory into an empty one, for {@code IndexRecords.adopt}.
-     *
-     * @throws SnapshotException if there is no such index in it, or it is damaged, or there is no room for it
-     */
-    public Consumer<Path> of(String index) {
-        IndexSnapshot described = described(index);
-        return target -> {
-            Path arriving = target.resolve(ARRIVING);
-            try {
-                copy(arrival.of(List.of(index), arriving), described, target);
-                DurableTrees.delete(arriving);
-            } catch (IOException failed) {
-                throw unusable(target, failed);
-            }
-        };
-    }
-
-    private IndexSnapshot described(String index) {
-        IndexSnapshot described = manifest.index(index);
-        if (described == null) {
-            throw SnapshotException.refused("The snapshot holds no index '" + index + "'. It holds "
-                    + manifest.indexes().stream().map(IndexSnapshot::name).toList() + ".");
-        }
-        return described;
-    }
-
-    private void copy(SnapshotSource source, IndexSnapshot index, Path target) {
-        source.copy(index, target, room);
-        List<String> faults = SnapshotCheck.recordFaults(target, index, manifest);
-        if (!faults.isEmpty()) {
-            throw SnapshotException.damaged(faults.getFirst());
-        }
-    }
-
     /** What else belongs to a data directory before it is whole. */
     @FunctionalInterface
     public interface Completion {
@@ -130,7 +94,7 @@ public final class Restoration {
         List<String> names = only == null
                 ? manifest.indexes().stream().map(IndexSnapshot::name).toList()
                 : List.of(only);
-        names.forEach(this::described);
+        names.forEach(manifest::described);
         try {
             requireEmpty(into);
             try (RestoreMark mark = RestoreMark.put(into)) {
@@ -170,7 +134,8 @@ public final class Restoration {
             SnapshotSource source = arrival.of(names, arriving);
             for (String name : names) {
                 String renamed = as == null ? name : as;
-                data.createIndex(renamed, target -> copy(source, described(name), target));
+                data.createIndex(renamed,
+                        target -> source.copyChecked(manifest.described(name), manifest, target, room));
                 restored.add(renamed);
             }
             DurableTrees.delete(arriving);

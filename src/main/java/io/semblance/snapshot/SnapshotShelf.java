@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 import io.semblance.asset.IndexRecords;
+import io.semblance.problem.CallerFault;
+import io.semblance.problem.ProblemType;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,8 +49,17 @@ final class SnapshotShelf {
         return SnapshotDirectory.changes(directory.root(), id);
     }
 
-    boolean contains(SnapshotId id) {
+    private boolean contains(SnapshotId id) {
         return directory.contains(id);
+    }
+
+    /** The one of this name; a problem in words if there is none. */
+    SnapshotId known(String id) {
+        if (!SnapshotId.isPossible(id) || !contains(new SnapshotId(id))) {
+            throw new CallerFault(ProblemType.SNAPSHOT_NOT_FOUND,
+                    "There is no such snapshot. List those there are with GET /snapshots.");
+        }
+        return new SnapshotId(id);
     }
 
     Path path(SnapshotId id) {
