@@ -104,17 +104,29 @@ class DoctorEndpoint {
         return begin().completeOnTimeout(hanging(), patience.checks.toNanos(), TimeUnit.NANOSECONDS).join();
     }
 
-    /** The system may refuse a thread, and that look has then ended. */
+    /**
+     * The system may refuse a thread, and that look has then ended. Not by {@code supplyAsync}, which looks no more once
+     * nobody waits, and then nothing would say that the look has ended.
+     */
     private CompletableFuture<DoctorReport> begin() {
+        CompletableFuture<DoctorReport> report = new CompletableFuture<>();
         boolean begun = false;
         try {
-            CompletableFuture<DoctorReport> report = CompletableFuture.supplyAsync(this::look, CHECKING);
+            CHECKING.execute(() -> look(report));
             begun = true;
             return report;
         } finally {
             if (!begun) {
                 lookingSince.set(NOBODY_LOOKS);
             }
+        }
+    }
+
+    private void look(CompletableFuture<DoctorReport> report) {
+        try {
+            report.complete(look());
+        } catch (RuntimeException | Error failed) {
+            report.completeExceptionally(failed);
         }
     }
 
