@@ -14,6 +14,7 @@ public enum ProblemType {
     SIMPRINT_WIDTH("simprint-width", "Simprints of different widths", 400),
     SIMPRINT_TYPE("simprint-type", "Simprint type cannot be taken", 400),
     NOT_SUPPORTED("not-supported", "Not possible with this backend or setting", 400),
+    ANSWER_TOO_LARGE("answer-too-large", "Answer too large", 400),
     BAD_REQUEST("bad-request", "Request cannot be understood", 400),
     UNAUTHORIZED("unauthorized", "No valid API secret", 401),
     INDEX_NOT_FOUND("index-not-found", "No such index", 404),

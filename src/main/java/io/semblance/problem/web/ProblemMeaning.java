@@ -26,6 +26,9 @@ public final class ProblemMeaning {
                         + "many with those it keeps: send an empty list for each that it shall lose.";
             case NOT_SUPPORTED ->
                 "The service is not set up for this. The detail names the backend or the setting that it takes.";
+            case ANSWER_TOO_LARGE ->
+                "To make the answer would take more memory than one request may have. Ask with a smaller limit, with fewer "
+                        + "codes or simprints, or without those that very many assets share.";
             case BAD_REQUEST -> "The request cannot be decoded. Check encoding, path, headers and query string.";
             case UNAUTHORIZED -> "The API secret is missing or wrong. Send it as X-API-Key or Authorization: Bearer.";
             case INDEX_NOT_FOUND -> "No index has this name. Create it, or list those there are.";
