@@ -28,7 +28,7 @@ final class ScanGroup {
 
     /** Queries of one thread, with hits of their own. */
     ScanQuery[] queries() {
-        return members.stream().map(member -> member.part.into(new Hits())).toArray(ScanQuery[]::new);
+        return members.stream().map(member -> member.part.query()).toArray(ScanQuery[]::new);
     }
 
     /**

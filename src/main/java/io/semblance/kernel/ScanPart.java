@@ -10,7 +10,8 @@ public final class ScanPart {
     private final long[] query;
     private final int bits;
     private final int limit;
-    private final Hits hits = new Hits();
+    private final HitRoom room;
+    private final Hits hits;
 
     /**
      * A part still to be scanned.
@@ -20,11 +21,22 @@ public final class ScanPart {
      * @param limit largest distance in bits that is a hit; negative finds nothing and scans nothing
      */
     public ScanPart(BlocksView blocks, long[] query, int bits, int limit) {
+        this(blocks, query, bits, limit, HitRoom.ENDLESS);
+    }
+
+    /**
+     * A part whose hits are bounded, those of each thread and all of them together.
+     *
+     * @param room for hits
+     */
+    public ScanPart(BlocksView blocks, long[] query, int bits, int limit, HitRoom room) {
         CodeWords.requireBits(bits);
         this.blocks = blocks;
         this.query = query.clone();
         this.bits = bits;
         this.limit = limit;
+        this.room = room;
+        this.hits = new Hits(room);
     }
 
     /** The codes to compare with. */
@@ -50,7 +62,8 @@ public final class ScanPart {
         return limit < 0 || blocks.count() == 0;
     }
 
-    ScanQuery into(Hits target) {
-        return new ScanQuery(blocks.bits(), query, bits, limit, target);
+    /** The query of one thread, with hits of its own. */
+    ScanQuery query() {
+        return new ScanQuery(blocks.bits(), query, bits, limit, new Hits(room));
     }
 }
