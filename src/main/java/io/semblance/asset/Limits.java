@@ -1,5 +1,7 @@
 package io.semblance.asset;
 
+import io.semblance.admission.AnswerMemory;
+
 /**
  * Every limit a caller can meet, once: enforced from here, and stated in the API description from here. They are far
  * above what real registries send (a large document has some 600 simprints) and low enough that one request cannot take
@@ -31,7 +33,13 @@ public final class Limits {
     /** Assets on a page when the request does not say. */
     public static final int PAGE_LIMIT_DEFAULT = 100;
 
-    /** Bytes of a page after which it ends, with fewer assets than were asked for; one asset may go beyond. */
+    /** Bytes of the JSON of one answer, about; fewer where the heap is small, see {@link AnswerMemory}. */
+    public static final long ANSWER_BYTES = AnswerMemory.MOST_JSON;
+
+    /**
+     * Bytes of a page after which it ends, with fewer assets than were asked for; one asset may go beyond. Fewer where the heap
+     * is small, see {@link PageBound}.
+     */
     public static final int PAGE_BYTES = 8 * 1024 * 1024;
 
     /** Units of one asset. */

@@ -1,20 +1,16 @@
 package io.semblance.asset;
 
-import java.util.Collection;
 import java.util.List;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * When a page of assets is full: after so many of them, or once they are large together, since one asset may take more than a
- * MiB and a thousand of them the memory of all other requests. A page has at least one.
+ * MiB and a thousand of them the memory of all other requests. A page has at least one. Where the heap is small a page is
+ * large earlier, so that there is room for one of them beside other answers.
  */
 public final class PageBound {
 
-    /** A simprint in JSON, with its place. */
-    private static final int SIMPRINT_BYTES = 100;
-    /** Its id and codes, and all that is not reckoned. */
-    private static final int ASSET_BYTES = 500;
+    private static final int SHARE_OF_HEAP = 64;
+    private static final long BYTES = Math.min(Limits.PAGE_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
 
     private final int limit;
     private int assets;
@@ -27,23 +23,13 @@ public final class PageBound {
 
     /** Whether nothing more comes on the page. */
     public boolean isFull() {
-        return assets >= limit || bytes >= Limits.PAGE_BYTES;
+        return assets >= limit || bytes >= BYTES;
     }
 
     /** Takes one into account. */
     public void add(Asset asset) {
         assets++;
-        bytes += ASSET_BYTES + simprints(asset) * SIMPRINT_BYTES + metadata(asset.metadata());
-    }
-
-    private static long simprints(Asset asset) {
-        return asset.simprints() == null
-                ? 0
-                : asset.simprints().values().stream().map(Collection::size).mapToLong(Integer::longValue).sum();
-    }
-
-    private static long metadata(@Nullable Metadata metadata) {
-        return metadata == null ? 0 : metadata.json().length();
+        bytes += AnswerBytes.json(asset);
     }
 
     /** As many of these as the page takes. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 
+import io.semblance.admission.AnswerShare;
 import io.semblance.asset.BackendReport.GraphFigures;
 import io.semblance.asset.Query;
 import io.semblance.asset.SearchResult;
@@ -75,9 +76,11 @@ final class PrefixEngine implements SearchEngine {
                             + "Leave out match, rank and group, or use an index of a usearch:// service.");
         }
         long asked = System.nanoTime();
+        AnswerShare share = AnswerShare.current();
         return readers.read(() -> {
             try (Snapshot snapshot = snapshot()) {
-                return snapshot.read(tx -> new PrefixSearch(tx, query, limit).search(snapshot.sequence(), asked));
+                return snapshot
+                        .read(tx -> new PrefixSearch(tx, query, limit, share).search(snapshot.sequence(), asked));
             }
         });
     }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.semblance.admission.AnswerShare;
+import io.semblance.asset.AnswerBytes;
 import io.semblance.asset.Asset;
 import io.semblance.asset.GlobalMatch;
 import io.semblance.asset.Query;
@@ -29,11 +31,13 @@ final class PrefixSearch {
     private final ReadTransaction tx;
     private final Query query;
     private final int limit;
+    private final AnswerShare share;
 
-    PrefixSearch(ReadTransaction tx, Query query, int limit) {
+    PrefixSearch(ReadTransaction tx, Query query, int limit, AnswerShare share) {
         this.tx = tx;
         this.query = query;
         this.limit = limit;
+        this.share = share;
     }
 
     SearchResult search(long sequence, long askedNanos) {
@@ -47,7 +51,7 @@ final class PrefixSearch {
             long began = System.nanoTime();
             long read = Postings.find(tx, unit, (id, bytes) -> {
                 work[1] += bytes;
-                matchedBits.computeIfAbsent(id, none -> new LinkedHashMap<>()).merge(unit.type().name(),
+                matchedBits.computeIfAbsent(id, none -> candidate()).merge(unit.type().name(),
                         Math.min(unit.bits(), bytes * 8), Math::max);
             });
             work[0] += read;
@@ -61,6 +65,11 @@ final class PrefixSearch {
                 started - askedNanos, System.nanoTime() - started, sequence, types);
         Asset self = query.self() == null ? null : StoredAssets.find(tx, query.self(), false);
         return new SearchResult(matches, List.of(), self, report);
+    }
+
+    private Map<String, Integer> candidate() {
+        share.take(AnswerBytes.CANDIDATE);
+        return new LinkedHashMap<>();
     }
 
     private String plan() {
@@ -80,6 +89,9 @@ final class PrefixSearch {
     }
 
     private GlobalMatch withMetadata(GlobalMatch match) {
-        return new GlobalMatch(match.id(), match.score(), match.types(), StoredAssets.metadata(tx, match.id().body()));
+        GlobalMatch complete = new GlobalMatch(match.id(), match.score(), match.types(),
+                StoredAssets.metadata(tx, match.id().body()));
+        share.take(AnswerBytes.of(complete));
+        return complete;
     }
 }

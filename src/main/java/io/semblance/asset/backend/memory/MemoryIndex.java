@@ -10,6 +10,8 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
+import io.semblance.admission.AnswerShare;
+import io.semblance.asset.AnswerBytes;
 import io.semblance.asset.Asset;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.Batch;
@@ -75,14 +77,17 @@ final class MemoryIndex implements AssetIndex {
         return reading(() -> {
             RealmRule.checkLookUp(realm, id);
             Asset asset = assets.get(id.body());
-            return asset == null ? null : shown(asset, withSimprints);
+            return asset == null ? null : taken(shown(asset, withSimprints));
         });
     }
 
     @Override
     public List<Asset> page(@Nullable IsccId after, int limit, boolean withSimprints) {
-        return reading(() -> new PageBound(limit).first((after == null ? assets : assets.tailMap(after.body(), false))
-                .values().stream().limit(limit).map(asset -> shown(asset, withSimprints)).toList()));
+        List<Asset> page = reading(
+                () -> new PageBound(limit).first((after == null ? assets : assets.tailMap(after.body(), false))
+                        .values().stream().limit(limit).map(asset -> shown(asset, withSimprints)).toList()));
+        page.forEach(MemoryIndex::taken);
+        return page;
     }
 
     @Override
@@ -126,6 +131,12 @@ final class MemoryIndex implements AssetIndex {
         return withSimprints
                 ? asset
                 : new Asset(asset.id(), asset.isccCode(), asset.unitTexts(), asset.units(), null, asset.metadata());
+    }
+
+    /** For the answer. */
+    private static Asset taken(Asset asset) {
+        AnswerShare.current().take(AnswerBytes.withoutSimprints(asset) + AnswerBytes.simprints(asset));
+        return asset;
     }
 
     private Map<String, Integer> widths() {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.Objects;
 
+import io.semblance.admission.AnswerShare;
+import io.semblance.asset.AnswerBytes;
 import io.semblance.asset.Asset;
 import io.semblance.asset.ChunkMatch;
 import io.semblance.asset.ChunkMatch.TypeMatch;
@@ -54,8 +56,18 @@ final class MemorySearch {
         Asset self = assets.stream().filter(asset -> asset.id().equals(query.self())).findFirst().orElse(null);
         List<GlobalMatch> globalOrdered = weighing == null ? global : weighing.finish(global, limit);
         List<ChunkMatch> chunksOrdered = weighing == null ? chunks : weighing.finishParts(chunks, limit);
-        return new SearchResult(globalOrdered.stream().limit(limit).toList(),
-                chunksOrdered.stream().limit(limit).toList(), self, report);
+        return new SearchResult(globalOrdered.stream().limit(limit).map(MemorySearch::taken).toList(),
+                chunksOrdered.stream().limit(limit).map(MemorySearch::taken).toList(), self, report);
+    }
+
+    private static GlobalMatch taken(GlobalMatch match) {
+        AnswerShare.current().take(AnswerBytes.of(match));
+        return match;
+    }
+
+    private static ChunkMatch taken(ChunkMatch match) {
+        AnswerShare.current().take(AnswerBytes.of(match));
+        return match;
     }
 
     private static List<TypeReport> types(Collection<Asset> assets, Query query, Set<String> simprints, long nanos) {

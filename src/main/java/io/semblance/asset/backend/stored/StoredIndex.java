@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
+import io.semblance.admission.AnswerShare;
 import io.semblance.admission.Deadline;
+import io.semblance.asset.AnswerBytes;
 import io.semblance.asset.Asset;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.CommittedState;
@@ -117,15 +119,21 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
 
     @Override
     public @Nullable Asset find(IsccId id, boolean withSimprints) {
+        AnswerShare share = AnswerShare.current();
         return reading(tx -> {
             RealmRule.checkLookUp(IndexMeta.realm(tx), id);
-            return StoredAssets.find(tx, id, withSimprints);
+            Asset asset = StoredAssets.find(tx, id, withSimprints);
+            if (asset != null) {
+                share.take(AnswerBytes.withoutSimprints(asset) + AnswerBytes.simprints(asset));
+            }
+            return asset;
         });
     }
 
     @Override
     public List<Asset> page(@Nullable IsccId after, int limit, boolean withSimprints) {
         byte[] from = after == null ? new byte[0] : Keys.id(after.body());
+        AnswerShare share = AnswerShare.current();
         return reading(tx -> {
             int realm = IndexMeta.realm(tx);
             List<Asset> page = new ArrayList<>();
@@ -134,16 +142,18 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
                 long id = Keys.id(key);
                 if ((after == null || id != after.body()) && !found.isFull()) {
                     page.add(AssetValue.decode(new IsccId(realm, id), value));
+                    share.take(AnswerBytes.withoutSimprints(page.getLast()));
                     found.add(page.getLast());
                 }
                 return !found.isFull();
             });
-            return complete(tx, page, limit, withSimprints);
+            return complete(tx, page, limit, withSimprints, share);
         });
     }
 
     /** With their simprints they may be more than a page takes. */
-    private static List<Asset> complete(ReadTransaction tx, List<Asset> found, int limit, boolean withSimprints) {
+    private static List<Asset> complete(ReadTransaction tx, List<Asset> found, int limit, boolean withSimprints,
+            AnswerShare share) {
         List<Asset> page = new ArrayList<>();
         PageBound bound = new PageBound(limit);
         for (Asset asset : found) {
@@ -151,6 +161,7 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
                 break;
             }
             page.add(StoredAssets.complete(tx, asset, withSimprints));
+            share.take(AnswerBytes.simprints(page.getLast()));
             bound.add(page.getLast());
         }
         return page;

@@ -32,13 +32,16 @@ final class ChunkMatching {
     private final @Nullable IsccId self;
     private final int limit;
     private final @Nullable Weighing weighing;
+    private final SearchMemory memory;
     private long total;
 
-    ChunkMatching(ReadTransaction tx, @Nullable IsccId self, int limit, @Nullable Weighing weighing) {
+    ChunkMatching(ReadTransaction tx, @Nullable IsccId self, int limit, @Nullable Weighing weighing,
+            SearchMemory memory) {
         this.tx = tx;
         this.self = self;
         this.limit = limit;
         this.weighing = weighing;
+        this.memory = memory;
     }
 
     /** The matches, best first, cut at the limit. */
@@ -64,7 +67,9 @@ final class ChunkMatching {
         LongIntHashMap counts = new LongIntHashMap();
         types.values().forEach(scores -> scores.hits().assets(id -> {
             sums.addTo(id, scores.score(id));
-            counts.addTo(id, 1);
+            if (counts.addTo(id, 1) == 1) {
+                memory.grown(counts.size());
+            }
         }));
         if (self != null) {
             sums.remove(self.body());
@@ -126,8 +131,8 @@ final class ChunkMatching {
                 sum += type.getValue().score(id.body());
             }
         }
-        return new ChunkMatch(id, sum / matched.size(), matched, StoredAssets.metadata(tx, id.body()),
-                evidence(id.body(), types), versions);
+        return memory.taken(new ChunkMatch(id, sum / matched.size(), matched, StoredAssets.metadata(tx, id.body()),
+                evidence(id.body(), types), versions));
     }
 
     /** Assets that match, before the cut. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
+import io.semblance.admission.AnswerShare;
 import io.semblance.asset.BackendReport.GraphFigures;
 import io.semblance.asset.Query;
 import io.semblance.asset.Scoring;
@@ -183,7 +184,8 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
     @Override
     public SearchResult search(Query query, int limit) {
         try {
-            return Waiting.on(pool.submit(this, new SimilaritySearch(query, limit, scoring, thresholds, models)));
+            return Waiting.on(pool.submit(this,
+                    new SimilaritySearch(query, limit, scoring, thresholds, models, AnswerShare.current())));
         } catch (ScanRefusedException refused) {
             throw new Busy(ProblemType.OVERLOADED, "Too many searches wait already. Repeat the request a little later.",
                     1);

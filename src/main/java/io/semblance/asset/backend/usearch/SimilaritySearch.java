@@ -9,6 +9,7 @@ import java.util.function.ToLongFunction;
 
 import com.carrotsearch.hppc.LongHashSet;
 
+import io.semblance.admission.AnswerShare;
 import io.semblance.asset.Asset;
 import io.semblance.asset.ChunkMatch;
 import io.semblance.asset.GlobalMatch;
@@ -43,16 +44,19 @@ final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult
     private final Scoring scoring;
     private final Thresholds thresholds;
     private final IndexModels models;
+    private final SearchMemory memory;
     private @Nullable Weighing weighing;
     private final List<UnitSearch> unitSearches = new ArrayList<>();
     private final Map<String, SimprintScan> simprintScans = new LinkedHashMap<>();
 
-    SimilaritySearch(Query query, int limit, Scoring scoring, Thresholds thresholds, IndexModels models) {
+    SimilaritySearch(Query query, int limit, Scoring scoring, Thresholds thresholds, IndexModels models,
+            AnswerShare share) {
         this.query = query;
         this.limit = limit;
         this.scoring = scoring;
         this.thresholds = thresholds;
         this.models = models;
+        this.memory = new SearchMemory(share);
     }
 
     @Override
@@ -71,7 +75,7 @@ final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult
                 List<Simprint> simprints = QuerySimprints.decode(type, texts, blocks.bits());
                 SimprintScan scan = SimprintScan.of(type, simprints, blocks,
                         proposal(view, GroupKey.ofSimprints(type, blocks.bits())),
-                        distance(type, simprints, blocks));
+                        distance(type, simprints, blocks), memory);
                 simprintScans.put(type, scan);
                 parts.addAll(scan.parts());
             }
@@ -89,7 +93,7 @@ final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult
                         ? proposal(view, GroupKey.ofUnits(unit.type().name(), blocks.bits()))
                         : null;
                 ScanPart part = new ScanPart(proposal == null ? blocks : proposal.fresh(), words, unit.bits(),
-                        distance);
+                        distance, memory);
                 parts.add(part);
                 unitSearches.add(new UnitSearch(unit, words, distance, blocks, part, proposal));
             }
@@ -113,6 +117,7 @@ final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult
 
     @Override
     public SearchResult finish(SimilarityView view, List<ScanPart> parts, ScanWork work) {
+        memory.check();
         return view.snapshot().read(tx -> finish(tx, view.snapshot().sequence(), work));
     }
 
@@ -121,7 +126,7 @@ final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult
         LongHashSet proposed = new LongHashSet();
         List<TypeReport> scannedAfterAll = new ArrayList<>();
         for (UnitSearch search : unitSearches) {
-            TypeReport report = search.report(limit, proposed, work.scanNanos());
+            TypeReport report = search.report(limit, proposed, work.scanNanos(), memory);
             types.add(report);
             if (search.proposal() != null && report.plan().equals("scan")) {
                 scannedAfterAll.add(report);
@@ -137,10 +142,11 @@ final class SimilaritySearch implements ScanRequest<SimilarityView, SearchResult
             }
         }
         simprintScans.values().forEach(scan -> scan.complete(tx, inParts));
-        UnitMatching units = new UnitMatching(tx, query, scoring, limit, weighing);
+        memory.check();
+        UnitMatching units = new UnitMatching(tx, query, scoring, limit, weighing, memory);
         List<GlobalMatch> global = units.matches(unitSearches.stream().map(UnitSearch::part).toList(), proposed);
         units.report(types);
-        ChunkMatching chunks = new ChunkMatching(tx, query.self(), limit, weighing);
+        ChunkMatching chunks = new ChunkMatching(tx, query.self(), limit, weighing, memory);
         List<ChunkMatch> chunkMatches = chunks.matches(simprintScans);
         long candidates = types.stream().mapToLong(TypeReport::candidates).sum();
         SearchReport report = new SearchReport(types.stream().allMatch(TypeReport::exact), plan(types),

@@ -15,21 +15,26 @@ import io.semblance.kernel.ScanPart;
  */
 final class SimprintHits {
 
+    private static final long BYTES = 12;
+
     private final LongIntHashMap numbers = new LongIntHashMap();
     private final int[] ends;
     private final int[] queries;
     private final int[] tags;
     private final int[] distances;
 
-    SimprintHits(List<ScanPart> parts) {
+    SimprintHits(List<ScanPart> parts, SearchMemory memory) {
         int total = 0;
         for (ScanPart part : parts) {
             Hits hits = part.hits();
             total = Math.addExact(total, hits.size());
             for (int i = 0; i < hits.size(); i++) {
-                numbers.putIfAbsent(hits.id(i), numbers.size());
+                if (numbers.putIfAbsent(hits.id(i), numbers.size())) {
+                    memory.grown(numbers.size());
+                }
             }
         }
+        memory.require(BYTES * total);
         ends = starts(parts);
         queries = new int[total];
         tags = new int[total];

@@ -42,9 +42,11 @@ final class SimprintScan {
     private final List<ScanPart> parts;
     private @Nullable ProposalView proposal;
     private final int distance;
+    private final SearchMemory memory;
 
     private SimprintScan(String type, List<Simprint> queries, List<Simprint> distinct, List<Integer> positions,
-            BlocksView blocks, List<ScanPart> parts, @Nullable ProposalView proposal, int distance) {
+            BlocksView blocks, List<ScanPart> parts, @Nullable ProposalView proposal, int distance,
+            SearchMemory memory) {
         this.type = type;
         this.queries = queries;
         this.distinct = distinct;
@@ -53,6 +55,7 @@ final class SimprintScan {
         this.parts = parts;
         this.proposal = proposal;
         this.distance = distance;
+        this.memory = memory;
     }
 
     /**
@@ -63,7 +66,7 @@ final class SimprintScan {
      * @param distance largest distance of a match
      */
     static SimprintScan of(String type, List<Simprint> queries, BlocksView blocks, @Nullable ProposalView proposal,
-            int distance) {
+            int distance, SearchMemory memory) {
         Map<Simprint, Integer> places = new LinkedHashMap<>();
         List<Integer> positions = new ArrayList<>(queries.size());
         for (Simprint query : queries) {
@@ -74,13 +77,17 @@ final class SimprintScan {
         List<ScanPart> parts = new ArrayList<>(distinct.size());
         for (Simprint simprint : distinct) {
             parts.add(new ScanPart(proposal == null ? blocks : proposal.fresh(), Columns.words(simprint),
-                    simprint.bits(), distance));
+                    simprint.bits(), distance, memory));
         }
-        return new SimprintScan(type, queries, distinct, positions, blocks, parts, proposal, distance);
+        return new SimprintScan(type, queries, distinct, positions, blocks, parts, proposal, distance, memory);
     }
 
     String type() {
         return type;
+    }
+
+    SearchMemory memory() {
+        return memory;
     }
 
     List<Simprint> queries() {
@@ -109,6 +116,7 @@ final class SimprintScan {
     TypeReport propose(int limit, LongHashSet assets, long scanNanos) {
         ProposalView graph = proposal;
         TypeReport report = graph == null ? scanned(scanNanos) : propose(graph, limit, assets);
+        memory.check();
         parts.forEach(part -> addHits(part, assets));
         return report;
     }
@@ -146,9 +154,11 @@ final class SimprintScan {
         Kernels.active().scan(blocks, 0, blocks.chunks(), scans);
     }
 
-    private static void addHits(ScanPart part, LongHashSet assets) {
+    private void addHits(ScanPart part, LongHashSet assets) {
         for (int i = 0; i < part.hits().size(); i++) {
-            assets.add(part.hits().id(i));
+            if (assets.add(part.hits().id(i))) {
+                memory.grown(assets.size());
+            }
         }
     }
 

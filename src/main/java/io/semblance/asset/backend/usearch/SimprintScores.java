@@ -38,7 +38,7 @@ final class SimprintScores {
         this.tx = tx;
         this.type = type;
         this.scan = scan;
-        this.hits = new SimprintHits(scan.parts());
+        this.hits = new SimprintHits(scan.parts(), scan.memory());
         this.bits = scan.distinct().getFirst().bits();
         this.bestTag = new int[scan.distinct().size()];
         this.bestDistance = new int[scan.distinct().size()];

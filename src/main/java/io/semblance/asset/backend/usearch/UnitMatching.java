@@ -37,17 +37,20 @@ final class UnitMatching {
     private final Scoring scoring;
     private final int limit;
     private final @Nullable Weighing weighing;
+    private final SearchMemory memory;
     private final UnitScores scores;
     private final List<TypeReport> lookUps = new ArrayList<>();
     private long total;
     private long postingsRead;
 
-    UnitMatching(ReadTransaction tx, Query query, Scoring scoring, int limit, @Nullable Weighing weighing) {
+    UnitMatching(ReadTransaction tx, Query query, Scoring scoring, int limit, @Nullable Weighing weighing,
+            SearchMemory memory) {
         this.tx = tx;
         this.query = query;
         this.scoring = scoring;
         this.limit = limit;
         this.weighing = weighing;
+        this.memory = memory;
         this.scores = new UnitScores(query.units());
     }
 
@@ -97,8 +100,8 @@ final class UnitMatching {
         }
         weigh(units);
         double[] ofAsset = scores.of(units);
-        return new GlobalMatch(new IsccId(realm, id), scoring.score(ofAsset), scores.named(ofAsset),
-                StoredAssets.metadata(tx, id), weighing == null ? null : weighing.units().evidence(), versions);
+        return memory.taken(new GlobalMatch(new IsccId(realm, id), scoring.score(ofAsset), scores.named(ofAsset),
+                StoredAssets.metadata(tx, id), weighing == null ? null : weighing.units().evidence(), versions));
     }
 
     private LongHashSet candidates(List<ScanPart> parts, LongHashSet proposed) {
@@ -106,13 +109,13 @@ final class UnitMatching {
         for (ScanPart part : parts) {
             Hits hits = part.hits();
             for (int i = 0; i < hits.size(); i++) {
-                candidates.add(hits.id(i));
+                add(hits.id(i), candidates);
             }
         }
         for (IsccUnit unit : query.units()) {
             if (unit.type().isInstance()) {
                 long began = System.nanoTime();
-                long read = Postings.find(tx, unit, (id, bytes) -> candidates.add(id));
+                long read = Postings.find(tx, unit, (id, bytes) -> add(id, candidates));
                 postingsRead += read;
                 lookUps.add(TypeReport.exact(unit.type().name(), 0, "prefix", read, System.nanoTime() - began));
             }
@@ -121,6 +124,12 @@ final class UnitMatching {
             candidates.removeAll(query.self().body());
         }
         return candidates;
+    }
+
+    private void add(long id, LongHashSet candidates) {
+        if (candidates.add(id)) {
+            memory.grown(candidates.size());
+        }
     }
 
     /** Assets that match, before the cut. */

@@ -27,7 +27,7 @@ record UnitSearch(IsccUnit unit, long[] words, int distance, BlocksView blocks, 
         @Nullable ProposalView proposal) {
 
     /** Asks the graph, if there is one, and says what was done. */
-    TypeReport report(int limit, LongHashSet proposed, long scanNanos) {
+    TypeReport report(int limit, LongHashSet proposed, long scanNanos, SearchMemory memory) {
         String type = unit.type().name();
         int bits = part.blocks().bits();
         if (proposal == null) {
@@ -36,7 +36,7 @@ record UnitSearch(IsccUnit unit, long[] words, int distance, BlocksView blocks, 
         long began = System.nanoTime();
         int candidates = proposal.propose(words, distance, limit, proposed);
         if (candidates == ProposalView.GAVE_UP) {
-            scan(proposed);
+            scan(proposed, memory);
             return TypeReport.exact(type, bits, "scan", blocks.count(), System.nanoTime() - began);
         }
         Recall recall = proposal.recall();
@@ -44,12 +44,15 @@ record UnitSearch(IsccUnit unit, long[] words, int distance, BlocksView blocks, 
                 recall.self(), System.nanoTime() - began);
     }
 
-    private void scan(LongHashSet found) {
-        Hits hits = new Hits();
+    private void scan(LongHashSet found, SearchMemory memory) {
+        Hits hits = new Hits(memory);
         Kernels.active().scan(blocks, 0, blocks.chunks(),
                 new ScanQuery(blocks.bits(), words, unit.bits(), distance, hits));
+        memory.check();
         for (int i = 0; i < hits.size(); i++) {
-            found.add(hits.id(i));
+            if (found.add(hits.id(i))) {
+                memory.grown(found.size());
+            }
         }
     }
 }
