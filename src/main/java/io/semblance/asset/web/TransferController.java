@@ -3,13 +3,17 @@ package io.semblance.asset.web;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 
+import io.semblance.admission.AnswerShare;
 import io.semblance.admission.Deadline;
 import io.semblance.asset.Asset;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetService;
 import io.semblance.code.IsccId;
+import io.semblance.problem.Busy;
+import io.semblance.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -34,6 +38,8 @@ class TransferController {
 
     private static final int BUFFER = 64 * 1024;
 
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
     private final AssetService service;
 
     TransferController(AssetService service) {
@@ -56,18 +62,45 @@ class TransferController {
         AssetIndex index = service.index(name);
         response.setContentType(ContentTypes.NDJSON);
         OutputStream out = new BufferedOutputStream(response.getOutputStream(), BUFFER);
-        @Nullable
-        IsccId last = null;
-        List<Asset> page;
-        do {
-            IsccId after = last;
-            page = Deadline.current().again().call(() -> index.page(after, PAGE, true));
-            for (Asset asset : page) {
-                out.write(JsonOutput.bytes(EntryWriter.one(asset)));
-                out.write('\n');
-            }
-            last = page.isEmpty() ? last : page.getLast().id();
-        } while (!page.isEmpty());
+        IsccId last = exportPage(index, null, out);
+        while (last != null) {
+            last = exportPage(index, last, out);
+        }
         out.flush();
+    }
+
+    /** Each page has its own share of the memory for answers; the id of its last asset, or null if there is none. */
+    private static @Nullable IsccId exportPage(AssetIndex index, @Nullable IsccId after, OutputStream out)
+            throws IOException {
+        Deadline deadline = Deadline.current().again();
+        while (true) {
+            try (AnswerShare share = AnswerShare.current().another()) {
+                List<Asset> page = deadline.call(() -> share.call(() -> index.page(after, PAGE, true)));
+                write(page, out);
+                return page.isEmpty() ? null : page.getLast().id();
+            } catch (Busy full) {
+                waitOrThrow(full, deadline);
+            }
+        }
+    }
+
+    /** Who has half of an export cannot be told to come back; and between two pages it holds nothing that others wait for. */
+    private static void waitOrThrow(Busy full, Deadline deadline) {
+        if (full.type() != ProblemType.OVERLOADED || deadline.left().compareTo(PAUSE) < 0) {
+            throw full;
+        }
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw full;
+        }
+    }
+
+    private static void write(List<Asset> page, OutputStream out) throws IOException {
+        for (Asset asset : page) {
+            out.write(JsonOutput.bytes(EntryWriter.one(asset)));
+            out.write('\n');
+        }
     }
 }

@@ -193,6 +193,8 @@ class ApiDescriptionIT {
                 .contains("at most " + Limits.NUMBER_DIGITS + " digits");
         assertThat(api.get("paths").get("/indexes/{name}/assets").get("get").get("description").asString())
                 .contains("about " + Limits.PAGE_BYTES + " bytes");
+        assertThat(api.get("paths").get("/indexes/{name}/search").get("post").get("description").asString())
+                .contains("about " + Limits.ANSWER_BYTES + " bytes");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.semblance.asset.web.description.Described.JSON;
 import static io.semblance.asset.web.description.Shape.list;
 import static io.semblance.asset.web.description.Shape.ref;
 import static io.semblance.asset.web.description.Shape.text;
+import static io.semblance.problem.ProblemType.ANSWER_TOO_LARGE;
 import static io.semblance.problem.ProblemType.ASSET_NOT_FOUND;
 import static io.semblance.problem.ProblemType.BAD_REQUEST;
 import static io.semblance.problem.ProblemType.BODY_TOO_LARGE;
@@ -107,7 +108,7 @@ final class IndexRoutes {
                 .done();
         ofIndex("listAssets", ASSETS).says("List assets",
                 "Page by page, in ascending order of their IDs as numbers. A page of about " + Limits.PAGE_BYTES
-                        + " bytes ends there, so it may hold fewer assets than limit; the last one is that whose next is null.")
+                        + " bytes, less where the heap is small, ends there, so it may hold fewer assets than limit; the last one is that whose next is null.")
                 .query("limit", false, Shape.limit(Limits.PAGE_LIMIT_DEFAULT, Limits.PAGE_LIMIT), 1,
                         "Most assets on the page.")
                 .query("cursor", false, text("A cursor."), null, "The member next of the page before, unchanged.")
@@ -154,10 +155,14 @@ final class IndexRoutes {
 
     private void searches() {
         judged(limited(ofIndex("searchIndex", SEARCH).says("Search an index",
-                "By code, units, simprints or the ID of a stored asset. The limit cuts after scoring.")), "threshold",
+                "By code, units, simprints or the ID of a stored asset. The limit cuts after scoring. An answer of more than "
+                        + "about " + Limits.ANSWER_BYTES
+                        + " bytes, less where the heap is small, is refused, and so is a search that finds more than can be "
+                        + "held for one.")),
+                "threshold",
                 "score").takes(JSON, ref("IsccQuery"), AT_MOST)
                 .answers(200, JSON, ref("IsccSearchResult"), "What was found.").headers(searchHeaders())
-                .fails(BAD_REQUEST, EMPTY_QUERY, MALFORMED_CODE, REALM_MISMATCH, SIMPRINT_WIDTH,
+                .fails(BAD_REQUEST, EMPTY_QUERY, MALFORMED_CODE, REALM_MISMATCH, SIMPRINT_WIDTH, ANSWER_TOO_LARGE,
                         NOT_SUPPORTED, ASSET_NOT_FOUND, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INVALID_REQUEST)
                 .done();
         judged(limited(
@@ -165,7 +170,8 @@ final class IndexRoutes {
                         .query("iscc_code", true, text(TextRule.ISCC_CODE, "The code."), DEMO_CODE,
                                 "The code to search for.")),
                 "evidence", "evidence").answers(200, JSON, ref("IsccSearchResult"), "What was found.")
-                .headers(searchHeaders()).fails(MALFORMED_CODE, NOT_SUPPORTED, INVALID_REQUEST).done();
+                .headers(searchHeaders()).fails(MALFORMED_CODE, NOT_SUPPORTED, ANSWER_TOO_LARGE, INVALID_REQUEST)
+                .done();
     }
 
     private static Described limited(Described search) {
