@@ -154,8 +154,17 @@ final class IndexDirectories {
         } finally {
             if (!synced) {
                 // What somebody else put there meanwhile is not ours to remove.
-                removeQuietly(renamed ? directory : filling);
+                removeQuietly(renamed ? withoutItsName(directory, filling) : filling);
             }
+        }
+    }
+
+    /** Frees the name even where a folder cannot be opened to be emptied; the next creation removes what is left. */
+    private static Path withoutItsName(Path directory, Path filling) {
+        try {
+            return Files.move(directory, filling, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException stays) {
+            return directory;
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -12,7 +11,6 @@ import java.util.SplittableRandom;
 import io.semblance.fault.RememberingClient.Request;
 import io.semblance.fault.RememberingClient.Said;
 import io.semblance.proof.Seeds;
-import io.semblance.proof.Tally;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,37 +27,14 @@ import tools.jackson.databind.json.JsonMapper;
 class FailedOperationsIT {
 
     private static final long EVER = Long.MAX_VALUE;
-    private static final int CLEAN = 500;
 
     @TempDir
     Path directory;
 
-    private int tried;
     private int clients;
 
-    /** What a test does with one failing operation: true if it came to fail. */
-    private interface Attempt {
-        void with(Operation operation, Fault fault, long times, String told) throws IOException, InterruptedException;
-    }
-
-    /** Runs an attempt for n = 0, 1, 2 ... until the n-th operation is never reached. */
-    private void untilClean(Faults faults, Operation operation, Fault fault, long times, Attempt attempt)
-            throws IOException, InterruptedException {
-        boolean reached = true;
-        for (int n = 0; reached; n++) {
-            assertThat(n).as("operations of %s", operation).isLessThan(CLEAN);
-            String told = operation + " " + n + ": " + fault + (times == 1 ? " once" : " from then on");
-            long before = faults.failed(operation);
-            faults.fail(operation, n, times, fault);
-            try {
-                attempt.with(operation, fault, times, told);
-            } catch (AssertionError | IOException failed) {
-                throw new AssertionError(told + "\n" + Files.readString(directory.resolve("service.log")), failed);
-            }
-            reached = faults.failed(operation) > before;
-            faults.heal();
-            tried++;
-        }
+    private NthOperation nth() {
+        return new NthOperation(directory.resolve("service.log"));
     }
 
     @Test
@@ -71,7 +46,7 @@ class FailedOperationsIT {
             HttpReader reader = new HttpReader(service.process());
             Faults faults = service.faults().only("indexes/t/data.mdb");
             for (long times : new long[]{1, EVER}) {
-                untilClean(faults, Operation.WRITE, Fault.NO_SPACE, times, (operation, fault, sticky, told) -> {
+                nth().untilClean(faults, Operation.WRITE, Fault.NO_SPACE, times, (operation, fault, sticky, told) -> {
                     long before = faults.failed(operation);
                     Request met = client.write(url, 3_000);
                     boolean failed = faults.failed(operation) > before;
@@ -89,14 +64,12 @@ class FailedOperationsIT {
             client.settle(new HttpReader(again.process()));
             again.close();
         }
-        count();
     }
 
     @Test
     void anotherFailureOfAWriteLatchesUntilARestart() throws IOException, InterruptedException {
         latches(List.of(Operation.SYNC), List.of(Fault.NO_SPACE));
         latches(List.of(Operation.SYNCED_WRITE), List.of(Fault.NO_SPACE, Fault.SHORT_WRITE));
-        count();
     }
 
     @Test
@@ -105,7 +78,6 @@ class FailedOperationsIT {
         latches(List.of(Operation.WRITE, Operation.SYNCED_WRITE),
                 List.of(Fault.IO_ERROR, Fault.SHORT_WRITE, Fault.NO_SPACE));
         latches(List.of(Operation.SYNC), List.of(Fault.IO_ERROR, Fault.NO_SPACE));
-        count();
     }
 
     private void latches(List<Operation> operations, List<Fault> faultsTried) throws IOException, InterruptedException {
@@ -118,7 +90,7 @@ class FailedOperationsIT {
                 for (Fault fault : faultsTried) {
                     for (long times : new long[]{1, EVER}) {
                         Faults faults = service[0].faults().only("indexes/t/data.mdb");
-                        untilClean(faults, operation, fault, times, (step, how, sticky, told) -> {
+                        nth().untilClean(faults, operation, fault, times, (step, how, sticky, told) -> {
                             long before = faults.failed(step);
                             Request met = client.write(service[0].process().url(), 3_000);
                             if (faults.failed(step) == before) {
@@ -158,7 +130,7 @@ class FailedOperationsIT {
                 for (Fault fault : operation == Operation.OPEN
                         ? List.of(Fault.TOO_MANY_FILES)
                         : List.of(Fault.NO_SPACE, Fault.IO_ERROR)) {
-                    untilClean(faults, operation, fault, EVER,
+                    nth().untilClean(faults, operation, fault, EVER,
                             (step, how, sticky, told) -> createAndDelete(service, faults, how, told));
                 }
             }
@@ -166,7 +138,6 @@ class FailedOperationsIT {
             assertThat(again.process().get("/indexes").body()).contains("\"t\"").doesNotContain("\"c\"");
             again.close();
         }
-        count();
     }
 
     private static void createAndDelete(FaultyService service, Faults faults, Fault fault, String told)
@@ -210,7 +181,7 @@ class FailedOperationsIT {
             Faults faults = service.faults().only("/snapshots");
             for (Operation operation : List.of(Operation.OPEN, Operation.WRITE, Operation.SYNC, Operation.NAME)) {
                 Fault fault = operation == Operation.OPEN ? Fault.TOO_MANY_FILES : Fault.NO_SPACE;
-                untilClean(faults, operation, fault, EVER, (step, how, sticky, told) -> {
+                nth().untilClean(faults, operation, fault, EVER, (step, how, sticky, told) -> {
                     long before = faults.failed(step);
                     HttpResponse<String> made = service.process().post("/snapshots", "{}");
                     boolean failed = faults.failed(step) > before;
@@ -229,7 +200,6 @@ class FailedOperationsIT {
             JsonNode made = JsonMapper.shared().readTree(service.process().post("/snapshots", "{}").body());
             assertThat(made.path("sound").asBoolean(false)).as("healed: %s", made).isTrue();
         }
-        count();
     }
 
     @Test
@@ -243,14 +213,13 @@ class FailedOperationsIT {
             for (Operation operation : List.of(Operation.OPEN, Operation.SYNC, Operation.NAME)) {
                 Fault fault = operation == Operation.OPEN ? Fault.TOO_MANY_FILES : Fault.IO_ERROR;
                 for (long times : new long[]{1, EVER}) {
-                    untilClean(faults, operation, fault, times, (step, how, sticky, told) -> {
+                    nth().untilClean(faults, operation, fault, times, (step, how, sticky, told) -> {
                         renameThereAndBack(service, faults, told);
                         client.verify(new HttpReader(service.process()), EVER);
                     });
                 }
             }
         }
-        count();
     }
 
     /** Under faults, then back to its name on a sound disk; an index that could not be opened again is helped by a renaming. */
@@ -275,9 +244,5 @@ class FailedOperationsIT {
     private static HttpResponse<String> rename(FaultyService service, String name, String newName)
             throws IOException, InterruptedException {
         return service.process().post("/api/v1/indexes/" + name + "/rename", "{\"name\":\"" + newName + "\"}");
-    }
-
-    private void count() {
-        Tally.add("failed-operations", tried);
     }
 }
