@@ -37,14 +37,7 @@ class AnswerFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try (AnswerShare share = memory.share()) {
-            share.call(() -> {
-                chain.doFilter(request, response);
-                return response;
-            });
-        } catch (IOException | ServletException | RuntimeException | Error thrown) {
-            throw thrown;
-        } catch (Throwable other) {
-            throw new ServletException(other);
+            ScopedChain.go(share::call, chain, request, response);
         }
     }
 }

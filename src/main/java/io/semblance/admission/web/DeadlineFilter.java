@@ -38,15 +38,6 @@ class DeadlineFilter extends OncePerRequestFilter {
             ProblemWriter.write(request, response, fault);
             return;
         }
-        try {
-            deadline.call(() -> {
-                chain.doFilter(request, response);
-                return response;
-            });
-        } catch (IOException | ServletException | RuntimeException | Error thrown) {
-            throw thrown;
-        } catch (Throwable other) {
-            throw new ServletException(other);
-        }
+        ScopedChain.go(deadline::call, chain, request, response);
     }
 }
