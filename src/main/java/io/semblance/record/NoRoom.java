@@ -7,7 +7,7 @@ import org.lmdbjava.LmdbException;
 import org.lmdbjava.LmdbNativeException;
 
 /** Tells a failure for want of room, which heals when there is some, from all others. */
-final class NoRoom {
+public final class NoRoom {
 
     private static final int ENOSPC = 28;
     private static final int EDQUOT = 122;
@@ -25,7 +25,7 @@ final class NoRoom {
     }
 
     /** Whether an I/O failure means it. */
-    static boolean isMeant(IOException failure) {
+    public static boolean isMeant(IOException failure) {
         String message = String.valueOf(failure.getMessage());
         return WORDS.stream().anyMatch(message::contains);
     }

@@ -35,8 +35,8 @@ record DirectorySource(Path snapshot, Manifest manifest) implements SnapshotSour
                 throw SnapshotException.damaged(name + " has not the hash that the manifest states");
             }
         } catch (IOException failed) {
-            throw SnapshotException.failed("The index '" + index.name() + "' could not be copied (" + failed
-                    + "). Nothing was restored; check both disks.", failed);
+            throw SnapshotException.failed("The index '" + index.name() + "' could not be copied to "
+                    + target + " (" + failed + "). Nothing was restored; check both disks.", failed);
         }
     }
 }

@@ -1,5 +1,9 @@
 package io.semblance.snapshot;
 
+import java.io.IOException;
+
+import io.semblance.record.NoRoom;
+
 import org.jspecify.annotations.Nullable;
 
 /** A snapshot cannot be made, read or restored. The message is whole sentences: what is wrong, and what to do. */
@@ -44,9 +48,10 @@ public final class SnapshotException extends RuntimeException {
         return new SnapshotException(message, Kind.NO_ROOM, message, null);
     }
 
-    /** The disk failed. */
+    /** The disk failed, or was full. */
     static SnapshotException failed(String message, Throwable cause) {
-        return new SnapshotException(message, Kind.FAILED, message, cause);
+        boolean full = cause instanceof IOException io && NoRoom.isMeant(io);
+        return new SnapshotException(message, full ? Kind.NO_ROOM : Kind.FAILED, message, cause);
     }
 
     /** Whether it is the snapshot that is at fault. */

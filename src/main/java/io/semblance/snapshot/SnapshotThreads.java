@@ -133,9 +133,7 @@ final class SnapshotThreads implements AutoCloseable {
                 } catch (SnapshotException failed) {
                     throw problem(failed);
                 } catch (IOException | UncheckedIOException failed) {
-                    throw new Broken(ProblemType.SNAPSHOT_FAILED, "The directory of the snapshots could not be written "
-                            + "or read. Nothing was changed that counts; look at its disk and permissions, the log has "
-                            + "the cause.", failed);
+                    throw broken(failed);
                 }
             });
         } catch (RejectedExecutionException stopped) {
@@ -178,6 +176,16 @@ final class SnapshotThreads implements AutoCloseable {
         }
         return new CallerFault(failed.isDamaged() ? ProblemType.SNAPSHOT_DAMAGED : ProblemType.INVALID_REQUEST,
                 failed.sentences());
+    }
+
+    /** Which of the disks it was, that of the snapshots or that of the data, only the cause can tell. */
+    private static Broken broken(Exception failed) {
+        String cause = failed instanceof UncheckedIOException wrapped
+                ? wrapped.getMessage() + ": " + wrapped.getCause()
+                : failed.toString();
+        return new Broken(ProblemType.SNAPSHOT_FAILED, "A file could not be written or read (" + cause
+                + "). Nothing was changed that counts; look at its disk and permissions, the log has the rest.",
+                failed);
     }
 
     /** Ends; what is being done is left unfinished. */

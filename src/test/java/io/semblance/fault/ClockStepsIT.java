@@ -57,6 +57,8 @@ class ClockStepsIT {
     /** META and DATA have a graph each. */
     private static final int GRAPHS = 2;
     private static final int WRITERS = 2;
+    /** Of each client between two requests: what is tried is the clock, and not how fast an index grows. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
     private static final int MORE = 5;
     private static final int STEPS_AT_NIGHT = Integer.getInteger("clock.steps", 20);
     /** An id that no writer has. */
@@ -144,6 +146,7 @@ class ClockStepsIT {
         try {
             while (!over.get()) {
                 request.send();
+                Thread.sleep(PAUSE);
             }
         } catch (IOException gone) {
             throw new AssertionError("no connection", gone);
@@ -153,12 +156,13 @@ class ClockStepsIT {
     }
 
     /** Over one connection, for as long as it lasts. */
-    private void search(String url, byte[] query, AtomicBoolean over) throws IOException {
+    private void search(String url, byte[] query, AtomicBoolean over) throws IOException, InterruptedException {
         try (RawConnection connection = new RawConnection(url)) {
             try {
                 while (!over.get()) {
                     assertThat(connection.ask(query)).isIn(200, 404);
                     searches.incrementAndGet();
+                    Thread.sleep(PAUSE);
                 }
             } catch (IOException closed) {
                 unanswered.incrementAndGet();
@@ -248,6 +252,7 @@ class ClockStepsIT {
         HttpResponse<String> made = service.post("/snapshots", "{}");
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (made.statusCode() == 503 && System.nanoTime() - end < 0) {
+            Thread.sleep(PAUSE.multipliedBy(10));
             made = service.post("/snapshots", "{}");
         }
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);

@@ -67,6 +67,12 @@ class FailedRestoresIT {
             assertThat(copy.body()).as("%s: what was called restored", told).isEqualTo(held);
         } else {
             assertThat(restored.statusCode()).as("%s: %s", told, restored.body()).isIn(500, 503, 507);
+            if (told.startsWith(Operation.WRITE + " ")) {
+                assertThat(restored.statusCode()).as("%s: %s", told, restored.body()).isEqualTo(507);
+            }
+            if (restored.statusCode() == 500) {
+                assertThat(restored.body()).as("%s: whose disk it was", told).contains("/data/");
+            }
             if (copy.statusCode() != 404) {
                 assertThat(copy.body()).as("%s: %s", told, restored.body()).isEqualTo(held);
             }

@@ -54,7 +54,8 @@ public final class ProblemMeaning {
                         + "for less, or give it more time by the header Semblance-Deadline.";
             case INTERNAL -> "A fault of the service. Its log has the cause under the id in instance.";
             case SNAPSHOT_FAILED ->
-                "The directory of the snapshots could not be written or read. Look at its disk and permissions.";
+                "A file of a snapshot, or of the index that it is made of or restored to, could not be written or read. The detail names"
+                        + " it; look at its disk and permissions.";
             case INDEX_FAILED -> "The index can still be read and no longer be written. The operator must look at it.";
             case INDEX_QUARANTINED -> "Its files were damaged when the service started and are set aside, unchanged. "
                     + "The operator restores a snapshot in its place; the other indexes are served.";
