@@ -213,11 +213,6 @@ public final class RecordStore implements AutoCloseable {
         return growth.blocked();
     }
 
-    /** Writes that wait for a commit. */
-    public int queued() {
-        return queue.size();
-    }
-
     /**
      * Bytes of the record's file, pages that are free for reuse included; after a failure that ended reading, those that
      * were last seen, so that a record in trouble is still told of.

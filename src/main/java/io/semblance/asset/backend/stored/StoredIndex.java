@@ -200,7 +200,7 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
 
     RecordFigures recordFigures() {
         return readers.read(() -> new RecordFigures(store.mapBytes(), store.sizeBytes(), store.mapBlocked(),
-                store.queued(), store.health().failure()));
+                store.waitingWrites(), store.health().failure()));
     }
 
     boolean isBusy() {
