@@ -1,15 +1,18 @@
 package io.semblance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.semblance.proof.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -23,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A service that is killed while it makes snapshots leaves whole ones, and nothing else that could be taken for one. */
+/**
+ * A service that is killed while it makes snapshots leaves whole ones, the newest that was acknowledged among them, and
+ * nothing else that could be taken for one.
+ */
 class KilledDuringSnapshotIT {
 
     private static final int KILLS = 4;
@@ -31,6 +37,9 @@ class KilledDuringSnapshotIT {
 
     @TempDir
     Path directory;
+
+    /** Ids of those that were called sound, oldest first. */
+    private final List<String> acknowledged = new CopyOnWriteArrayList<>();
 
     @Test
     void killAtAnyInstantLeavesOnlyWholeSnapshotsAndTheNextOneIsSound(TestReporter report) throws Exception {
@@ -45,20 +54,13 @@ class KilledDuringSnapshotIT {
                 fill(service, random);
                 killWhileMaking(service, random.nextLong(LONGEST_MILLIS));
             }
-            List<String> left = children(shelf);
-            cut += left.stream().anyMatch(name -> name.startsWith(".creating-")) ? 1 : 0;
-            for (String name : left) {
-                if (!name.startsWith(".")) {
-                    assertThat(SnapshotCheck.faults(shelf.resolve(name))).describedAs("seed %d, %s", seed, name)
-                            .isEmpty();
-                    whole++;
-                }
-            }
+            cut += children(shelf).stream().anyMatch(name -> name.startsWith(".creating-")) ? 1 : 0;
+            whole += wholeOnes(shelf, "seed " + seed);
         }
         try (ServiceProcess service = start(shelf)) {
             service.awaitReady();
-            JsonNode made = JsonMapper.shared().readTree(service.post("/snapshots", "{}").body());
-            assertThat(made.path("sound").asBoolean(false)).describedAs("seed %d: %s", seed, made).isTrue();
+            assertThat(make(service)).describedAs("seed %d: %s", seed, acknowledged).isTrue();
+            wholeOnes(shelf, "seed " + seed);
             assertThat(children(shelf)).describedAs("seed %d", seed)
                     .noneMatch(name -> name.startsWith(".creating-") || name.startsWith(".deleted-"));
         }
@@ -66,6 +68,40 @@ class KilledDuringSnapshotIT {
         Tally.add("snapshots", whole + 1L);
         report.publishEntry("kills", KILLS + " kills, " + cut + " in the middle of a snapshot, " + whole
                 + " whole snapshots looked at, seed " + seed);
+    }
+
+    /** Looks at all that is left: how many are whole, which all must be. */
+    private int wholeOnes(Path shelf, String told) throws IOException {
+        List<String> left = children(shelf).stream().filter(name -> !name.startsWith(".")).toList();
+        if (!acknowledged.isEmpty()) {
+            assertThat(left).describedAs("%s: the newest that was acknowledged", told).contains(acknowledged.getLast());
+        }
+        for (String name : left) {
+            assertThat(SnapshotCheck.faults(shelf.resolve(name))).describedAs("%s, %s", told, name).isEmpty();
+        }
+        return left.size();
+    }
+
+    /** The control: one that was acknowledged and is half there, or away, is noticed. */
+    @Test
+    void tornOrLostSnapshotIsNoticed() throws Exception {
+        Path shelf = directory.resolve("shelf");
+        try (ServiceProcess service = start(shelf)) {
+            service.awaitReady();
+            assertThat(make(service)).isTrue();
+        }
+        assertThat(wholeOnes(shelf, "as it is")).isEqualTo(1);
+        Path made = shelf.resolve(acknowledged.getLast());
+        Path record = made.resolve("indexes/demo/data.mdb");
+        byte[] bytes = Files.readAllBytes(record);
+        Files.write(record, Arrays.copyOf(bytes, bytes.length - 512));
+        assertThatThrownBy(() -> wholeOnes(shelf, "torn")).isInstanceOf(AssertionError.class)
+                .hasMessageContaining("indexes/demo/data.mdb");
+        Files.write(record, bytes);
+        assertThat(wholeOnes(shelf, "whole again")).isEqualTo(1);
+        Files.move(made, directory.resolve("away"));
+        assertThatThrownBy(() -> wholeOnes(shelf, "lost")).isInstanceOf(AssertionError.class)
+                .hasMessageContaining("the newest that was acknowledged");
     }
 
     private ServiceProcess start(Path shelf) throws IOException {
@@ -84,7 +120,7 @@ class KilledDuringSnapshotIT {
     }
 
     /** Has one snapshot made after the other until the kill. */
-    private static void killWhileMaking(ServiceProcess service, long afterMillis) throws InterruptedException {
+    private void killWhileMaking(ServiceProcess service, long afterMillis) throws InterruptedException {
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             CompletableFuture<Void> making = CompletableFuture.runAsync(() -> makeUntilKilled(service), threads);
             service.letRun(afterMillis);
@@ -93,10 +129,20 @@ class KilledDuringSnapshotIT {
         }
     }
 
-    private static void makeUntilKilled(ServiceProcess service) {
+    /** Makes one and remembers it, if it was acknowledged as sound. */
+    private boolean make(ServiceProcess service) throws IOException, InterruptedException {
+        JsonNode made = JsonMapper.shared().readTree(service.post("/snapshots", "{}").body());
+        boolean sound = made.path("sound").asBoolean(false);
+        if (sound) {
+            acknowledged.add(made.path("id").asString());
+        }
+        return sound;
+    }
+
+    private void makeUntilKilled(ServiceProcess service) {
         try {
-            while (service.post("/snapshots", "{}").statusCode() != 0) {
-                Thread.onSpinWait();
+            while (service.isAlive()) {
+                make(service);
             }
         } catch (IOException killed) {
             assertThat(killed).isNotNull();

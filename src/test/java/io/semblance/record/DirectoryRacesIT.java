@@ -1,6 +1,7 @@
 package io.semblance.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
@@ -30,6 +31,7 @@ class DirectoryRacesIT {
     private static final int RACES = 20;
     private static final int RACES_AT_NIGHT = 1_000;
     private static final int KILL_EVERY = 5;
+    private static final String HELD = "held []";
 
     @TempDir
     Path directory;
@@ -81,10 +83,8 @@ class DirectoryRacesIT {
                 for (ChildJvm racer : racers) {
                     answers.add(String.valueOf(racer.readLine()));
                 }
-                int winner = answers.indexOf("held []");
-                assertThat(winner).as("race %d: %s", i, answers).isNotNegative();
+                int winner = onlyWriter(i, answers);
                 ChildJvm holder = racers.get(winner);
-                assertThat(answers.get(1 - winner)).as("race %d", i).contains(" is in use by ");
                 if (i % KILL_EVERY == 0) {
                     holder.kill();
                     racers.set(winner, racer());
@@ -101,6 +101,30 @@ class DirectoryRacesIT {
         }
         Tally.add("races-for-a-data-directory", races.number());
         Tally.add("races-with-two-writers", 0);
+    }
+
+    /** Which of two has the directory, by what they said; the other one must have been refused by name. */
+    private static int onlyWriter(int race, List<String> answers) {
+        int winner = answers.indexOf(HELD);
+        assertThat(winner).as("race %d: %s", race, answers).isNotNegative();
+        assertThat(answers.get(1 - winner)).as("race %d", race).contains(" is in use by ");
+        return winner;
+    }
+
+    /** The control: whoever finds no lock that means anything is a second writer, which is noticed. */
+    @Test
+    void twoWritersAreNoticed() throws Exception {
+        Path contested = directory.resolve("data");
+        try (ChildJvm first = racer(); ChildJvm second = racer()) {
+            first.tell(contested.toString());
+            List<String> answers = new ArrayList<>(List.of(String.valueOf(first.readLine())));
+            // The lock is on the file that was opened; another file of that name has none.
+            Files.delete(contested.resolve(DirectoryLock.FILE));
+            second.tell(contested.toString());
+            answers.add(String.valueOf(second.readLine()));
+            assertThat(answers).containsExactly(HELD, HELD);
+            assertThatThrownBy(() -> onlyWriter(1, answers)).isInstanceOf(AssertionError.class);
+        }
     }
 
     private ChildJvm racer() throws IOException {

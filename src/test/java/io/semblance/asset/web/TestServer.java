@@ -10,10 +10,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.semblance.SemblanceApplication;
+import io.semblance.asset.AssetIndex;
+import io.semblance.asset.AssetIndexes;
+import io.semblance.asset.ForwardingIndexes;
+import io.semblance.telemetry.MeteredIndexes;
 
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -38,9 +46,42 @@ public final class TestServer implements AutoCloseable {
 
     /** The whole service over that backend, ready to serve; {@code more} are settings, {@code name=value}. */
     public static TestServer start(String indexUri, String... more) {
-        TestServer server = new TestServer(new SpringApplicationBuilder(SemblanceApplication.class)
-                .properties(more).run("--semblance.index-uri=" + indexUri, "--semblance.host=127.0.0.1",
-                        "--semblance.port=0", "--logging.level.root=warn"));
+        return start(indexUri, new SpringApplicationBuilder(SemblanceApplication.class).properties(more));
+    }
+
+    /** The same, but for its indexes, of which each is what this makes of it. */
+    static TestServer startOver(String indexUri, UnaryOperator<AssetIndex> made) {
+        BeanPostProcessor replacing = new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof MeteredIndexes indexes
+                        ? new MeteredIndexes(new MadeIndexes(indexes, made), new SimpleMeterRegistry())
+                        : bean;
+            }
+        };
+        return start(indexUri, new SpringApplicationBuilder(SemblanceApplication.class)
+                .initializers(context -> context.getBeanFactory().addBeanPostProcessor(replacing)));
+    }
+
+    private static final class MadeIndexes extends ForwardingIndexes {
+
+        private final UnaryOperator<AssetIndex> made;
+
+        MadeIndexes(AssetIndexes indexes, UnaryOperator<AssetIndex> made) {
+            super(indexes);
+            this.made = made;
+        }
+
+        @Override
+        public @Nullable AssetIndex find(String name) {
+            AssetIndex index = super.find(name);
+            return index == null ? null : made.apply(index);
+        }
+    }
+
+    private static TestServer start(String indexUri, SpringApplicationBuilder application) {
+        TestServer server = new TestServer(application.run("--semblance.index-uri=" + indexUri,
+                "--semblance.host=127.0.0.1", "--semblance.port=0", "--logging.level.root=warn"));
         Awaitility.await("loading").until(() -> server.get("/readyz").statusCode() == 200);
         return server;
     }
