@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.semblance.asset.AssetIndexes;
+import io.semblance.asset.ForwardingIndexes;
 import io.semblance.asset.IndexRecords;
 import io.semblance.asset.backend.IndexUri.Scheme;
 import io.semblance.asset.backend.stored.StoredIndexes;
@@ -114,6 +116,41 @@ class RenameBesideSnapshotsTest {
                 assertThat(refused.get()).isInstanceOf(Busy.class).hasMessageContaining("renamed");
                 snapshots.rename("works", "old");
                 assertThat(fixture.indexes.names()).containsExactly("a", "old");
+            }
+        }
+    }
+
+    /** The list of all is read and the rename comes in the same moment: the snapshot has the index under one of its names. */
+    @Test
+    void listOfAllIndexesIsReadWhileTheyKeepTheirNames() {
+        try (Fixture fixture = open(new Retention(9, 0, 0))) {
+            fixture.fill("a", 1, 1);
+            fixture.fill("works", 2, 1);
+            AtomicReference<@Nullable Snapshots> making = new AtomicReference<>();
+            AtomicReference<@Nullable Throwable> refused = new AtomicReference<>();
+            AssetIndexes listing = new ForwardingIndexes(fixture.indexes) {
+                @Override
+                public List<String> names() {
+                    List<String> names = super.names();
+                    Snapshots snapshots = making.getAndSet(null);
+                    if (snapshots != null) {
+                        refused.set(catchThrowable(() -> snapshots.rename("works", "old")));
+                    }
+                    return names;
+                }
+            };
+            try (Snapshots snapshots = new Snapshots(listing, (IndexRecords) fixture.indexes,
+                    new SnapshotPlan(fixture.shelf, directory.resolve("data"), new Retention(9, 0, 0), Fixture.SCORING,
+                            "test"),
+                    now::get)) {
+                making.set(snapshots);
+                SnapshotView made = snapshots.create(null);
+                assertThat(made.manifest()).isNotNull().satisfies(
+                        manifest -> assertThat(manifest.names()).containsExactlyInAnyOrder("a", "works"));
+                assertThat(refused.get()).isInstanceOf(Busy.class).hasMessageContaining("renamed");
+                snapshots.rename("works", "old");
+                assertThat(later(snapshots, null).manifest()).isNotNull().satisfies(
+                        manifest -> assertThat(manifest.names()).containsExactlyInAnyOrder("a", "old"));
             }
         }
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -42,7 +41,7 @@ final class IndexChanges {
     private final RecordOptions options;
     private final NamesInChange changing = new NamesInChange();
     private final Set<String> renaming = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger making = new AtomicInteger();
+    private final IndexPlaces places;
     private volatile boolean ended;
 
     /** @param indexes those that are served, by name */
@@ -53,6 +52,7 @@ final class IndexChanges {
         this.opening = opening;
         this.readers = readers;
         this.options = options;
+        this.places = new IndexPlaces(indexes.keySet(), opening.failures().keySet(), Limits.INDEXES);
     }
 
     /** The place of what was set aside stays empty until somebody decides what comes there. */
@@ -84,15 +84,12 @@ final class IndexChanges {
         });
     }
 
-    /** Those that are being made count, since several are at a time, and those that are there and cannot be opened. */
     private AssetIndex makeUnlessTooMany(String name, Consumer<Path> fill) {
+        places.take(name);
         try {
-            if (making.incrementAndGet() + indexes.size() + opening.failures().size() > Limits.INDEXES) {
-                throw IndexFault.tooMany();
-            }
             return make(name, fill);
         } finally {
-            making.decrementAndGet();
+            places.release(name);
         }
     }
 
@@ -153,15 +150,21 @@ final class IndexChanges {
     /** False if there is no such index. */
     boolean delete(String name) {
         return changing(List.of(name), () -> {
-            StoredIndex index = indexes.remove(name);
-            if (index != null) {
-                closeWholly(index);
-            }
-            boolean unreadable = opening.forget(name);
-            if (index == null && !unreadable) {
+            if (!isThere(name)) {
                 requireNotSetAside(name);
+                return false;
             }
-            return (index != null || unreadable) && deleteOrServeOn(name);
+            places.keep(name);
+            try {
+                StoredIndex index = indexes.remove(name);
+                if (index != null) {
+                    closeWholly(index);
+                }
+                opening.forget(name);
+                return deleteOrServeOn(name);
+            } finally {
+                places.release(name);
+            }
         });
     }
 
@@ -204,6 +207,7 @@ final class IndexChanges {
             return false;
         }
         renaming.add(name);
+        places.keep(name);
         try {
             StoredIndex index = indexes.remove(name);
             if (index != null) {
@@ -219,6 +223,7 @@ final class IndexChanges {
                 openRenamed(name, newName);
             } finally {
                 renaming.remove(name);
+                places.release(name);
             }
         }
     }
@@ -239,7 +244,12 @@ final class IndexChanges {
         opening.forget(name);
         boolean renamed = !isOnDisk(name);
         String current = renamed ? newName : name;
-        opening.orSetAside(current, () -> openAndServe(current));
+        places.rename(name, current);
+        try {
+            opening.orSetAside(current, () -> openAndServe(current));
+        } finally {
+            places.release(current);
+        }
         if (renamed && isThere(newName)) {
             // Not before: until then snapshots keep what there is of the one that was set aside.
             directory.quarantine().replaced(newName);
