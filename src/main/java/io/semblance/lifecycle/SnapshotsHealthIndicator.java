@@ -7,8 +7,9 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * The part {@code snapshots} of {@code /actuator/health}: what could be restored, and whether a restore was tried out. Never
- * down: nobody is served better by a service that is taken away because its snapshots are old.
+ * The part {@code snapshots} of {@code /actuator/health}: what could be restored, whether changes are shipped where they are to
+ * be, and whether a restore was tried out. Never down: nobody is served better by a service that is taken away because its
+ * snapshots are old.
  */
 final class SnapshotsHealthIndicator extends AbstractHealthIndicator {
 
@@ -25,6 +26,10 @@ final class SnapshotsHealthIndicator extends AbstractHealthIndicator {
         if (!snapshots.isPossible()) {
             builder.withDetail("made", "none, semblance.snapshots.directory is not set");
             return;
+        }
+        String changes = snapshots.changes();
+        if (changes != null) {
+            builder.withDetail("changes", changes);
         }
         Snapshots.Seen seen = snapshots.seen();
         if (seen == null) {

@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +14,6 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import io.semblance.asset.CommittedState;
 import io.semblance.asset.IndexRecords;
-import io.semblance.record.StoreClosedException;
-import io.semblance.record.StoreException;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * the disk takes them only so many are held, and the next entry covers those that were let go, as it covers what a kill
  * left unshipped. Whoever writes never waits for it: a state that is held keeps pages from being used again, and the map of
  * its record from growing, so none is held while its changes are written, and those that wait are let go once a disk takes
- * too long.
+ * too long. A disk that fails is tried again and again: what was committed meanwhile goes with the next entry.
  */
 final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
 
@@ -48,7 +44,7 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
     private final IndexRecords records;
     private final long patienceMillis;
     private final BlockingQueue<Held> queue = new ArrayBlockingQueue<>(MOST_HELD);
-    private final Map<String, ShippedChanges> files = new HashMap<>();
+    private final ShippingFiles files;
     /** Held whoever uses the files. */
     private final ReentrantLock writing = new ReentrantLock();
     private final Thread thread = Thread.ofPlatform().daemon().name("snapshot-changes").unstarted(this::run);
@@ -56,7 +52,8 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
     private final AtomicLong taken = new AtomicLong();
     private volatile boolean closed;
     private volatile boolean begun;
-    private @Nullable Path beside;
+    private volatile ShippingFiles.@Nullable Place place;
+    private final ShippingTrouble trouble = new ShippingTrouble();
 
     ChangeShipping(IndexRecords records) {
         this(records, PATIENCE);
@@ -64,6 +61,7 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
 
     ChangeShipping(IndexRecords records, Duration patience) {
         this.records = records;
+        this.files = new ShippingFiles(records);
         this.patienceMillis = patience.toMillis();
     }
 
@@ -71,18 +69,30 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
         return begun;
     }
 
-    /** From now on changes go beside this snapshot, beginning with those since it was made. */
-    void begin(Path changes, Manifest manifest) throws IOException {
+    /** In words, for whoever asks how it goes. */
+    String status() {
+        ShippingFiles.Place now = place;
+        String fault = trouble.fault();
+        if (now == null) {
+            return "shipped nowhere until there is a sound snapshot of all indexes";
+        }
+        return fault == null
+                ? "shipped beside " + now.snapshot().getFileName()
+                : "not shipped, which is tried again and again: " + fault;
+    }
+
+    /**
+     * From now on changes go beside this snapshot, beginning with those since it was made; as soon as its disk takes them.
+     *
+     * @param changes where their files are to lie
+     */
+    void begin(Path snapshot, Path changes, Manifest manifest) {
         writing.lock();
         try {
-            closeFiles();
-            beside = changes;
-            for (IndexSnapshot index : manifest.indexes()) {
-                files.put(index.name(),
-                        ShippedChanges.open(SnapshotDirectory.changes(changes, index.name()),
-                                ShippedChanges.mostBytes(), index.sequence(), index.committedMicros()));
-                shipNow(index.name());
-            }
+            files.close();
+            ShippingFiles.Place next = new ShippingFiles.Place(snapshot, changes, manifest);
+            place = next;
+            openFiles(next);
             if (!begun) {
                 begun = true;
                 records.follow(this);
@@ -94,11 +104,37 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
         }
     }
 
+    /** Called with the lock. */
+    private void openFiles(ShippingFiles.Place next) {
+        try {
+            files.open(next);
+            if (trouble.isOver()) {
+                LOG.info("Changes are shipped again, beside snapshot {}", next.snapshot().getFileName());
+            }
+        } catch (IOException | RuntimeException failed) {
+            giveUp(failed);
+        }
+    }
+
+    /** After a fault that may have passed. */
+    private void goOn() {
+        writing.lock();
+        try {
+            ShippingFiles.Place again = place;
+            if (again != null && trouble.isDue()) {
+                openFiles(again);
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
     /** Whether changes go there. */
     boolean isBeside(Path changes) {
         writing.lock();
         try {
-            return changes.equals(beside);
+            ShippingFiles.Place now = place;
+            return now != null && changes.equals(now.changes());
         } finally {
             writing.unlock();
         }
@@ -108,18 +144,20 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
     boolean isNowhere() {
         writing.lock();
         try {
-            return beside == null || !Files.isDirectory(beside);
+            ShippingFiles.Place now = place;
+            return now == null || !Files.isDirectory(now.changes());
         } finally {
             writing.unlock();
         }
     }
 
     /** Ships nothing until it begins beside another snapshot. */
-    void pause() throws IOException {
+    void pause() {
         writing.lock();
         try {
-            closeFiles();
-            beside = null;
+            files.close();
+            place = null;
+            trouble.isOver();
         } finally {
             writing.unlock();
         }
@@ -144,11 +182,13 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
                 } else {
                     ship(next);
                 }
+                if (trouble.isDue()) {
+                    goOn();
+                }
             } catch (InterruptedException stopped) {
                 return;
             } catch (IOException | RuntimeException failed) {
-                LOG.error("Changes could not be written beside the snapshot; the next snapshot begins anew", failed);
-                giveUp();
+                giveUp(failed);
             }
         }
     }
@@ -190,10 +230,9 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
                 return;
             }
             try {
-                append(held.index(), state);
-                ShippedChanges file = files.get(held.index());
-                if (queue.isEmpty() && file != null) {
-                    file.force();
+                files.append(held.index(), state);
+                if (queue.isEmpty()) {
+                    files.force(held.index());
                 }
             } finally {
                 writing.unlock();
@@ -201,75 +240,27 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
         }
     }
 
-    /** What was let go has no further commit that would bring it along. */
     private void catchUp() throws IOException {
         writing.lock();
         try {
-            for (String index : files.keySet().toArray(String[]::new)) {
-                shipNow(index);
-            }
+            files.catchUp();
         } finally {
             writing.unlock();
         }
     }
 
-    private void shipNow(String index) throws IOException {
-        ShippedChanges file = files.get(index);
-        try (CommittedState state = file == null ? null : records.state(index)) {
-            if (file != null && state != null && state.sequence() != file.sequence() && append(index, state)) {
-                file.force();
-            }
-        } catch (StoreClosedException gone) {
-            LOG.debug("Index {} is being closed", index, gone);
-        }
-    }
-
-    /** False if the changes of that index are no longer shipped; those of the others are. */
-    private boolean append(String index, CommittedState state) throws IOException {
-        ShippedChanges file = files.get(index);
-        String ended = file == null ? null : appendOrWhyNot(file, state);
-        if (file != null && ended != null) {
-            LOG.warn("The changes of index {} are shipped again from the next snapshot on: {}", index, ended);
-            files.remove(index);
-            file.close();
-        }
-        return file != null && ended == null;
-    }
-
-    private static @Nullable String appendOrWhyNot(ShippedChanges file, CommittedState state) throws IOException {
-        try {
-            return file.append(state);
-        } catch (StoreException unreadable) {
-            return "its record cannot be read (" + unreadable.getMessage() + ")";
-        }
-    }
-
-    /** What was written so far stays, and is whole up to some entry. */
-    private void giveUp() {
+    private void giveUp(Exception failed) {
         writing.lock();
         try {
-            closeFiles();
-        } catch (IOException unwritten) {
-            LOG.debug("The changes so far were not synced", unwritten);
+            if (trouble.met(failed)) {
+                LOG.error(
+                        "Changes cannot be written beside the snapshot. It is tried again and again, and what is committed "
+                                + "meanwhile is shipped as one",
+                        failed);
+            }
+            files.drop();
         } finally {
             writing.unlock();
-        }
-    }
-
-    /** All of them, also if one fails. */
-    private void closeFiles() throws IOException {
-        @Nullable
-        IOException unwritten = null;
-        for (ShippedChanges file : files.values()) {
-            try {
-                file.close();
-            } catch (IOException failed) {
-                unwritten = failed;
-            }
-        }
-        files.clear();
-        if (unwritten != null) {
-            throw unwritten;
         }
     }
 
@@ -295,7 +286,7 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
             }
             writing.lock();
             try {
-                closeFiles();
+                files.close();
             } finally {
                 writing.unlock();
             }

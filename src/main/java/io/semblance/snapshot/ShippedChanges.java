@@ -40,10 +40,13 @@ final class ShippedChanges implements Closeable {
     private final int mostBytes;
     private long sequence;
     private long timeMicros;
+    /** Up to here nothing written since this was opened is in doubt. */
+    private long synced;
 
-    private ShippedChanges(FileChannel file, int mostBytes, long sequence, long timeMicros) {
+    private ShippedChanges(FileChannel file, int mostBytes, long synced, long sequence, long timeMicros) {
         this.file = file;
         this.mostBytes = mostBytes;
+        this.synced = synced;
         this.sequence = sequence;
         this.timeMicros = timeMicros;
     }
@@ -72,17 +75,23 @@ final class ShippedChanges implements Closeable {
             }).behind();
         }
         FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (behind == null) {
-            file.truncate(end[0]);
-        } else {
+        if (behind != null) {
             LOG.error(
                     "The changes {} are damaged after commit {}, and go on to commit {} and further behind that. What is "
                             + "damaged, and what follows, is shipped as one from the record, if its change log reaches back so far; "
                             + "no restore goes to a commit between. Check the disk of the snapshots",
                     path, end[1], behind);
         }
-        file.position(end[0]);
-        return new ShippedChanges(file, mostBytes, end[1], end[2]);
+        try {
+            if (behind == null) {
+                file.truncate(end[0]);
+            }
+            file.position(end[0]);
+        } catch (IOException failed) {
+            file.close();
+            throw failed;
+        }
+        return new ShippedChanges(file, mostBytes, end[0], end[1], end[2]);
     }
 
     /** Number of the last commit that is in it. */
@@ -158,6 +167,19 @@ final class ShippedChanges implements Closeable {
 
     void force() throws IOException {
         file.force(true);
+        synced = file.position();
+    }
+
+    /**
+     * Closes it after a failure. What was not synced by then is cut off, to be shipped again: a disk that failed to sync it may
+     * have forgotten it, and would not say so a second time.
+     */
+    void drop() {
+        try (file) {
+            file.truncate(synced);
+        } catch (IOException stays) {
+            LOG.debug("What was not synced stays where it is", stays);
+        }
     }
 
     @Override

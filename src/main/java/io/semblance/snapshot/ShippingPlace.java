@@ -26,10 +26,16 @@ final class ShippingPlace implements AutoCloseable {
         return shipping != null && !shipping.hasBegun();
     }
 
+    /** How it goes, in words; null where it is not asked for. */
+    @Nullable
+    String status() {
+        return shipping == null ? null : shipping.status();
+    }
+
     /** From now on beside this one, if it is sound. */
-    void moveTo(SnapshotView view) throws IOException {
+    void moveTo(SnapshotView view) {
         if (shipping != null && view.isSound() && view.manifest() != null) {
-            shipping.begin(shelf.changes(view.id()), view.manifest());
+            shipping.begin(shelf.path(view.id()), shelf.changes(view.id()), view.manifest());
         }
     }
 
@@ -37,7 +43,7 @@ final class ShippingPlace implements AutoCloseable {
      * Away from a snapshot that is about to be deleted, or cannot be trusted. Its files are closed, since a network file
      * system keeps what is open, and with it the directory.
      */
-    void leave(SnapshotId id) throws IOException {
+    void leave(SnapshotId id) {
         if (shipping != null && shipping.isBeside(shelf.changes(id))) {
             shipping.pause();
         }

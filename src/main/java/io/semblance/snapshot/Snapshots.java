@@ -195,6 +195,11 @@ public final class Snapshots implements AutoCloseable {
         }
     }
 
+    /** Whether changes are shipped, and where or why not, in words; null where that is not asked for. Waits for no disk. */
+    public @Nullable String changes() {
+        return site == null ? null : site.shipping().status();
+    }
+
     /**
      * Gives an index another name; not while a snapshot of all is made, which would have it under neither or both. All else
      * goes on: a rename that waits for the disk of its index keeps nobody from a snapshot of another one.

@@ -211,8 +211,9 @@ class ChangeShippingTest {
         try (AssetIndexes indexes = open();
                 ChangeShipping shipping = new ChangeShipping((IndexRecords) indexes, Duration.ofMillis(50))) {
             indexes.create("works");
-            shipping.begin(directory.resolve("changes"), new Manifest(Manifest.FORMAT, "test", Instant.EPOCH, "usearch",
-                    Fixture.SCORING.threshold(), Fixture.SCORING.exponent(), 0.75, true, List.of()));
+            shipping.begin(directory, directory.resolve("changes"),
+                    new Manifest(Manifest.FORMAT, "test", Instant.EPOCH, "usearch",
+                            Fixture.SCORING.threshold(), Fixture.SCORING.exponent(), 0.75, true, List.of()));
             shipping.committed("works", new Watched(state(indexes), () -> {
                 begun.countDown();
                 await(disk);
