@@ -12,10 +12,16 @@ import io.semblance.proof.Tally;
  * Lets the first operation of a kind fail, then the second, and so on, until none is left to fail.
  *
  * @param log of the service, shown with what goes wrong
+ * @param step 1 for each operation, 2 for every other one, and so on
  */
-record NthOperation(Path log) {
+record NthOperation(Path log, int step) {
 
-    private static final int CLEAN = 500;
+    private static final int CLEAN = 2_000;
+
+    /** Each operation. */
+    NthOperation(Path log) {
+        this(log, 1);
+    }
 
     /** What a test does while one operation fails. */
     interface Attempt {
@@ -32,7 +38,7 @@ record NthOperation(Path log) {
     void untilClean(Faults faults, Operation operation, Fault fault, long times, Attempt attempt)
             throws IOException, InterruptedException {
         boolean reached = true;
-        for (int n = 0; reached; n++) {
+        for (int n = 0; reached; n += step) {
             assertThat(n).as("operations of %s", operation).isLessThan(CLEAN);
             String told = operation + " " + n + ": " + fault + (times == 1 ? " once" : " from then on");
             long before = faults.failed(operation);

@@ -84,9 +84,9 @@ final class GraphFile {
             return reason;
         }
 
-        /** Whether its bytes were read and found wrong. */
-        boolean wasRead() {
-            return !(getCause() instanceof IOException);
+        /** Whether its bytes were found wrong: not those that could not be read, by the library either, once all had passed. */
+        boolean isDamage() {
+            return !(getCause() instanceof IOException || getCause() instanceof GraphException);
         }
     }
 
@@ -102,7 +102,11 @@ final class GraphFile {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.READ,
                     StandardOpenOption.WRITE)) {
                 long bytes = channel.size();
-                channel.write(trailer(state, bytes, checksum(channel, bytes, GraphFile::atOnce)), bytes);
+                ByteBuffer trailer = trailer(state, bytes, checksum(channel, bytes, GraphFile::atOnce));
+                while (trailer.hasRemaining()) {
+                    // A disk that is nearly full takes a part, and says so only by the number of bytes.
+                    channel.write(trailer, bytes + trailer.position());
+                }
             }
             DurableTrees.replace(temporary, file);
         } catch (IOException e) {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class GroupFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupFile.class);
-    /** A file that could not be saved is tried again after this. */
+    /** A file that could not be saved is tried again after this, or sooner where it is saved more often. */
     private static final long SAVE_AGAIN_NANOS = 30_000_000_000L;
 
     private final String index;
@@ -97,7 +97,7 @@ final class GroupFile {
     private void setAside(GraphFile.UnsoundFileException unsound) {
         LOG.warn("The graph {} of index {} cannot be used ({}); it is built anew, searches scan until then", key.name(),
                 index, unsound.reason(), unsound);
-        if (unsound.wasRead()) {
+        if (unsound.isDamage()) {
             notice = "the saved file was not sound and is kept as " + keptAs(unsound)
                     + "; the graph was built anew from the record";
         }
@@ -176,7 +176,7 @@ final class GroupFile {
     boolean saveIfDue(Graph graph, long changed) {
         long age = System.nanoTime() - savedAt;
         boolean due = saveFailed
-                ? age > SAVE_AGAIN_NANOS
+                ? age > Math.min(SAVE_AGAIN_NANOS, rules.saveInterval().toNanos())
                 : unsaved >= rules.saveChanges() || age > rules.saveInterval().toNanos();
         if (unsaved > 0 && due) {
             save(graph, changed);
