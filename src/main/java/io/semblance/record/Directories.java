@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -55,13 +56,16 @@ final class Directories {
     /** Writes a file whole or not at all, durably. */
     static void writeFile(Path file, String text) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.writeString(temporary, text);
+        // What lies there is left of a cut, or a link that somebody laid: neither is written to.
+        Files.deleteIfExists(temporary);
+        Files.writeString(temporary, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         replace(temporary, file);
     }
 
     /** Makes a file durable and gives it the name of another beside it, in whose place it comes. */
     static void replace(Path temporary, Path target) throws IOException {
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS)) {
             channel.force(true);
         }
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

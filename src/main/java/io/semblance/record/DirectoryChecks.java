@@ -124,7 +124,7 @@ final class DirectoryChecks {
         if (!Files.exists(file)) {
             return;
         }
-        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        String text = SmallFile.text(file);
         Matcher line = FORMAT_LINE.matcher(text);
         if (!line.matches()) {
             throw new DataDirectoryException("The file " + file + " is not the mark of a Semblance data directory.",

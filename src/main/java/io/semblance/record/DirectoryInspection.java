@@ -82,7 +82,7 @@ public record DirectoryInspection(Path existing, boolean present, String fileSys
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
                 FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
-            return lock == null ? Files.readString(file, StandardCharsets.UTF_8).strip() : null;
+            return lock == null ? SmallFile.text(file, StandardCharsets.UTF_8).strip() : null;
         }
     }
 }

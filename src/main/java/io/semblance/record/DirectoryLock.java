@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -80,7 +79,7 @@ final class DirectoryLock implements AutoCloseable {
         try {
             FileLock lock = channel.tryLock();
             if (lock == null) {
-                throw refusal(directory, Files.readString(file, StandardCharsets.UTF_8).strip());
+                throw refusal(directory, SmallFile.text(file, StandardCharsets.UTF_8).strip());
             }
             return new DirectoryLock(directory, channel, lock, holder);
         } catch (OverlappingFileLockException e) {

@@ -92,7 +92,7 @@ record DirectoryMarks(String format, String backend) {
     }
 
     private static String text(Path file) throws IOException {
-        return Files.isRegularFile(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+        return Files.isRegularFile(file) ? SmallFile.text(file) : "";
     }
 
     private static String check(String text) {

@@ -44,6 +44,11 @@ public final class DurableTrees {
         });
     }
 
+    /** Makes the names in a directory durable. */
+    public static void syncNames(Path directory) throws IOException {
+        Directories.sync(directory);
+    }
+
     /** Renames within one parent; the target must not exist. */
     public static void rename(Path from, Path to) throws IOException {
         Directories.rename(from, to);

@@ -1,7 +1,6 @@
 package io.semblance.record;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -23,7 +22,7 @@ final class OwnerMark {
             if (!Files.exists(file)) {
                 Directories.writeFile(file, backend + "\n");
             }
-            String owner = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+            String owner = SmallFile.text(file).strip();
             if (!owner.equals(backend)) {
                 throw new DataDirectoryException(
                         "The data directory " + directory + " was written by the backend " + owner + "://, not by "

@@ -2,6 +2,7 @@ package io.semblance.record;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -70,7 +71,7 @@ final class QuarantineNote {
         Map<String, String> lines = new LinkedHashMap<>();
         if (Files.isRegularFile(file)) {
             try {
-                Files.readString(file).lines().map(LINE::matcher).filter(Matcher::matches)
+                SmallFile.text(file, StandardCharsets.UTF_8).lines().map(LINE::matcher).filter(Matcher::matches)
                         .forEach(line -> lines.put(line.group(1), line.group(2)));
             } catch (IOException | UncheckedIOException unreadable) {
                 lines.clear();

@@ -2,7 +2,6 @@ package io.semblance.record;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -49,7 +48,7 @@ record RecordMark(String identity, long sequence) {
     static @Nullable RecordMark read(Path directory) throws IOException, UnreadableMarkException {
         String text;
         try {
-            text = Files.readString(directory.resolve(FILE), StandardCharsets.ISO_8859_1);
+            text = SmallFile.text(directory.resolve(FILE));
         } catch (NoSuchFileException none) {
             return null;
         }

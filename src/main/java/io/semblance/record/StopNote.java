@@ -41,7 +41,7 @@ public record StopNote(State state, long millis, long saveMillis) {
      */
     public static StopNote read(Path directory) throws IOException {
         Path file = directory.resolve(FILE);
-        return Files.exists(file) ? parse(Files.readString(file).strip()) : EMPTY;
+        return Files.exists(file) ? parse(SmallFile.text(file).strip()) : EMPTY;
     }
 
     private static StopNote parse(String line) {

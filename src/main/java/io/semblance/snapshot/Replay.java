@@ -112,7 +112,7 @@ public final class Replay {
                     return false;
                 }
                 if (index != null) {
-                    apply(index, entry.changes());
+                    apply(index, entry.changes().read());
                 }
                 reached[0] = new Reached(entry.sequence(), entry.timeMicros());
                 return true;

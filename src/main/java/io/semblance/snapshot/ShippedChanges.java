@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The changes of one index after one snapshot, in a file beside it that only grows. An entry is: 4 bytes length of the rest,
+ * The changes of one index after one snapshot, in a file beside it that only grows. It begins as {@link ChangesFormat} says. An
+ * entry is: 4 bytes length of the rest,
  * 4 CRC-32 of it, 8 sequence number that it begins after, 8 sequence number that it leads to, 8 time of that commit (epoch
  * microseconds), then for each asset that changed: 1 realm, 8 body of the id, 4 length, {@link PackedAsset} of that length,
  * or -1 if it is gone. Big-endian. What is torn off at the end was never told to be there. What is damaged further in front
@@ -36,6 +37,7 @@ final class ShippedChanges implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShippedChanges.class);
 
+    private final Path path;
     private final FileChannel file;
     private final int mostBytes;
     private long sequence;
@@ -43,7 +45,8 @@ final class ShippedChanges implements Closeable {
     /** Up to here nothing written since this was opened is in doubt. */
     private long synced;
 
-    private ShippedChanges(FileChannel file, int mostBytes, long synced, long sequence, long timeMicros) {
+    private ShippedChanges(Path path, FileChannel file, int mostBytes, long synced, long sequence, long timeMicros) {
+        this.path = path;
         this.file = file;
         this.mostBytes = mostBytes;
         this.synced = synced;
@@ -60,6 +63,7 @@ final class ShippedChanges implements Closeable {
      * Opens or creates the file; an entry that was torn is cut off, and what lies behind damage with the next entry.
      *
      * @param mostBytes no entry is larger
+     * @throws SnapshotException if it is of a newer format; then it stays as it is
      */
     static ShippedChanges open(Path path, int mostBytes, long base, long baseMicros) throws IOException {
         DurableTrees.create(Objects.requireNonNull(path.toAbsolutePath().getParent()));
@@ -67,12 +71,13 @@ final class ShippedChanges implements Closeable {
         @Nullable
         Long behind = null;
         if (Files.exists(path)) {
-            behind = ReplayLog.scan(path, entry -> {
-                end[0] = entry.end();
+            ReplayLog.Ending ending = ReplayLog.scan(path, entry -> {
                 end[1] = entry.sequence();
                 end[2] = entry.timeMicros();
                 return true;
-            }).behind();
+            });
+            end[0] = ending.end();
+            behind = ending.behind();
         }
         FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (behind != null) {
@@ -91,7 +96,7 @@ final class ShippedChanges implements Closeable {
             file.close();
             throw failed;
         }
-        return new ShippedChanges(file, mostBytes, end[0], end[1], end[2]);
+        return new ShippedChanges(path, file, mostBytes, end[0], end[1], end[2]);
     }
 
     /** Number of the last commit that is in it. */
@@ -147,8 +152,22 @@ final class ShippedChanges implements Closeable {
         crc.update(entry, HEAD, entry.length - HEAD);
         ByteBuffer whole = ByteBuffer.wrap(entry).putInt(entry.length - HEAD).putInt((int) crc.getValue()).rewind();
         file.truncate(file.position());
-        while (whole.hasRemaining()) {
-            file.write(whole);
+        if (file.position() == 0) {
+            begin();
+        }
+        write(whole);
+    }
+
+    /** Its head and its name are on disk before its first entry is. */
+    private void begin() throws IOException {
+        write(ChangesFormat.head());
+        force();
+        DurableTrees.syncNames(Objects.requireNonNull(path.toAbsolutePath().getParent()));
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
         }
     }
 

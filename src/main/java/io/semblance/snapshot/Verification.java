@@ -1,12 +1,12 @@
 package io.semblance.snapshot;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
 import io.semblance.record.DurableTrees;
+import io.semblance.record.SmallFile;
 import tools.jackson.core.JacksonException;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param faults what is wrong, a clause each; empty if it is sound
  */
 public record Verification(String manifestSha256, Instant verified, boolean sound, List<String> faults) {
+
+    /** A clause for each fault of each index, and some. */
+    private static final int MOST_BYTES = 16 << 20;
 
     /** Refuses a verdict that contradicts itself. */
     public Verification {
@@ -44,7 +47,7 @@ public record Verification(String manifestSha256, Instant verified, boolean soun
             return null;
         }
         try {
-            Verification last = SnapshotJson.read(Files.readAllBytes(file), Verification.class);
+            Verification last = SnapshotJson.read(SmallFile.bytes(file, MOST_BYTES), Verification.class);
             return last.manifestSha256().equals(manifestSha256) ? last : null;
         } catch (JacksonException unreadable) {
             return null;

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +20,8 @@ import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.BackendReport;
 import io.semblance.record.DataDirectoryException;
+import io.semblance.record.RecordFile;
+import io.semblance.record.Table;
 import io.semblance.snapshot.Restoration;
 import io.semblance.snapshot.SnapshotCheck;
 import io.semblance.snapshot.SnapshotException;
@@ -36,7 +42,8 @@ class EarlierFormatsTest {
 
     /** Each format, with each backend that has files. */
     static List<Path> written() throws IOException {
-        try (Stream<Path> versions = Files.list(FIXTURES).filter(Files::isDirectory)) {
+        try (Stream<Path> versions = Files.list(FIXTURES)
+                .filter(child -> child.getFileName().toString().matches("v[0-9]+"))) {
             return versions.sorted().flatMap(version -> Written.SCHEMES.stream().map(version::resolve)).toList();
         }
     }
@@ -103,7 +110,35 @@ class EarlierFormatsTest {
             Path newest = written().getLast().resolveSibling(scheme);
             assertThat(formats(now.resolve(scheme))).isEqualTo(formats(newest));
             assertThat(files(now.resolve(scheme))).isEqualTo(files(newest));
+            for (String index : Written.INDEXES) {
+                Path data = Path.of("data", "indexes", index);
+                assertThat(values(now.resolve(scheme).resolve(data))).as("%s of %s", index, scheme)
+                        .isEqualTo(values(newest.resolve(data)));
+            }
         }
+    }
+
+    /** Bytes of all keys and values but those that tell of the record itself, and the log, which has times. */
+    private List<String> values(Path index) throws IOException {
+        // LMDB locks what it reads, and fixtures are not written to.
+        Path copy = Files.createTempDirectory(directory, "record");
+        Files.copy(index.resolve("data.mdb"), copy.resolve("data.mdb"));
+        List<String> values = new ArrayList<>();
+        try (RecordFile record = RecordFile.open(copy)) {
+            for (Table table : EnumSet.complementOf(EnumSet.of(Table.META, Table.LOG))) {
+                record.read(tx -> {
+                    tx.scan(table, new byte[0], (key, value) -> values.add(table + " " + hex(key) + " " + hex(value)));
+                    return null;
+                });
+            }
+        }
+        return values;
+    }
+
+    private static String hex(ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return HexFormat.of().formatHex(copy);
     }
 
     private static List<String> formats(Path of) throws IOException {

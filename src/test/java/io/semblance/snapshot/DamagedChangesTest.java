@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -144,6 +148,21 @@ class DamagedChangesTest {
         assertThatThrownBy(
                 () -> Replay.of(snapshot, "works", new PointInTime(entries.get(5).sequence(), null)).reachable())
                 .hasMessageContaining("shipped as one");
+    }
+
+    /** Else one flipped bit in front of many changes would end every process that looks at them. */
+    @Test
+    void lengthThatIsWrongIsNotReadIntoMemory() throws IOException {
+        int wrong = 600 << 20;
+        try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(Integer.BYTES).putInt(wrong).flip(), entries.get(2).end());
+            channel.write(ByteBuffer.allocate(1), entries.get(2).end() + wrong + 100L);
+        }
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        ReplayLog.Ending ending = ReplayLog.scan(log, entry -> true);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(wrong / 10);
+        assertThat(ending.behind()).isEqualTo(entries.get(4).sequence());
     }
 
     /** Nothing is cut off but by what takes its place. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,6 +182,28 @@ class DamagedSnapshotTest {
         Files.createSymbolicLink(index, directory.resolve("elsewhere"));
         assertThatThrownBy(() -> Restoration.of(whole).into(directory.resolve("into"), "a", null))
                 .isInstanceOf(SnapshotException.class).hasMessageContaining("indexes/a/data.mdb");
+    }
+
+    /** Where the verdict is written before it gets its name. */
+    @Test
+    void verdictIsNotWrittenThroughALink() throws IOException {
+        Path elsewhere = Files.writeString(directory.resolve("elsewhere"), "theirs");
+        Files.createSymbolicLink(fixture.pathOf(made).resolve("verified.json.tmp"), elsewhere);
+        SnapshotView view = fixture.snapshots.verify(made.id().text());
+        assertThat(view.faults()).containsExactly("verified.json.tmp is a symbolic link");
+        assertThat(Files.readString(elsewhere)).isEqualTo("theirs");
+        assertThat(fixture.snapshots.verify(made.id().text()).isSound()).isTrue();
+    }
+
+    @Test
+    void verdictOfAnyLengthIsNotReadIntoMemory() throws IOException {
+        Path verdict = fixture.pathOf(made).resolve("verified.json");
+        try (FileChannel channel = FileChannel.open(verdict, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(1), 3L << 30);
+        }
+        assertThat(fixture.snapshots.get(made.id().text()).isSound()).isFalse();
+        assertThat(fixture.snapshots.verify(made.id().text()).isSound()).isTrue();
+        assertThat(Files.size(verdict)).isLessThan(1_000);
     }
 
     @ParameterizedTest

@@ -23,11 +23,13 @@ import java.util.TreeSet;
 record Damage(String file, How how, long at, int bit, String other) {
 
     private static final int PAGE = 4096;
+    /** Longer than the heap of the child; a hole, which takes no room. */
+    private static final long LONG = 512L << 20;
     private static final Set<String> RECORD = Set.of("data.mdb", "MARK");
 
     /** What can happen to a file. */
     enum How {
-        FLIP, CUT, ZERO, EXCHANGE, YESTERDAY, GONE
+        FLIP, CUT, LENGTHEN, ZERO, EXCHANGE, YESTERDAY, GONE
     }
 
     /** Draws a damage to one of these files. */
@@ -36,11 +38,13 @@ record Damage(String file, How how, long at, int bit, String other) {
         int chance = random.nextInt(100);
         How how = chance < 50
                 ? How.FLIP
-                : chance < 65
+                : chance < 63
                         ? How.CUT
-                        : chance < 82
-                                ? How.ZERO
-                                : chance < 91 ? How.EXCHANGE : chance < 98 ? How.YESTERDAY : How.GONE;
+                        : chance < 65
+                                ? How.LENGTHEN
+                                : chance < 82
+                                        ? How.ZERO
+                                        : chance < 91 ? How.EXCHANGE : chance < 98 ? How.YESTERDAY : How.GONE;
         long at = switch (how) {
             case FLIP -> place(random, size);
             // At the border of a page, or a byte before or after it, as often as anywhere.
@@ -82,6 +86,11 @@ record Damage(String file, How how, long at, int bit, String other) {
             case CUT -> {
                 try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
                     channel.truncate(at);
+                }
+            }
+            case LENGTHEN -> {
+                try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                    channel.write(ByteBuffer.allocate(1), LONG);
                 }
             }
             case ZERO -> {

@@ -75,12 +75,14 @@ final class DamageChild {
         return files.get(random.nextInt(files.size()));
     }
 
-    /** Another file of the same kind, or of the same folder. */
+    /** Another file of the same kind, or one time in four any other. */
     private String sibling(List<String> files, String file) {
         String name = String.valueOf(Path.of(file).getFileName());
         String kind = name.endsWith(".graph") ? ".graph" : name;
         List<String> alike = files.stream().filter(other -> !other.equals(file) && other.endsWith(kind)).toList();
-        List<String> others = alike.isEmpty() ? files.stream().filter(other -> !other.equals(file)).toList() : alike;
+        List<String> others = alike.isEmpty() || random.nextInt(4) == 0
+                ? files.stream().filter(other -> !other.equals(file)).toList()
+                : alike;
         return others.get(random.nextInt(others.size()));
     }
 

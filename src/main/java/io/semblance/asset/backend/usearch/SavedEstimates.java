@@ -13,6 +13,7 @@ import java.util.zip.CRC32C;
 import io.semblance.asset.evidence.DistanceModel;
 import io.semblance.asset.evidence.TypeModels;
 import io.semblance.record.DurableTrees;
+import io.semblance.record.SmallFile;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +41,8 @@ public final class SavedEstimates {
     private static final String FIRST = "semblance estimates 1";
     private static final int FIELDS = 6;
     private static final int LONGEST = 256;
+    /** Thousands of lines, of which there are some for each type. */
+    private static final int MOST_BYTES = 1 << 20;
 
     private final Path file;
 
@@ -113,7 +116,7 @@ public final class SavedEstimates {
     }
 
     private static Content content(Path file) throws IOException {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        String text = new String(SmallFile.bytes(file, MOST_BYTES), StandardCharsets.ISO_8859_1);
         int last = text.lastIndexOf("check ");
         if (last < 0 || !text.substring(last).equals("check " + check(text.substring(0, last)) + "\n")) {
             throw new IOException("does not pass its check");
