@@ -33,6 +33,8 @@ record SnapshotMeters(Snapshots snapshots, SemblanceSettings.Snapshots settings,
                 .builder(Meters.SNAPSHOT_INTERVAL, this, TimeUnit.SECONDS,
                         meters -> seconds(meters.settings.interval()))
                 .register(registry);
+        TimeGauge.builder(Meters.SNAPSHOT_UNSHIPPED, snapshots, TimeUnit.SECONDS, Snapshots::unshippedSeconds)
+                .register(registry);
         FunctionCounter.builder(Meters.SNAPSHOT_FAILURES, snapshots, Snapshots::failures).register(registry);
         TimeGauge.builder(Meters.DRILL_AGE, this, TimeUnit.SECONDS, SnapshotMeters::drillAge).register(registry);
         TimeGauge.builder(Meters.DRILL_WITHIN, this, TimeUnit.SECONDS, meters -> seconds(meters.settings.drillWithin()))

@@ -81,6 +81,11 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
                 : "not shipped, which is tried again and again: " + fault;
     }
 
+    /** For how long no changes could be shipped; 0 while they are, NaN where there is no snapshot that they could follow. */
+    double unshippedSeconds() {
+        return place == null ? Double.NaN : trouble.seconds();
+    }
+
     /**
      * From now on changes go beside this snapshot, beginning with those since it was made; as soon as its disk takes them.
      *

@@ -32,6 +32,11 @@ final class ShippingPlace implements AutoCloseable {
         return shipping == null ? null : shipping.status();
     }
 
+    /** For how long it has not gone, in seconds; NaN where it is not asked for, or there is nothing to follow yet. */
+    double unshippedSeconds() {
+        return shipping == null ? Double.NaN : shipping.unshippedSeconds();
+    }
+
     /** From now on beside this one, if it is sound. */
     void moveTo(SnapshotView view) {
         if (shipping != null && view.isSound() && view.manifest() != null) {

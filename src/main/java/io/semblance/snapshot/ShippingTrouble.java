@@ -14,6 +14,7 @@ final class ShippingTrouble {
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private volatile @Nullable String fault;
+    private volatile long begun;
     private long since;
     private long pause;
 
@@ -21,6 +22,7 @@ final class ShippingTrouble {
     boolean met(Throwable failed) {
         boolean isNew = fault == null;
         since = System.nanoTime();
+        begun = isNew ? since : begun;
         pause = isNew ? FIRST_NANOS : Math.min(2 * pause, LONGEST_NANOS);
         fault = failed.toString();
         return isNew;
@@ -36,6 +38,11 @@ final class ShippingTrouble {
         boolean was = fault != null;
         fault = null;
         return was;
+    }
+
+    /** How long it has been so, in seconds; 0 if all is well. */
+    double seconds() {
+        return fault == null ? 0 : (System.nanoTime() - begun) / 1e9;
     }
 
     /** What failed last; null if all is well. */

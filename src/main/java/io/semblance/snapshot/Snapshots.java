@@ -195,6 +195,11 @@ public final class Snapshots implements AutoCloseable {
         }
     }
 
+    /** For how many seconds changes could not be shipped; NaN where none are to be, or not yet. Waits for no disk. */
+    public double unshippedSeconds() {
+        return site == null ? Double.NaN : site.shipping().unshippedSeconds();
+    }
+
     /** Whether changes are shipped, and where or why not, in words; null where that is not asked for. Waits for no disk. */
     public @Nullable String changes() {
         return site == null ? null : site.shipping().status();

@@ -145,6 +145,9 @@ public final class Meters {
     /** Counter: snapshots that could not be made, or turned out damaged, since the start. */
     public static final String SNAPSHOT_FAILURES = "semblance.snapshot.failures";
 
+    /** Gauge: seconds for which no changes could be shipped beside the newest snapshot; NaN where none are to be. */
+    public static final String SNAPSHOT_UNSHIPPED = "semblance.snapshot.changes.unshipped";
+
     /** Gauge: seconds between two snapshots as the settings say; NaN if nobody makes them by itself. */
     public static final String SNAPSHOT_INTERVAL = "semblance.snapshot.interval";
 

@@ -207,6 +207,9 @@ final class AlertCases {
                 AlertCase.of("SemblanceSnapshotOld").with(age, "100000x30").with(interval, "86400x30").silentAt("29m"),
                 // Nobody said how often.
                 AlertCase.of("SemblanceSnapshotOld").with(age, "9000000x30").silentAt("29m"),
+                AlertCase.of("SemblanceChangesNotShipped")
+                        .with("semblance_snapshot_changes_unshipped_seconds{I}", "0x5 60+60x9").silentAt("10m")
+                        .firesAt("11m", "6m 0s"),
                 AlertCase.of("SemblanceRestoreDrillFailed").with("semblance_restore_drill_failed{I}", "0x3 1x9")
                         .silentAt("2m").firesAt("5m", "1"),
                 AlertCase.of("SemblanceRestoreDrillOld").with(DRILL_AGE, "800000x20")

@@ -25,19 +25,23 @@ class SnapshotFailedIT {
     void roomLetsTheNextSnapshotBeMade() throws IOException, InterruptedException {
         Path shelf = directory.resolve("host/backup/semblance");
         Host host = Host.install(directory.resolve("host"), "SEMBLANCE_SNAPSHOTS_DIRECTORY=" + shelf,
-                "SEMBLANCE_SNAPSHOTS_INTERVAL=1m", "SEMBLANCE_SNAPSHOTS_KEEP_LAST=2",
+                "SEMBLANCE_SNAPSHOTS_INTERVAL=1m", "SEMBLANCE_SNAPSHOTS_CHANGES=true",
+                "SEMBLANCE_SNAPSHOTS_KEEP_LAST=2",
                 "SEMBLANCE_SNAPSHOTS_KEEP_DAILY=0",
                 "SEMBLANCE_SNAPSHOTS_KEEP_WEEKLY=0");
         Files.createDirectories(shelf);
         assumeTrue(ExternalProcess.run("mount", "-t", "tmpfs", "-o", "size=16m", "none", shelf.toString())
                 .exitCode() == 0, "skipped: needs the right to mount a tmpfs, which plays a small disk");
         try (Drill drill = Drill.of("snapshot-failed", host, Drill.SECONDS, directory)) {
+            host.startAndAwaitReady();
+            Works works = Works.in(host);
+            assertThat(host.call("POST", "/snapshots", "{}").body()).contains("\"sound\":true");
             host.shell("""
                     dd if=/dev/zero bs=1M count=2 of=/backup/semblance/kept.zip
                     dd if=/dev/zero bs=1M count=20 of=/backup/semblance/old.tar || true
                     """, Map.of()).succeeded();
-            host.startAndAwaitReady();
-            Works.in(host);
+            assertThat(works.write(host, 100, 1, 100).statusCode()).as("writes go on").isEqualTo(201);
+            drill.awaitFiring("SemblanceChangesNotShipped");
             drill.awaitFiring("SemblanceSnapshotFailed");
             drill.awaitFiring("SemblanceSnapshotOld");
             drill.follow("confirm");
