@@ -269,36 +269,43 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
         }
     }
 
-    /** Ships what is held and ends. */
+    /** Ships what is held and ends. A stop waits for this, so a disk that does not take it in time is left to itself. */
     @Override
     public void close() {
         records.follow(null);
         closed = true;
         // An interrupt would close the file under its writer.
         boolean woken = queue.offer(new Held("", null));
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis * (woken ? 2 : 4));
+        Thread last = Thread.ofPlatform().daemon().name("snapshot-changes-end").unstarted(this::shipWhatIsLeft);
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(woken ? 10 : 20));
-            if (thread.isAlive()) {
-                letGo();
+            TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());
+            if (!thread.isAlive()) {
+                last.start();
+                TimeUnit.NANOSECONDS.timedJoin(last, end - System.nanoTime());
+            }
+            if (thread.isAlive() || last.isAlive()) {
                 LOG.warn("The disk of the snapshots does not take the last changes; the next start ships them");
-                return;
-            }
-            @Nullable
-            Held left = queue.poll();
-            while (left != null) {
-                ship(left);
-                left = queue.poll();
-            }
-            writing.lock();
-            try {
-                files.close();
-            } finally {
-                writing.unlock();
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException failed) {
+        } finally {
+            letGo();
+        }
+    }
+
+    /** Whoever begins beside a snapshot may hold the files for as long as its disk hangs. */
+    private void shipWhatIsLeft() {
+        writing.lock();
+        try {
+            for (Held left = queue.poll(); left != null; left = queue.poll()) {
+                ship(left);
+            }
+            files.close();
+        } catch (InterruptedException | IOException | RuntimeException failed) {
             LOG.warn("The last changes were not written beside the snapshot; the next start does", failed);
+        } finally {
+            writing.unlock();
         }
     }
 }
