@@ -33,9 +33,14 @@ public final class Deadline {
         return new Deadline(time);
     }
 
+    /** For what is waited for however long it takes. */
+    public static Deadline none() {
+        return new Deadline(NONE);
+    }
+
     /** That of the request that this thread serves; far away if it serves none. */
     public static Deadline current() {
-        return CURRENT.isBound() ? CURRENT.get() : new Deadline(NONE);
+        return CURRENT.isBound() ? CURRENT.get() : none();
     }
 
     /** The same time once more, from now on. */

@@ -49,9 +49,13 @@ public final class AssetService {
         }
     }
 
-    /** Creates an index; the name must be possible, see {@link IndexName}. */
+    /**
+     * Creates an index; the name must be possible, see {@link IndexName}. Its figures are known without reading it, which
+     * might take longer than there is time left and deny that it is there.
+     */
     public IndexFigures create(String name) {
-        return indexes.create(name).figures();
+        indexes.create(name);
+        return IndexFigures.ofNew(name);
     }
 
     /** Figures of one index. */

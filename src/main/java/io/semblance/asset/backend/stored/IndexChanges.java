@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Creates, deletes, renames and copies the indexes of a data directory. Each change is whole on disk or did not happen, and
- * what is served follows it: two changes of one name exclude each other, those of different names do not, and a change that
- * has begun is brought to its end though nobody waits for it any more. Thread-safe.
+ * what is served follows it: two changes of one name exclude each other, those of different names do not. A change that has
+ * begun is brought to its end though nobody waits for it any more; one that has not is withdrawn then. Thread-safe.
  */
 final class IndexChanges {
 
@@ -182,7 +182,7 @@ final class IndexChanges {
 
     /** Copies the record of an index while nothing else is done to it; false if there is no such index. */
     boolean copy(String name, Path target) {
-        return changing(List.of(name), () -> {
+        return changingWholly(List.of(name), () -> {
             StoredIndex index = indexes.get(name);
             if (index != null) {
                 index.copyTo(target);
@@ -196,7 +196,7 @@ final class IndexChanges {
         if (name.equals(newName)) {
             throw IndexFault.exists(newName);
         }
-        return changing(List.of(name, newName), () -> renameHeld(name, newName));
+        return changingWholly(List.of(name, newName), () -> renameHeld(name, newName));
     }
 
     /** An index that cannot be opened may be renamed too: so another one can take its place. */
@@ -268,12 +268,22 @@ final class IndexChanges {
 
     /** Creating and deleting wait for the disk, so they have threads for that; two changes of one name exclude each other. */
     private <R> R changing(List<String> names, Supplier<R> change) {
+        take(names);
+        return readers.change(change, () -> changing.give(names));
+    }
+
+    /** The same for renaming and copying, which whoever makes snapshots must know the end of. */
+    private <R> R changingWholly(List<String> names, Supplier<R> change) {
+        take(names);
+        return readers.wholeChange(change, () -> changing.give(names));
+    }
+
+    private void take(List<String> names) {
         if (!changing.take(names)) {
             throw changing.hasEnded()
                     ? stopping()
                     : beingChanged(changing.takenOf(names));
         }
-        return readers.change(change, () -> changing.give(names));
     }
 
     boolean haveEnded() {

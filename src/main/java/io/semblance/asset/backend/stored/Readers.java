@@ -57,33 +57,34 @@ public final class Readers implements AutoCloseable {
     }
 
     /**
-     * Runs a change of what indexes there are, or a copy of one, to its end.
+     * Runs a change of what indexes there are. One that has not begun when the time of the request is over never begins; one
+     * that has is brought to its end.
      *
      * @param after runs when it is at its end, also where nobody waits for that any more, or if it never begins
-     * @throws Busy when too many wait already
+     * @throws Busy when too many wait already, or it was not done in time; says whether it may still be
      */
     public <R extends @Nullable Object> R change(Supplier<R> change, Runnable after) {
-        return Waiting.toTheEnd(begin(() -> {
-            try {
-                return change.get();
-            } finally {
-                after.run();
-            }
-        }, after));
+        return Waiting.onChange(begin(change, after));
     }
 
-    private <R extends @Nullable Object> CompletableFuture<R> begin(Supplier<R> change, Runnable never) {
-        boolean begun = false;
+    /** The same, or a copy of an index, for whoever has to know when it is over: one that has begun is waited for. */
+    public <R extends @Nullable Object> R wholeChange(Supplier<R> change, Runnable after) {
+        return Waiting.onWholeChange(begin(change, after));
+    }
+
+    private <R extends @Nullable Object> CompletableFuture<R> begin(Supplier<R> change, Runnable after) {
+        QueuedChange<R> queued = new QueuedChange<>(change, after, changers.getQueue()::remove);
+        boolean taken = false;
         try {
-            CompletableFuture<R> done = CompletableFuture.supplyAsync(change, changers);
-            begun = true;
-            return done;
+            changers.execute(queued);
+            taken = true;
+            return queued;
         } catch (RejectedExecutionException full) {
             throw tooMany(changers, CHANGES + " changes of indexes wait already");
         } finally {
-            if (!begun) {
+            if (!taken) {
                 // Also for want of a thread, which is an Error.
-                never.run();
+                after.run();
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.semblance.asset.backend.stored;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +26,8 @@ public final class Waiting {
     private static final int RETRY_AFTER_SECONDS = 2;
     private static final String NOTHING_STORED = "Nothing was stored. Repeat the request later, or give it more time by the "
             + "header Semblance-Deadline.";
-    private static final Duration FAR = Duration.ofDays(365);
+    private static final String NOTHING_DONE = "It did not get its turn, and nothing was done. Repeat the request later, or "
+            + "give it more time by the header Semblance-Deadline.";
 
     private Waiting() {
     }
@@ -41,7 +41,7 @@ public final class Waiting {
         Deadline deadline = Deadline.current();
         return until(deadline, future, () -> {
             future.cancel(false);
-            return late(deadline, "Repeat the request a little later, or give it more time by the header "
+            throw late(deadline, "Repeat the request a little later, or give it more time by the header "
                     + "Semblance-Deadline.");
         });
     }
@@ -54,15 +54,34 @@ public final class Waiting {
      */
     static <R extends @Nullable Object> R onWrite(CompletableFuture<R> future) {
         Deadline deadline = Deadline.current();
-        return until(deadline, future, () -> late(deadline, future.cancel(false)
-                ? NOTHING_STORED
-                : "The disk is at this write already, so it may be stored in the end. Repeat it, which does no harm, or look."));
+        return until(deadline, future, () -> {
+            throw late(deadline, future.cancel(false)
+                    ? NOTHING_STORED
+                    : "The disk is at this write already, so it may be stored in the end. Repeat it, which does no harm, or look.");
+        });
     }
 
-    /** The result of work that has to be done to its end once it was begun, however long that takes. */
-    static <R extends @Nullable Object> R toTheEnd(CompletableFuture<R> future) {
-        Deadline far = Deadline.in(FAR);
-        return until(far, future, () -> late(far, "Ask again later."));
+    /** The result of a change of what indexes there are, as that of a write. */
+    static <R extends @Nullable Object> R onChange(CompletableFuture<R> future) {
+        Deadline deadline = Deadline.current();
+        return until(deadline, future, () -> {
+            throw late(deadline, future.cancel(false)
+                    ? NOTHING_DONE
+                    : "The disk is at this change already, so it may be done in the end. Look with GET /indexes, or repeat it.");
+        });
+    }
+
+    /** The same for whoever has to know when it is over: one that has begun is waited for, however long that takes. */
+    static <R extends @Nullable Object> R onWholeChange(CompletableFuture<R> future) {
+        Deadline deadline = Deadline.current();
+        return until(deadline, future, () -> {
+            if (future.cancel(false)) {
+                throw late(deadline, NOTHING_DONE);
+            }
+            return until(Deadline.none(), future, () -> {
+                throw late(deadline, "Ask again later.");
+            });
+        });
     }
 
     private static Busy late(Deadline deadline, String advice) {
@@ -70,11 +89,11 @@ public final class Waiting {
     }
 
     private static <R extends @Nullable Object> R until(Deadline deadline, CompletableFuture<R> future,
-            Supplier<Busy> late) {
+            Supplier<R> late) {
         try {
             return future.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException over) {
-            throw late.get();
+            return late.get();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new Busy(ProblemType.STOPPING,
