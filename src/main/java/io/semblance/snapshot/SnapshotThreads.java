@@ -2,13 +2,13 @@ package io.semblance.snapshot;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,24 +26,31 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where the work on snapshots is done: on threads of its own, since it waits for the disk and callers may be virtual threads.
- * What fails becomes a problem in words.
+ * Work that no thread has begun when the time of its request is over never begins. What fails becomes a problem in words.
  */
 final class SnapshotThreads implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotThreads.class);
 
-    /** Making and restoring take as long as they take. */
-    private static final Duration NO_BOUND = Duration.ofDays(36_500);
-
-    /** One for the work on a snapshot, one for a renaming, and one for whoever looks meanwhile. */
+    /** One for the work on a snapshot, and two for whoever looks meanwhile. */
     private static final int MOST = 3;
+    private static final String RENAMING = "An index is being renamed, or a snapshot of all indexes made, at this moment.";
+
+    private static final String HANGS = "The directory of the snapshots does not answer in time. Look at its disk, or at the "
+            + "server that it lies on.";
 
     private final ReentrantLock working = new ReentrantLock();
     /** Held by whoever gives an index another name, and by whoever needs all of them to keep theirs. */
     private final ReentrantLock names = new ReentrantLock();
-    private final ExecutorService threads = Executors.newFixedThreadPool(MOST,
-            Thread.ofPlatform().daemon().name("snapshot-", 0).factory());
+    private final ThreadPoolExecutor threads = pool(MOST, "snapshot-");
+    /** A disk of the snapshots that hangs may hold all others, and a renaming does not use it. */
+    private final ThreadPoolExecutor renamers = pool(1, "rename-");
     private volatile boolean closed;
+
+    private static ThreadPoolExecutor pool(int number, String name) {
+        return new ThreadPoolExecutor(number, number, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name(name, 0).factory());
+    }
 
     /** Does a thing while no other such thing is done; Busy if there is one. */
     <R extends @Nullable Object> R alone(Work<R> work) {
@@ -55,9 +62,20 @@ final class SnapshotThreads implements AutoCloseable {
         return onThread(() -> holdingNames(() -> holdingWork(work)));
     }
 
-    /** Gives an index another name, beside all work that does not need every name; Busy where one does. */
+    /**
+     * Gives an index another name, beside all work that does not need every name; Busy where one does, and where it is not
+     * done in time.
+     */
     <R extends @Nullable Object> R renaming(Work<R> work) {
-        return onThread(() -> holdingNames(work));
+        if (names.isLocked()) {
+            throw busy(RENAMING);
+        }
+        Deadline deadline = Deadline.current();
+        return result(renamers, RENAMING, () -> deadline.call(() -> holdingNames(work)), begun -> {
+            throw late(
+                    "The index was not renamed within " + deadline.text() + ". The disk is at it already, so it may be "
+                            + "done in the end. Look with GET /indexes, or repeat the request.");
+        });
     }
 
     /** Does a thing on this thread while every index keeps its name; false if one is being renamed. */
@@ -78,19 +96,23 @@ final class SnapshotThreads implements AutoCloseable {
     }
 
     private <R extends @Nullable Object> R holdingNames(Work<R> work) throws IOException {
-        return holding(names, "An index is being renamed, or a snapshot of all indexes made, at this moment.", work);
+        return holding(names, RENAMING, work);
     }
 
     private static <R extends @Nullable Object> R holding(ReentrantLock lock, String busy, Work<R> work)
             throws IOException {
         if (!lock.tryLock()) {
-            throw new Busy(ProblemType.OVERLOADED, busy + " Repeat the request when that is done.", 5);
+            throw busy(busy);
         }
         try {
             return work.run();
         } finally {
             lock.unlock();
         }
+    }
+
+    private static Busy busy(String why) {
+        return new Busy(ProblemType.OVERLOADED, why + " Repeat the request when that is done.", 5);
     }
 
     /** Something that waits for the disk. */
@@ -115,44 +137,46 @@ final class SnapshotThreads implements AutoCloseable {
         }
     }
 
-    /** Does a thing, whatever else is done, and waits until it is done. */
+    /** Does a thing, whatever else is done; once it has begun it takes as long as it takes. */
     <R extends @Nullable Object> R onThread(Work<R> work) {
-        return result(submit(work), NO_BOUND);
+        return result(threads, HANGS, work, begun -> done(begun, Deadline.none()));
     }
 
     /** The same for what only reads: a disk that hangs keeps its caller no longer than the caller waits. */
     <R extends @Nullable Object> R soon(Work<R> work) {
-        return result(submit(work), Deadline.current().left());
+        return result(threads, HANGS, work, begun -> {
+            throw late(HANGS);
+        });
     }
 
-    private <R extends @Nullable Object> Future<R> submit(Work<R> work) {
+    /** What is told of work that has begun and is not done when the time of its request is over. */
+    private interface Begun<R extends @Nullable Object> {
+        R late(Future<R> begun) throws TimeoutException, InterruptedException, ExecutionException;
+    }
+
+    /**
+     * What fails once this is closed fails because it is: its thread was interrupted, or never took it.
+     *
+     * @param full why no thread has begun it in time
+     */
+    private <R extends @Nullable Object> R result(ThreadPoolExecutor pool, String full, Work<R> work,
+            Begun<R> begun) {
+        QueuedWork<R> queued = new QueuedWork<>(() -> inWords(work));
         try {
-            return threads.submit(() -> {
-                try {
-                    return work.run();
-                } catch (SnapshotException failed) {
-                    throw problem(failed);
-                } catch (IOException | UncheckedIOException failed) {
-                    throw broken(failed);
+            pool.execute(queued);
+            try {
+                return done(queued, Deadline.current());
+            } catch (TimeoutException late) {
+                if (queued.withdraw()) {
+                    pool.remove(queued);
+                    throw late(full + " Nothing was done. Repeat the request later.");
                 }
-            });
-        } catch (RejectedExecutionException stopped) {
-            throw stopping();
-        }
-    }
-
-    /** What fails once this is closed fails because it is: its thread was interrupted, or never took it. */
-    private <R extends @Nullable Object> R result(Future<R> done, Duration patience) {
-        try {
-            return done.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException hangs) {
-            done.cancel(false);
-            throw new Busy(ProblemType.TIMEOUT, "The directory of the snapshots does not answer in time. Look at its "
-                    + "disk, or at the server that it lies on.", 5);
+                return begun.late(queued);
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw stopping();
-        } catch (CancellationException stopped) {
+        } catch (RejectedExecutionException | CancellationException | TimeoutException stopped) {
             throw stopping();
         } catch (ExecutionException failed) {
             if (closed) {
@@ -160,6 +184,25 @@ final class SnapshotThreads implements AutoCloseable {
                 throw stopping();
             }
             throw failed.getCause() instanceof RuntimeException known ? known : new IllegalStateException(failed);
+        }
+    }
+
+    private static <R extends @Nullable Object> R done(Future<R> work, Deadline deadline)
+            throws TimeoutException, InterruptedException, ExecutionException {
+        return work.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static Busy late(String detail) {
+        return new Busy(ProblemType.TIMEOUT, detail, 5);
+    }
+
+    private static <R extends @Nullable Object> R inWords(Work<R> work) {
+        try {
+            return work.run();
+        } catch (SnapshotException failed) {
+            throw problem(failed);
+        } catch (IOException | UncheckedIOException failed) {
+            throw broken(failed);
         }
     }
 
@@ -192,10 +235,12 @@ final class SnapshotThreads implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        threads.shutdownNow().forEach(never -> {
-            if (never instanceof Future<?> awaited) {
-                awaited.cancel(false);
-            }
-        });
+        for (ThreadPoolExecutor pool : List.of(threads, renamers)) {
+            pool.shutdownNow().forEach(never -> {
+                if (never instanceof Future<?> awaited) {
+                    awaited.cancel(false);
+                }
+            });
+        }
     }
 }
