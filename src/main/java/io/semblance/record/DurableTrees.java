@@ -44,7 +44,7 @@ public final class DurableTrees {
         });
     }
 
-    /** Makes the names in a directory durable. */
+    /** Makes the names in a directory durable, whoever gave them. */
     public static void syncNames(Path directory) throws IOException {
         Directories.sync(directory);
     }

@@ -53,7 +53,24 @@ final class IndexDirectories {
                 setAside(quarantine, path);
             }
         }
+        syncNames(dataDirectory, root);
         return indexes;
+    }
+
+    /**
+     * Whoever was killed may have left names that were changed and not synced. What is served under them from now on must not
+     * come under others, or be gone, after a power cut.
+     */
+    private static void syncNames(Path dataDirectory, Path root) throws IOException {
+        try {
+            Directories.sync(dataDirectory);
+            Directories.sync(root);
+        } catch (IOException unsynced) {
+            if (!NoRoom.isMeant(unsynced)) {
+                throw unsynced;
+            }
+            LOG.warn("There is no room to sync the names in {}: {}", root, unsynced.toString());
+        }
     }
 
     static boolean isLeftover(String child) {

@@ -37,7 +37,6 @@ final class ShippedChanges implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShippedChanges.class);
 
-    private final Path path;
     private final FileChannel file;
     private final int mostBytes;
     private long sequence;
@@ -45,8 +44,7 @@ final class ShippedChanges implements Closeable {
     /** Up to here nothing written since this was opened is in doubt. */
     private long synced;
 
-    private ShippedChanges(Path path, FileChannel file, int mostBytes, long synced, long sequence, long timeMicros) {
-        this.path = path;
+    private ShippedChanges(FileChannel file, int mostBytes, long synced, long sequence, long timeMicros) {
         this.file = file;
         this.mostBytes = mostBytes;
         this.synced = synced;
@@ -66,20 +64,24 @@ final class ShippedChanges implements Closeable {
      * @throws SnapshotException if it is of a newer format; then it stays as it is
      */
     static ShippedChanges open(Path path, int mostBytes, long base, long baseMicros) throws IOException {
-        DurableTrees.create(Objects.requireNonNull(path.toAbsolutePath().getParent()));
-        long[] end = {0, base, baseMicros};
-        @Nullable
-        Long behind = null;
-        if (Files.exists(path)) {
-            ReplayLog.Ending ending = ReplayLog.scan(path, entry -> {
-                end[1] = entry.sequence();
-                end[2] = entry.timeMicros();
-                return true;
-            });
-            end[0] = ending.end();
-            behind = ending.behind();
+        Path directory = Objects.requireNonNull(path.toAbsolutePath().getParent());
+        DurableTrees.create(directory);
+        if (!Files.exists(path)) {
+            Files.createFile(path);
         }
-        FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        // Entries in a file that has no name on disk would be gone; and a kill may have left names that were not synced.
+        DurableTrees.syncNames(directory);
+        DurableTrees.syncNames(Objects.requireNonNull(directory.getParent()));
+        long[] end = {0, base, baseMicros};
+        ReplayLog.Ending ending = ReplayLog.scan(path, entry -> {
+            end[1] = entry.sequence();
+            end[2] = entry.timeMicros();
+            return true;
+        });
+        end[0] = ending.end();
+        @Nullable
+        Long behind = ending.behind();
+        FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);
         if (behind != null) {
             LOG.error(
                     "The changes {} are damaged after commit {}, and go on to commit {} and further behind that. What is "
@@ -96,7 +98,7 @@ final class ShippedChanges implements Closeable {
             file.close();
             throw failed;
         }
-        return new ShippedChanges(path, file, mostBytes, end[0], end[1], end[2]);
+        return new ShippedChanges(file, mostBytes, end[0], end[1], end[2]);
     }
 
     /** Number of the last commit that is in it. */
@@ -158,11 +160,10 @@ final class ShippedChanges implements Closeable {
         write(whole);
     }
 
-    /** Its head and its name are on disk before its first entry is. */
+    /** Its head is on disk before its first entry is. */
     private void begin() throws IOException {
         write(ChangesFormat.head());
         force();
-        DurableTrees.syncNames(Objects.requireNonNull(path.toAbsolutePath().getParent()));
     }
 
     private void write(ByteBuffer bytes) throws IOException {

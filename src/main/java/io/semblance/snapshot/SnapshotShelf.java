@@ -12,6 +12,7 @@ import java.util.Set;
 import io.semblance.asset.IndexRecords;
 import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemType;
+import io.semblance.record.DurableTrees;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -108,6 +109,8 @@ final class SnapshotShelf {
             return new SnapshotView(id, null, null, unreadable.sentences());
         }
         List<String> faults = SnapshotCheck.faults(path(id), file.manifest());
+        // Whoever made it may have been killed once it had its name and before that was synced.
+        DurableTrees.syncNames(directory.root());
         Verification verdict = new Verification(file.sha256(), now.truncatedTo(ChronoUnit.MILLIS), faults.isEmpty(),
                 faults);
         verdict.write(path(id));
