@@ -14,6 +14,9 @@
  *
  * Journal: 48 bytes (8 nanoseconds of the monotonic clock, 4 kind, 4 file, 8 offset, 8 result, 4 part, 4 how,
  * 4 bytes of data, 4 zero), then the data. Part: 0 whole, 1 begins, 2 has ended. How: as above, 3 unharmed.
+ * Data of an opening is the path, and its offset the flags, with O_CREAT only if it was not there before. Data of a name
+ * is the path, and behind a line feed the new one; its offset is 1 for a link. Data of a folder is its path; its offset
+ * is 0 if it is made and 1 if it is removed. The offset of a sync is the descriptor.
  *
  * What it cannot see: writes through a mapping of a file, which the record does not do; and waits until a time of the wall
  * clock, which the kernel ends by its own.
@@ -36,7 +39,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum kind { OPEN, WRITE, SYNC, SYNCED_WRITE, TRUNCATE, NAME, KINDS };
+enum kind { OPEN, WRITE, SYNC, SYNCED_WRITE, TRUNCATE, NAME, FOLDER, KINDS };
 enum part { WHOLE, BEGINS, ENDED };
 enum how { ERROR, SHORT, PRETENDED, UNHARMED };
 
@@ -83,6 +86,9 @@ static int (*real_fdatasync)(int);
 static int (*real_ftruncate)(int, off_t);
 static int (*real_rename)(const char *, const char *);
 static int (*real_unlink)(const char *);
+static int (*real_link)(const char *, const char *);
+static int (*real_mkdir)(const char *, mode_t);
+static int (*real_rmdir)(const char *);
 static FILE *(*real_fopen)(const char *, const char *);
 static int (*real_fclose)(FILE *);
 static size_t (*real_fwrite)(const void *, size_t, size_t, FILE *);
@@ -99,6 +105,9 @@ static void find_real(void) {
     *(void **) &real_ftruncate = dlsym(RTLD_NEXT, "ftruncate64");
     *(void **) &real_rename = dlsym(RTLD_NEXT, "rename");
     *(void **) &real_unlink = dlsym(RTLD_NEXT, "unlink");
+    *(void **) &real_link = dlsym(RTLD_NEXT, "link");
+    *(void **) &real_mkdir = dlsym(RTLD_NEXT, "mkdir");
+    *(void **) &real_rmdir = dlsym(RTLD_NEXT, "rmdir");
     *(void **) &real_fopen = dlsym(RTLD_NEXT, "fopen64");
     *(void **) &real_fclose = dlsym(RTLD_NEXT, "fclose");
     *(void **) &real_fwrite = dlsym(RTLD_NEXT, "fwrite");
@@ -152,7 +161,7 @@ static void note(enum kind kind, int file, int64_t offset, int64_t result, enum 
     if (journal < 0 || control->journal == 0) {
         return;
     }
-    int64_t carried = control->journal == 2 || kind == OPEN || kind == NAME ? bytes : 0;
+    int64_t carried = control->journal == 2 || kind == OPEN || kind == NAME || kind == FOLDER ? bytes : 0;
     struct entry entry = {now(), kind, file, offset, result, part, how, (int32_t) carried, 0};
     char *text = malloc(sizeof entry + (size_t) carried);
     if (text == NULL) {
@@ -259,6 +268,21 @@ static int is_ours(int fd) {
     return number >= 0 && counts(files[number].path);
 }
 
+/* Flags of an opening as the journal has them: with O_CREAT only if it makes the file. */
+static int making(const char *path, int flags) {
+    struct stat status;
+    int missing = (flags & O_CREAT) != 0 && lstat(path, &status) != 0;
+    return missing ? flags : flags & ~O_CREAT;
+}
+
+static int flags_of(const char *mode) {
+    switch (mode[0]) {
+        case 'w': return O_WRONLY | O_CREAT | O_TRUNC;
+        case 'a': return O_WRONLY | O_CREAT | O_APPEND;
+        default: return O_RDONLY;
+    }
+}
+
 static int open_file(int at, const char *path, int flags, mode_t mode) {
     begin();
     (void) at;
@@ -269,9 +293,10 @@ static int open_file(int at, const char *path, int flags, mode_t mode) {
     int fd = -1;
     int error = error_of(OPEN);
     if (!counts(path) || judge(OPEN) == UNHARMED) {
+        int noted = making(path, flags);
         fd = real_open(path, flags, mode);
         error = errno;
-        track(fd, path, flags);
+        track(fd, path, noted);
     }
     pthread_mutex_unlock(&lock);
     errno = error;
@@ -307,10 +332,11 @@ static FILE *open_stream(const char *path, const char *mode) {
     FILE *stream = NULL;
     int error = error_of(OPEN);
     if (!counts(path) || judge(OPEN) == UNHARMED) {
+        int noted = making(path, flags_of(mode));
         stream = real_fopen(path, mode);
         error = errno;
         if (stream != NULL) {
-            track(fileno(stream), path, 0);
+            track(fileno(stream), path, noted);
         }
     }
     pthread_mutex_unlock(&lock);
@@ -400,19 +426,24 @@ ssize_t pwrite64(int fd, const void *data, size_t bytes, off64_t offset) {
     return write_at(fd, data, bytes, offset);
 }
 
-/* A stream is buffered by the C library, so its writes are judged and not journaled. */
+/* A stream is buffered by the C library: what is noted here reaches the file a little later, at its close at the latest. */
 size_t fwrite(const void *data, size_t size, size_t count, FILE *stream) {
-    if (!is_ours(fileno(stream))) {
+    int fd = fileno(stream);
+    if (!is_ours(fd)) {
         return real_fwrite(data, size, count, stream);
     }
     pthread_mutex_lock(&lock);
     enum how how = judge(WRITE);
     int error = error_of(WRITE);
-    pthread_mutex_unlock(&lock);
-    if (how == UNHARMED) {
-        return real_fwrite(data, size, count, stream);
+    off_t at = ftello(stream);
+    size_t written = 0;
+    if (how == UNHARMED || how == SHORT) {
+        written = real_fwrite(data, size, how == SHORT ? count / 2 : count, stream);
+        error = how == SHORT ? error : errno;
     }
-    size_t written = how == SHORT ? real_fwrite(data, size, count / 2, stream) : 0;
+    struct iovec part = {(void *) data, written * size};
+    note(WRITE, file_of(fd), at, (int64_t) (written * size), WHOLE, how, &part, 1, (int64_t) (written * size));
+    pthread_mutex_unlock(&lock);
     errno = error;
     return written;
 }
@@ -425,7 +456,7 @@ static int sync_file(int fd, int (*real)(int)) {
     int file = file_of(fd);
     pthread_mutex_lock(&lock);
     enum how how = judge(SYNC);
-    note(SYNC, file, 0, 0, BEGINS, how, NULL, 0, 0);
+    note(SYNC, file, fd, 0, BEGINS, how, NULL, 0, 0);
     int error = error_of(SYNC);
     pthread_mutex_unlock(&lock);
     delay(SYNC);
@@ -435,7 +466,7 @@ static int sync_file(int fd, int (*real)(int)) {
         error = errno;
     }
     pthread_mutex_lock(&lock);
-    note(SYNC, file, 0, result, ENDED, how, NULL, 0, 0);
+    note(SYNC, file, fd, result, ENDED, how, NULL, 0, 0);
     pthread_mutex_unlock(&lock);
     errno = error;
     return result;
@@ -503,6 +534,54 @@ int rename(const char *from, const char *to) {
 int unlink(const char *path) {
     begin();
     return is_below(path) ? change_name(path, NULL) : real_unlink(path);
+}
+
+static int is_judged_unharmed(enum kind kind, const char *path) {
+    return !counts(path) || judge(kind) == UNHARMED;
+}
+
+int link(const char *from, const char *to) {
+    begin();
+    if (!is_below(to)) {
+        return real_link(from, to);
+    }
+    pthread_mutex_lock(&lock);
+    int error = error_of(NAME);
+    int result = -1;
+    if (is_judged_unharmed(NAME, to)) {
+        result = real_link(from, to);
+        error = errno;
+        struct iovec names[3] = {{(void *) from, strlen(from)}, {(void *) "\n", 1}, {(void *) to, strlen(to)}};
+        note(NAME, -1, 1, result, WHOLE, UNHARMED, names, 3, (int64_t) (names[0].iov_len + 1 + names[2].iov_len));
+    }
+    pthread_mutex_unlock(&lock);
+    errno = error;
+    return result;
+}
+
+static int change_folder(const char *path, mode_t mode, int removed) {
+    pthread_mutex_lock(&lock);
+    int error = error_of(FOLDER);
+    int result = -1;
+    if (is_judged_unharmed(FOLDER, path)) {
+        result = removed ? real_rmdir(path) : real_mkdir(path, mode);
+        error = errno;
+        struct iovec name = {(void *) path, strlen(path)};
+        note(FOLDER, -1, removed, result, WHOLE, UNHARMED, &name, 1, (int64_t) name.iov_len);
+    }
+    pthread_mutex_unlock(&lock);
+    errno = error;
+    return result;
+}
+
+int mkdir(const char *path, mode_t mode) {
+    begin();
+    return is_below(path) ? change_folder(path, mode, 0) : real_mkdir(path, mode);
+}
+
+int rmdir(const char *path) {
+    begin();
+    return is_below(path) ? change_folder(path, 0, 1) : real_rmdir(path);
 }
 
 int clock_gettime(clockid_t clock, struct timespec *now) {

@@ -14,7 +14,7 @@ import io.semblance.fault.Journal.Part;
  * What a disk may hold of one file when the power fails at some instant. Certain is what was written before a sync that had
  * ended by then, and what was written through. Of everything else a disk may have any part, in any order: nothing, a
  * beginning, some of the writes, or some of their sectors of 512 or 4,096 bytes; and what was being written at that instant
- * counts among it.
+ * counts among it. A changed length is a write that has no sectors.
  */
 final class CrashImage {
 
@@ -34,10 +34,15 @@ final class CrashImage {
         NOTHING
     }
 
+    private final List<Entry> unsynced = new ArrayList<>();
+    /** By descriptor: up to which number of a write the sync goes that has begun and not ended. */
+    private final Map<Long, Long> syncing = new HashMap<>();
     private byte[] bytes;
     private int length;
+    private long safe;
 
-    private CrashImage(byte[] base) {
+    /** @param base content of which all is synced */
+    CrashImage(byte[] base) {
         this.bytes = base.clone();
         this.length = base.length;
     }
@@ -49,57 +54,72 @@ final class CrashImage {
      */
     static byte[] at(int cut, List<Entry> journal, int file, byte[] base, Loss loss, SplittableRandom random) {
         CrashImage image = new CrashImage(base);
-        List<Entry> unsynced = new ArrayList<>();
-        Map<Integer, Integer> covered = new HashMap<>();
-        for (int i = 0; i < cut; i++) {
-            Entry entry = journal.get(i);
-            if (entry.file() != file || entry.result() < 0) {
-                continue;
-            }
-            switch (entry.operation()) {
-                case WRITE -> unsynced.add(entry);
-                case SYNCED_WRITE -> {
-                    if (entry.pretended()) {
-                        unsynced.add(entry);
-                    } else {
-                        image.write(entry, 0, entry.data().length);
-                    }
-                }
-                case SYNC -> {
-                    if (!entry.pretended() && entry.part() == Part.BEGINS) {
-                        covered.put(file, unsynced.size());
-                    } else if (!entry.pretended() && entry.part() == Part.ENDED) {
-                        List<Entry> safe = unsynced.subList(0, covered.getOrDefault(file, 0));
-                        safe.forEach(write -> image.write(write, 0, write.data().length));
-                        safe.clear();
-                        covered.put(file, 0);
-                    }
-                }
-                case OPEN, TRUNCATE, NAME -> {
-                    // Neither is done to a record that is open.
-                }
+        for (Entry entry : journal.subList(0, cut)) {
+            if (entry.file() == file) {
+                image.begin(entry);
+                image.end(entry);
             }
         }
-        Entry current = journal.get(cut);
-        if (current.file() == file && current.data().length > 0 && current.operation() != Operation.OPEN) {
-            unsynced.add(current);
+        if (journal.get(cut).file() == file) {
+            image.begin(journal.get(cut));
         }
-        image.lose(unsynced, loss, random);
-        return Arrays.copyOf(image.bytes, image.length);
+        return image.left(loss, random);
     }
 
-    private void lose(List<Entry> unsynced, Loss loss, SplittableRandom random) {
-        int kept = loss == Loss.TAIL ? random.nextInt(unsynced.size() + 1) : unsynced.size();
+    /** Something is being done to the file: from now on that may have happened. */
+    void begin(Entry entry) {
+        if (entry.result() < 0) {
+            return;
+        }
+        switch (entry.operation()) {
+            case WRITE, SYNCED_WRITE, TRUNCATE -> unsynced.add(entry);
+            case SYNC -> {
+                if (!entry.pretended() && entry.part() == Part.BEGINS) {
+                    syncing.put(entry.offset(), safe + unsynced.size());
+                }
+            }
+            case OPEN, NAME, FOLDER -> {
+                // Neither changes what is in it.
+            }
+        }
+    }
+
+    /** It is done: if it was to be certain then, it is. */
+    void end(Entry entry) {
+        if (entry.result() < 0 || entry.pretended()) {
+            return;
+        }
+        if (entry.operation() == Operation.SYNCED_WRITE) {
+            unsynced.removeLast();
+            apply(entry);
+        } else if (entry.operation() == Operation.SYNC && entry.part() == Part.ENDED) {
+            int covered = Math.toIntExact(Math.max(0, syncing.getOrDefault(entry.offset(), 0L) - safe));
+            List<Entry> certain = unsynced.subList(0, covered);
+            certain.forEach(this::apply);
+            certain.clear();
+            safe += covered;
+        }
+    }
+
+    /** What is left of it if the power fails now. */
+    byte[] left(Loss loss, SplittableRandom random) {
+        CrashImage left = new CrashImage(Arrays.copyOf(bytes, length));
+        left.lose(unsynced, loss, random);
+        return Arrays.copyOf(left.bytes, left.length);
+    }
+
+    private void lose(List<Entry> uncertain, Loss loss, SplittableRandom random) {
+        int kept = loss == Loss.TAIL ? random.nextInt(uncertain.size() + 1) : uncertain.size();
         double share = random.nextDouble();
-        for (Entry write : unsynced.subList(0, kept)) {
+        for (Entry write : uncertain.subList(0, kept)) {
             switch (loss) {
                 case ALL -> {
                     // Nothing of it arrived.
                 }
-                case TAIL, NOTHING -> write(write, 0, write.data().length);
+                case TAIL, NOTHING -> apply(write);
                 case REORDERED -> {
                     if (random.nextDouble() < share) {
-                        write(write, 0, write.data().length);
+                        apply(write);
                     }
                 }
                 case TORN_512 -> tear(write, 512, share, random);
@@ -109,6 +129,9 @@ final class CrashImage {
     }
 
     private void tear(Entry write, int sector, double share, SplittableRandom random) {
+        if (write.operation() == Operation.TRUNCATE && random.nextDouble() < share) {
+            apply(write);
+        }
         for (int from = 0; from < write.data().length; from += sector) {
             if (random.nextDouble() < share) {
                 write(write, from, Math.min(write.data().length, from + sector));
@@ -116,13 +139,28 @@ final class CrashImage {
         }
     }
 
+    private void apply(Entry entry) {
+        if (entry.operation() == Operation.TRUNCATE) {
+            int shorter = Math.min(length, Math.toIntExact(entry.offset()));
+            Arrays.fill(bytes, shorter, length, (byte) 0);
+            extend(Math.toIntExact(entry.offset()));
+            length = Math.toIntExact(entry.offset());
+        } else {
+            write(entry, 0, entry.data().length);
+        }
+    }
+
     private void write(Entry write, int from, int to) {
         int at = Math.toIntExact(write.offset() + from);
         int end = at + to - from;
+        extend(end);
+        System.arraycopy(write.data(), from, bytes, at, to - from);
+        length = Math.max(length, end);
+    }
+
+    private void extend(int end) {
         if (end > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(end, bytes.length * 2));
         }
-        System.arraycopy(write.data(), from, bytes, at, to - from);
-        length = Math.max(length, end);
     }
 }

@@ -15,7 +15,9 @@ enum Operation {
     /** Changing a file's length. */
     TRUNCATE(4),
     /** Renaming and removing. */
-    NAME(5);
+    NAME(5),
+    /** Making and removing a folder. */
+    FOLDER(6);
 
     private final int number;
 
