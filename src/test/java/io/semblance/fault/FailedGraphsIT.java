@@ -199,10 +199,10 @@ class FailedGraphsIT {
         try {
             SavedGraph first = filled(service[0]);
             Set<String> files = first.files();
+            first.awaitSaved(first.sequence(), "before the first start");
+            service[0].process().kill();
+            Faults faults = service[0].faults().only(SavedGraph.NAME);
             for (long times : often) {
-                first.awaitSaved(first.sequence(), "before the first start");
-                service[0].process().kill();
-                Faults faults = service[0].faults().only(SavedGraph.NAME);
                 new NthOperation(directory.resolve("service.log"), step).untilClean(faults, Operation.OPEN,
                         Fault.TOO_MANY_FILES, times, (operation, how, sticky, told) -> {
                             long before = faults.failed(operation);

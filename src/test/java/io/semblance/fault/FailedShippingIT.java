@@ -125,6 +125,28 @@ class FailedShippingIT {
         }
     }
 
+    @Test
+    @Tag("night")
+    void aStartThatCannotOpenTheFilesShipsOnceItCan() throws IOException, InterruptedException {
+        RememberingClient client = client();
+        FaultyService[] service = {start()};
+        try {
+            write(service[0], client);
+            snapshot(service[0]);
+            write(service[0], client);
+            each(service[0], List.of(Operation.OPEN), List.of(Fault.TOO_MANY_FILES), EVER,
+                    (operation, fault, sticky, told) -> {
+                        Faults faults = service[0].faults();
+                        service[0].process().kill();
+                        service[0] = FaultyService.start(directory, faults, SHIPPING);
+                        service[0].process().awaitReady();
+                        underFaults(service[0], client, told);
+                    });
+        } finally {
+            service[0].close();
+        }
+    }
+
     /** The operations of commits that are shipped beside the snapshot that there is. */
     private void commits(FaultyService service, RememberingClient client, List<Operation> operations,
             List<Fault> faultsTried, long times) throws IOException, InterruptedException {
