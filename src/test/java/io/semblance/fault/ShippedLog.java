@@ -22,6 +22,8 @@ import io.semblance.snapshot.Restoration;
  */
 record ShippedLog(Map<String, byte[]> synced) {
 
+    /** Bytes before the first entry. */
+    private static final int BEGIN = 8;
     private static final int HEAD = 2 * Integer.BYTES;
 
     /**
@@ -57,7 +59,7 @@ record ShippedLog(Map<String, byte[]> synced) {
 
     /** Number of the commit to which the last whole entry leads. */
     private static long last(byte[] log) {
-        ByteBuffer entries = ByteBuffer.wrap(log);
+        ByteBuffer entries = ByteBuffer.wrap(log).position(Math.min(log.length, BEGIN));
         long last = 0;
         while (entries.remaining() >= HEAD && entries.getInt(entries.position()) <= entries.remaining() - HEAD) {
             last = entries.getLong(entries.position() + HEAD + Long.BYTES);

@@ -195,10 +195,11 @@ class SoundRecordTest {
     @Test
     void recordWhoseMarkCannotBeWrittenIsServedAndMarkedAtTheNextStart() throws Exception {
         Files.delete(works.resolve(RecordMark.FILE));
-        Path inTheWay = Files.createDirectory(works.resolve(RecordMark.FILE + ".tmp"));
+        Path inTheWay = Files.createDirectories(works.resolve(RecordMark.FILE + ".tmp").resolve("theirs"));
         assertServed(works);
         assertThat(works.resolve(RecordMark.FILE)).doesNotExist();
         Files.delete(inTheWay);
+        Files.delete(works.resolve(RecordMark.FILE + ".tmp"));
         assertServed(works);
         assertThat(Objects.requireNonNull(RecordMark.read(works)).identity())
                 .isEqualTo(RecordCheck.of(works).identity());

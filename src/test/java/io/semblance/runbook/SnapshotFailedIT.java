@@ -13,6 +13,7 @@ import io.semblance.proof.BesideOthers;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody fills the disk of the snapshots. */
 @BesideOthers
@@ -35,13 +36,13 @@ class SnapshotFailedIT {
         try (Drill drill = Drill.of("snapshot-failed", host, Drill.SECONDS, directory)) {
             host.startAndAwaitReady();
             Works works = Works.in(host);
-            assertThat(host.call("POST", "/snapshots", "{}").body()).contains("\"sound\":true");
-            host.shell("""
-                    dd if=/dev/zero bs=1M count=2 of=/backup/semblance/kept.zip
-                    dd if=/dev/zero bs=1M count=20 of=/backup/semblance/old.tar || true
-                    """, Map.of()).succeeded();
+            String made = host.call("POST", "/snapshots", "{}").body();
+            assertThat(made).contains("\"sound\":true");
+            fill(host);
             assertThat(works.write(host, 100, 1, 100).statusCode()).as("writes go on").isEqualTo(201);
             drill.awaitFiring("SemblanceChangesNotShipped");
+            host.call("DELETE", "/snapshots/" + JsonMapper.shared().readTree(made).path("id").asString(), "");
+            fill(host);
             drill.awaitFiring("SemblanceSnapshotFailed");
             drill.awaitFiring("SemblanceSnapshotOld");
             drill.follow("confirm");
@@ -56,5 +57,12 @@ class SnapshotFailedIT {
         } finally {
             ExternalProcess.run("umount", "-l", shelf.toString());
         }
+    }
+
+    private static void fill(Host host) throws IOException, InterruptedException {
+        host.shell("""
+                dd if=/dev/zero bs=1M count=2 of=/backup/semblance/kept.zip
+                dd if=/dev/zero bs=1M count=20 of=/backup/semblance/old.tar || true
+                """, Map.of()).succeeded();
     }
 }
