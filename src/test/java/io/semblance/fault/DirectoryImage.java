@@ -61,21 +61,22 @@ final class DirectoryImage {
     private final Map<Integer, Node> nodes = new HashMap<>();
     private final Map<Integer, Path> paths = new HashMap<>();
     private final UncertainNames uncertain = new UncertainNames();
-    private final Predicate<Path> lies;
+    private Predicate<Path> lies = path -> false;
 
-    /**
-     * Of a directory that has nothing but some empty folders.
-     *
-     * @param lies what syncs are pretended, by the path that was opened
-     */
-    DirectoryImage(Path path, List<String> folders, Predicate<Path> lies) {
+    /** Of a directory that has nothing but some empty folders. */
+    DirectoryImage(Path path, List<String> folders) {
         this.path = path;
-        this.lies = lies;
         for (String name : folders) {
             Folder folder = new Folder();
             root.now.put(name, folder);
             root.certain.put(name, folder);
         }
+    }
+
+    /** From now on the syncs of some files or folders are pretended, by the path under which they were opened. */
+    DirectoryImage lying(Predicate<Path> of) {
+        lies = of;
+        return this;
     }
 
     /** Something is being done: from now on it may have happened. */

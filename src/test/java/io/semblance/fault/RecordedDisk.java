@@ -59,8 +59,8 @@ record RecordedDisk(Path directory, long resumed) {
         }
     }
 
-    private DirectoryImage empty(Predicate<Path> lies) throws IOException {
-        return new DirectoryImage(directory.toRealPath().resolve("disk"), List.of("data"), lies);
+    private DirectoryImage empty() throws IOException {
+        return new DirectoryImage(directory.toRealPath().resolve("disk"), List.of("data"));
     }
 
     /**
@@ -69,7 +69,7 @@ record RecordedDisk(Path directory, long resumed) {
      */
     void cut(int cuts, SplittableRandom random, Visitor visitor) throws IOException, InterruptedException {
         NavigableSet<Integer> instants = instants(cuts, random);
-        DirectoryImage disk = empty(path -> false);
+        DirectoryImage disk = empty();
         int[] number = {0};
         int[] started = {0};
         Path image = directory.resolve("image");
@@ -128,8 +128,8 @@ record RecordedDisk(Path directory, long resumed) {
 
     /** Builds what a disk holds at the end. */
     Cut imageAtTheEnd(Predicate<Path> lies, Loss loss, Path image) throws IOException, InterruptedException {
-        DirectoryImage disk = empty(lies);
-        DirectoryImage told = empty(path -> false);
+        DirectoryImage disk = empty().lying(lies);
+        DirectoryImage told = empty();
         scan(entry -> {
             disk.begin(entry);
             disk.end(entry);
@@ -140,6 +140,25 @@ record RecordedDisk(Path directory, long resumed) {
         SplittableRandom random = new SplittableRandom(1);
         disk.write(image, loss, loss, random);
         return new Cut(image, System.nanoTime(), shipped(told, random), "at the end");
+    }
+
+    /** Builds what a disk holds once the service was killed and has started again, with all lost that is not certain. */
+    Cut imageAfterTheStart(Predicate<Path> lies, Path image) throws IOException, InterruptedException {
+        DirectoryImage disk = empty();
+        Journal.scan(journals().getFirst(), entry -> {
+            disk.begin(entry);
+            disk.end(entry);
+        });
+        disk.lying(lies);
+        Journal.scan(journals().getLast(), entry -> {
+            if (entry.time() - resumed <= 0) {
+                disk.begin(entry);
+                disk.end(entry);
+            }
+        });
+        FileSystemUtils.deleteRecursively(image);
+        disk.write(image, Loss.ALL, Loss.ALL, new SplittableRandom(1));
+        return new Cut(image, resumed, new ShippedLog(Map.of()), "after the start");
     }
 
     /** Now and then a kill falls between an operation and its note. */

@@ -40,7 +40,7 @@ record RecordedRun(Path directory, List<RememberingClient> clients, List<Remembe
     private static final int REQUESTS = 30;
     private static final int TRIES = 3;
     private static final Duration SLOW = Duration.ofMillis(300);
-    private static final int LONG = 2_000;
+    private static final int LONG = 20_000;
     private static final int GRAPH_FROM = 100;
     private static final String[] SETTINGS = {"--semblance.snapshots.keep-last=2", "--semblance.snapshots.keep-daily=0",
             "--semblance.snapshots.keep-weekly=0", "--semblance.snapshots.changes=true",

@@ -75,12 +75,26 @@ final class RememberingOperator {
                 there.put(name, exported(service, name));
             }
         }
+        if (shelf != null) {
+            verifyAll(service);
+        }
         State found = new State(there, shelf == null ? Map.of() : listed(service, shelf).snapshots());
         if (unanswered == null) {
             assertThat(found).as(Losses.ALTERED).isEqualTo(now());
         } else {
             states.add(unanswered, System.nanoTime(), found);
             unanswered = null;
+        }
+    }
+
+    /** What was made and not read back before the kill counts from now on. */
+    private static void verifyAll(ServiceProcess service) throws IOException, InterruptedException {
+        for (JsonNode snapshot : JSON.readTree(service.get("/snapshots").body())) {
+            if (!snapshot.path("sound").asBoolean(false)) {
+                HttpResponse<String> verdict = service
+                        .post("/snapshots/" + snapshot.path("id").asString() + "/verify", "");
+                assertThat(JSON.readTree(verdict.body()).path("sound").asBoolean(false)).as(verdict.body()).isTrue();
+            }
         }
     }
 
