@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * </ol>
  * All of it is bounded by {@link RecordOptions#patience()}; when it takes longer the write is refused as busy. So is it
  * while the record is copied, since a copy is one long read: before it begins it therefore asks for a map of which at least
- * half is free.
+ * half is free. LMDB writes the copy itself and cannot be stopped at it, so a copy to a disk that hangs has writes refused,
+ * once that half is used up, for as long as the disk hangs.
  */
 final class MapGrowth {
 
@@ -103,6 +104,7 @@ final class MapGrowth {
             grow(current, patience.toNanos());
         } catch (StoreBusyException kept) {
             blocked.incrementAndGet();
+            LOG.warn("Record {} refuses writes: {}", name, kept.getMessage());
             throw kept;
         }
     }
@@ -110,7 +112,9 @@ final class MapGrowth {
     private void grow(ReaderSet current, long nanos) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
         if (!copying.tryLock(nanos, TimeUnit.NANOSECONDS)) {
-            throw new StoreBusyException("the record's map is full and a copy that is being made keeps it from growing",
+            throw new StoreBusyException(
+                    "the record's map is full and a copy that is being made keeps it from growing until it is "
+                            + "written; see whether the disk of the snapshots hangs",
                     null);
         }
         try {

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -179,6 +180,38 @@ class MapGrowthTest {
             assertThat(store.mapBlocked()).isZero();
             store.write(MapGrowthTest::putTooMuch).join();
             assertThat(store.mapBytes()).as("the control: it grows when it must").isGreaterThan(mapBytes);
+        }
+    }
+
+    /** Its disk hangs, say. What a runbook is found by is what is logged. */
+    @Test
+    void copyThatIsNotWrittenIsNamedAsTheCauseAndNothingElseOnceItIs() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch disk = new CountDownLatch(1);
+        try (LmdbEnvironment environment = LmdbEnvironment.open(directory, SMALL_MAP)) {
+            ReaderPool pool = new ReaderPool(environment, 1);
+            pool.reserve(0);
+            ReaderSet current = pool.take();
+            current.renew(-1);
+            MapGrowth growth = new MapGrowth("works", environment, pool, new WriteLatch("works"),
+                    Duration.ofMillis(20));
+            Thread copy = Thread.ofVirtual().start(() -> growth.whileFixed(() -> {
+                begun.countDown();
+                Stores.await(() -> disk.getCount() == 0);
+            }));
+            begun.await();
+            assertThatThrownBy(() -> growth.grow(current)).isInstanceOf(StoreBusyException.class)
+                    .hasMessageContainingAll("map is full", "a copy that is being made", "disk of the snapshots hangs");
+            assertThat(growth.blocked()).isEqualTo(1);
+            assertThat(messages()).singleElement().asString().contains("works", "map is full", "copy");
+            disk.countDown();
+            copy.join();
+            long mapBytes = environment.mapBytes();
+            growth.grow(current);
+            assertThat(environment.mapBytes()).isEqualTo(2 * mapBytes);
+            assertThat(growth.blocked()).isEqualTo(1);
+            pool.release(current);
+            pool.close(0);
         }
     }
 
