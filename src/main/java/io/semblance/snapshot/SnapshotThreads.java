@@ -2,8 +2,9 @@ package io.semblance.snapshot;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -45,6 +46,8 @@ final class SnapshotThreads implements AutoCloseable {
     private final ThreadPoolExecutor threads = pool(MOST, "snapshot-");
     /** A disk of the snapshots that hangs may hold all others, and a renaming does not use it. */
     private final ThreadPoolExecutor renamers = pool(1, "rename-");
+    /** End the waiting of those who wait. */
+    private final Set<Runnable> endings = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     private static ThreadPoolExecutor pool(int number, String name) {
@@ -162,6 +165,8 @@ final class SnapshotThreads implements AutoCloseable {
     private <R extends @Nullable Object> R result(ThreadPoolExecutor pool, String full, Work<R> work,
             Begun<R> begun) {
         QueuedWork<R> queued = new QueuedWork<>(() -> inWords(work));
+        Runnable ending = () -> queued.cancel(true);
+        endings.add(ending);
         try {
             pool.execute(queued);
             try {
@@ -184,6 +189,8 @@ final class SnapshotThreads implements AutoCloseable {
                 throw stopping();
             }
             throw failed.getCause() instanceof RuntimeException known ? known : new IllegalStateException(failed);
+        } finally {
+            endings.remove(ending);
         }
     }
 
@@ -231,16 +238,12 @@ final class SnapshotThreads implements AutoCloseable {
                 failed);
     }
 
-    /** Ends; what is being done is left unfinished. */
+    /** Ends; what is being done is left unfinished, and nobody waits for it even where a disk that hangs lets no thread go. */
     @Override
     public void close() {
         closed = true;
-        for (ThreadPoolExecutor pool : List.of(threads, renamers)) {
-            pool.shutdownNow().forEach(never -> {
-                if (never instanceof Future<?> awaited) {
-                    awaited.cancel(false);
-                }
-            });
-        }
+        threads.shutdownNow();
+        renamers.shutdownNow();
+        endings.forEach(Runnable::run);
     }
 }

@@ -128,4 +128,20 @@ class SnapshotThreadsTest {
         }
         assertThatThrownBy(() -> threads.onThread(() -> true)).isInstanceOf(Busy.class);
     }
+
+    /** A thread that waits in the kernel cannot be interrupted; the request that waits for it is answered all the same. */
+    @Test
+    void whoWaitsForADiskThatLetsNoThreadGoIsToldOfTheStop() throws InterruptedException {
+        CompletableFuture<Boolean> answered = new CompletableFuture<>();
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Boolean> renaming = CompletableFuture.supplyAsync(() -> threads.renaming(() -> {
+            begun.countDown();
+            return answered.join();
+        }), callers);
+        begun.await();
+        threads.close();
+        assertThatThrownBy(renaming::join).cause()
+                .isInstanceOfSatisfying(Busy.class, told -> assertThat(told.type()).isEqualTo(ProblemType.STOPPING));
+        answered.complete(true);
+    }
 }
