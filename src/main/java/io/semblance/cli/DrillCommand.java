@@ -57,21 +57,29 @@ final class DrillCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long began = System.nanoTime();
+        DrillResult result = alone();
+        result.faults().forEach(fault -> spec.commandLine().getErr().println("failed  " + fault));
+        report(result, System.nanoTime() - began);
+        if (!result.faults().isEmpty()) {
+            return FAILED;
+        }
+        spec.commandLine().getOut().println("Restored snapshot " + result.snapshot() + " and found " + result
+                .indexes() + " indexes with " + result.assets() + " assets as they were.");
+        return 0;
+    }
+
+    /** Two at once would delete each other's work. That there is no place to work in is a fault as any other. */
+    private DrillResult alone() {
         Path lock = scratch.resolve(WORK + ".lock");
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = channel.tryLock()) {
             if (held == null) {
                 throw new StartRefusedException("Another drill runs in " + scratch + ".", "Wait until it is done.");
             }
-            DrillResult result = drill(scratch.resolve(WORK));
-            result.faults().forEach(fault -> spec.commandLine().getErr().println("failed  " + fault));
-            report(result, System.nanoTime() - began);
-            if (!result.faults().isEmpty()) {
-                return FAILED;
-            }
-            spec.commandLine().getOut().println("Restored snapshot " + result.snapshot() + " and found " + result
-                    .indexes() + " indexes with " + result.assets() + " assets as they were.");
-            return 0;
+            return drill(scratch.resolve(WORK));
+        } catch (IOException unusable) {
+            return DrillResult.failed("", "The scratch directory " + scratch + " cannot be used (" + unusable
+                    + "). It has to be there, and to be one that can be written to.");
         }
     }
 

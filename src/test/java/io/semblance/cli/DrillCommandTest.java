@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -76,6 +77,23 @@ class DrillCommandTest {
                 throw new AssertionError(stays);
             }
         };
+    }
+
+    /** As a volume that is not mounted, or one on which something else lies, or one that is not for us. */
+    @Test
+    void scratchThatCannotBeUsedIsAFaultThatIsReported() throws IOException {
+        service.on("GET /snapshots", 200, LIST);
+        List<Path> unusable = List.of(directory.resolve("absent"), Files.createFile(directory.resolve("file")),
+                Path.of("/proc/1"));
+        for (Path one : unusable) {
+            scratch = one;
+            assertThat(drill()).as(one.toString()).isEqualTo(DrillCommand.FAILED);
+        }
+        assertThat(service.reports()).hasSize(unusable.size())
+                .extracting(report -> report.get("faults").get(0).asString())
+                .zipSatisfy(unusable, (fault, one) -> assertThat(fault).startsWith("The scratch directory " + one
+                        + " cannot be used (java.nio.file."));
+        assertThat(err.toString()).contains("failed  The scratch directory ").doesNotContain("\tat ");
     }
 
     @Test
