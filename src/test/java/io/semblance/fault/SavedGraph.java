@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.semblance.asset.backend.usearch.proposal.GraphReading;
 import io.semblance.asset.backend.usearch.proposal.SavedGraphs;
 import io.semblance.process.ServiceProcess;
 
@@ -84,7 +85,7 @@ record SavedGraph(FaultyService service) {
     /** That what lies on the disk is whole, if anything does. */
     void assertSound(String told) {
         Path file = service.data().resolve("indexes/t").resolve(NAME);
-        assertThat(SavedGraphs.faultWhileServed(file, () -> {
+        assertThat(SavedGraphs.faultWhileServed(file, new GraphReading(), () -> {
         })).as("%s: what lies in %s", told, file).isNull();
     }
 

@@ -38,16 +38,34 @@ final class Pace implements Runnable {
         return entries;
     }
 
-    @Override
-    public void run() {
+    /** Called for each entry: rests if it is time to, and tells whether there is time for this one. */
+    boolean goesOn() {
         if (++entries % step != 0) {
-            return;
+            return true;
         }
         long now = clock.getAsLong();
         if (now > end || Thread.currentThread().isInterrupted()) {
-            throw new OutOfTimeException();
+            return false;
         }
+        rest(now);
+        return true;
+    }
+
+    /** Rests for what was done since the last time. */
+    void rest() {
+        rest(clock.getAsLong());
+    }
+
+    private void rest(long now) {
         rest.accept(now - since);
         since = clock.getAsLong();
+    }
+
+    /** The same for whoever is told by an exception. */
+    @Override
+    public void run() {
+        if (!goesOn()) {
+            throw new OutOfTimeException();
+        }
     }
 }

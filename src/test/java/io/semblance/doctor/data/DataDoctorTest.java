@@ -5,21 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
+import io.semblance.asset.Asset;
+import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.BackendReport.GraphFigures;
 import io.semblance.asset.IndexRecords;
 import io.semblance.asset.RandomAssets;
 import io.semblance.asset.backend.TestedBackend;
+import io.semblance.code.IsccId;
+import io.semblance.code.IsccUnit;
+import io.semblance.code.MainType;
+import io.semblance.code.UnitType;
 import io.semblance.doctor.Severity;
 import io.semblance.record.DataDirectoryException;
 
@@ -181,35 +190,93 @@ class DataDoctorTest {
     void servedDataIsReadWhileItIsServed() throws IOException {
         try (AssetIndexes indexes = TestedBackend.USEARCH.open(directory)) {
             List<DataFinding> findings = new ServedData((IndexRecords) indexes).findings();
-            assertThat(of(findings, "index works").found()).contains("every value is sound");
+            assertThat(of(findings, "index works").severity()).isEqualTo(Severity.FINE);
+            assertThat(of(findings, "index works").found()).endsWith("every value is sound, the codes in memory too");
         }
         assertThat(new ServedData(null).findings()).singleElement()
                 .matches(one -> one.severity() == Severity.INFORMATION);
     }
 
-    /** Each reading of the clock is two seconds later: an index has 5 seconds, and all together have 30. */
-    @Test
-    void servedDataIsReadWithinItsTimeAndRestsAsLongAsItReads() {
-        RandomAssets assets = new RandomAssets(new SplittableRandom(9), 2_000);
+    /** Of an index on a clock whose every reading is two seconds later: a look has 30 and a state 5, so none reads all. */
+    private static ServedData slowly(AssetIndexes indexes, List<Duration> rests) {
         AtomicLong clock = new AtomicLong();
+        return new ServedData((IndexRecords) indexes, () -> clock.addAndGet(Duration.ofSeconds(2).toNanos()),
+                nanos -> rests.add(Duration.ofNanos(nanos)));
+    }
+
+    @Test
+    void looksGoOnWhereTheLastOneEndedUntilTheyHaveComeRoundToAll() {
+        RandomAssets assets = new RandomAssets(new SplittableRandom(9), 2_000);
         List<Duration> rests = new ArrayList<>();
         try (AssetIndexes indexes = TestedBackend.USEARCH.open(directory)) {
             for (int i = 0; i < 5; i++) {
                 indexes.create("large" + i).put(Stream.generate(assets::asset).limit(1_500).toList());
             }
-            List<DataFinding> findings = new ServedData((IndexRecords) indexes,
-                    () -> clock.addAndGet(Duration.ofSeconds(2).toNanos()), nanos -> rests.add(Duration.ofNanos(nanos)))
-                    .findings();
-            for (int i = 0; i < 5; i++) {
-                long all = Objects.requireNonNull(indexes.find("large" + i)).figures().assets();
-                assertThat(of(findings, "index large" + i)).isEqualTo(DataFinding.information("index large" + i,
-                        "the first " + (i < 3 ? 1_024 : 512) + " entries are sound; it has " + all
-                                + " assets, and there is no time for all",
-                        "Stop it and run bin/semblance doctor --data to read all."));
+            ServedData served = slowly(indexes, rests);
+            List<DataFinding> findings = served.findings();
+            assertThat(findings).filteredOn(one -> one.what().startsWith("index large"))
+                    .extracting(DataFinding::severity).hasSize(5).containsOnly(Severity.INFORMATION);
+            assertThat(of(findings, "index large0").found())
+                    .startsWith("was not looked through once since the start of the service: ")
+                    .endsWith(" entries were read so far, and are sound");
+            assertThat(of(findings, "index large4").found()).endsWith(": its turn has not come yet");
+            int looks = 1;
+            for (; findings.stream().anyMatch(one -> one.severity() != Severity.FINE); looks++) {
+                assertThat(looks).as("looks until all were read").isLessThan(100);
+                findings = served.findings();
+            }
+            assertThat(looks).as("no look has the time for all").isGreaterThan(2);
+            assertThat(findings).filteredOn(one -> one.what().startsWith("index large"))
+                    .extracting(DataFinding::found)
+                    .anyMatch(found -> found.endsWith("every value is sound, the codes in memory too"))
+                    .anyMatch(
+                            found -> found.matches(".*every value was sound, the codes in memory too, when it had been"
+                                    + " looked through \\d+ s ago; the next time has come to \\d+ of \\d+ entries"));
+        }
+        assertThat(rests).as("as long as it read").containsOnly(Duration.ofSeconds(2), Duration.ofSeconds(4));
+    }
+
+    /** Behind what one look reads; the file is what LMDB has mapped. */
+    @Test
+    void damageThatNoLookReachesAtOnceIsFoundByLaterOnesAndStaysTold() throws IOException {
+        RandomAssets assets = new RandomAssets(new SplittableRandom(9), 4_000);
+        byte[] body = new byte[32];
+        new SplittableRandom(10).nextBytes(body);
+        IsccUnit last = new IsccUnit(new UnitType(MainType.DATA, 0, 0), 256, word(body, 0), word(body, 1),
+                word(body, 2), word(body, 3));
+        try (AssetIndexes indexes = TestedBackend.USEARCH.open(directory)) {
+            AssetIndex large = indexes.create("large");
+            large.put(Stream.generate(assets::asset).limit(3_000).toList());
+            large.put(List.of(new Asset(new IsccId(0, -1), null, null, List.of(last), null, null)));
+            ServedData served = slowly(indexes, new ArrayList<>());
+            damageUnit(directory.resolve("indexes/large/data.mdb"), body);
+            DataFinding found = of(served.findings(), "index large");
+            assertThat(found.severity()).as(found.found()).isEqualTo(Severity.INFORMATION);
+            for (int look = 0; look < 20 && found.severity() != Severity.ERROR; look++) {
+                found = of(served.findings(), "index large");
+            }
+            assertThat(found.found()).startsWith("the entry ffffffffffffffff of table assets cannot be read: ");
+            assertThat(of(served.findings(), "index large")).as("while it begins again").isEqualTo(found);
+        }
+    }
+
+    private static long word(byte[] body, int at) {
+        return ByteBuffer.wrap(body).getLong(at * Long.BYTES);
+    }
+
+    /** Makes another type of it wherever it lies, which no unit has. */
+    private static void damageUnit(Path record, byte[] body) throws IOException {
+        byte[] bytes = Files.readAllBytes(record);
+        int found = 0;
+        try (FileChannel file = FileChannel.open(record, StandardOpenOption.WRITE)) {
+            for (int at = 3; at + body.length <= bytes.length; at++) {
+                if (Arrays.equals(bytes, at, at + body.length, body, 0, body.length)) {
+                    file.write(ByteBuffer.wrap(new byte[]{-1, -1}), at - 3);
+                    found++;
+                }
             }
         }
-        assertThat(rests).as("between the steps of those that had the time for two").containsOnly(Duration.ofSeconds(2))
-                .hasSize(3);
+        assertThat(found).isPositive();
     }
 
     @Test

@@ -2,15 +2,14 @@ package io.semblance.asset.backend.audit;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.semblance.asset.Asset;
-import io.semblance.asset.PlacedSimprint;
 import io.semblance.asset.backend.stored.IndexMeta;
 import io.semblance.asset.backend.stored.IndexMeta.SimprintFigures;
 import io.semblance.asset.backend.stored.PackedUnits;
@@ -25,28 +24,31 @@ import io.semblance.record.Table;
 
 import org.jspecify.annotations.Nullable;
 
-/** Parses every value of a record, and compares what is said twice. */
+/**
+ * Parses every value of a record, and compares what is said twice: at once, or in parts, each of which goes on where the one
+ * before has ended, in the state that the record has by then. Totals are compared if there was but one state.
+ */
 public final class RecordAudit {
 
-    private static final byte[] FIRST = new byte[0];
     private static final int LOG_KEY_BYTES = 12;
     private static final int CHANGE_BYTES = 9;
 
     private final ReadTransaction tx;
-    private final long sequence;
-    private final Runnable pace;
-    private final Map<String, Long> simprintsOfType = new HashMap<>();
-    private long assets;
-    private long units;
-    private long simprints;
-    private long withSimprints;
-    private long occurrences;
-    private long counted;
+    private final AuditProgress progress;
+    private final @Nullable CodeSums codes;
+    private final BooleanSupplier more;
+    private final int realm;
 
-    private RecordAudit(ReadTransaction tx, long sequence, Runnable pace) {
+    /**
+     * @param codes is given the codes of each asset that is read; null if nobody wants them
+     * @param more asked before each entry; false ends the part before it
+     */
+    RecordAudit(ReadTransaction tx, AuditProgress progress, @Nullable CodeSums codes, BooleanSupplier more) {
         this.tx = tx;
-        this.sequence = sequence;
-        this.pace = pace;
+        this.progress = progress;
+        this.codes = codes;
+        this.more = more;
+        this.realm = meta("the realm", () -> IndexMeta.realm(tx));
     }
 
     /**
@@ -55,66 +57,100 @@ public final class RecordAudit {
      * @throws DamagedRecordException if something cannot be read, or does not agree
      */
     public static RecordCounts counts(RecordFile record) {
-        return record.read(tx -> counts(tx, record.sequence(), () -> {
-        }));
+        return record.read(tx -> {
+            AuditProgress progress = new AuditProgress();
+            RecordAudit audit = new RecordAudit(tx, progress, null, () -> true);
+            audit.part(record.sequence());
+            return audit.counts();
+        });
     }
 
     /**
-     * Reads it all, of a record that is in use.
+     * Reads on in the state after a commit.
      *
-     * @param pace called before each entry; what it throws ends the reading
-     * @throws DamagedRecordException if something cannot be read, or does not agree
+     * @return whether it has come to the end
      */
-    public static RecordCounts counts(ReadTransaction tx, long sequence, Runnable pace) {
-        return new RecordAudit(tx, sequence, pace).counts();
+    boolean part(long sequence) {
+        progress.in(sequence);
+        for (Table table = progress.table(); table != null; table = progress.table()) {
+            if (!read(table)) {
+                return false;
+            }
+            totals(table);
+            progress.endOfTable();
+        }
+        return true;
     }
 
-    private RecordCounts counts() {
-        int realm = meta("the realm", () -> IndexMeta.realm(tx));
-        tx.scan(Table.ASSETS, FIRST, (key, value) -> parsed(Table.ASSETS, key, () -> asset(realm, Keys.id(key))));
-        agree("assets and their units", assets, tx.entries(Table.UNITS));
-        agree("assets with simprints and rows of simprints", withSimprints, tx.entries(Table.SIMPRINTS));
-        simprintTypes();
-        tx.scan(Table.POSTINGS, FIRST, (key, id) -> parsed(Table.POSTINGS, key, () -> posting(key, Keys.id(id))));
-        tx.scan(Table.SIMPRINT_COUNTS, FIRST, (key, count) -> parsed(Table.SIMPRINT_COUNTS, key, () -> {
-            int number = count.remaining() == Integer.BYTES ? count.getInt() : 0;
-            require(number > 0, "is no count");
-            counted += number;
-        }));
-        agree("assets that each simprint occurs in, as counted and as stored", counted, occurrences);
-        tx.scan(Table.LOG, FIRST, (key, row) -> parsed(Table.LOG, key, () -> logged(key, row)));
-        return new RecordCounts(assets, units, simprints, tx.entries(Table.POSTINGS),
+    RecordCounts counts() {
+        return new RecordCounts(progress.assets, progress.units, progress.simprints, tx.entries(Table.POSTINGS),
                 tx.entries(Table.SIMPRINT_COUNTS), tx.entries(Table.LOG));
     }
 
-    private void asset(int realm, long id) {
-        require(StoredAssets.units(tx, id) != null, "has no row of units");
-        Asset asset = StoredAssets.find(tx, new IsccId(realm, id), true);
-        require(asset != null, "is gone");
-        if (asset != null) {
-            assets++;
-            units += asset.units().size();
-            count(asset.simprints());
+    private boolean read(Table table) {
+        byte[] began = progress.from();
+        long beganAt = progress.value();
+        boolean[] ended = {true};
+        tx.scan(table, began, (key, value) -> {
+            if (progress.isBehind(began, beganAt, key, value)) {
+                return true;
+            }
+            progress.reach(key, value);
+            ended[0] = more.getAsBoolean();
+            if (ended[0]) {
+                parsed(table, key, value);
+                progress.read();
+            }
+            return ended[0];
+        });
+        return ended[0];
+    }
+
+    private void totals(Table table) {
+        if (!progress.ofOneState()) {
+            agree("rows of assets and of their units", tx.entries(Table.ASSETS), tx.entries(Table.UNITS));
+        } else if (table == Table.ASSETS) {
+            agree("assets and their units", progress.assets, tx.entries(Table.UNITS));
+            agree("assets with simprints and rows of simprints", progress.withSimprints, tx.entries(Table.SIMPRINTS));
+            simprintTypes();
+        } else if (table == Table.SIMPRINT_COUNTS) {
+            agree("assets that each simprint occurs in, as counted and as stored", progress.counted,
+                    progress.occurrences);
         }
     }
 
-    private void count(@Nullable Map<String, List<PlacedSimprint>> ofAsset) {
-        if (ofAsset != null && !ofAsset.isEmpty()) {
-            withSimprints++;
-            ofAsset.forEach((type, list) -> {
-                simprintsOfType.merge(type, (long) list.size(), Long::sum);
-                simprints += list.size();
-                occurrences += list.stream().map(PlacedSimprint::simprint).distinct().count();
-            });
+    private void entry(Table table, ByteBuffer key, ByteBuffer value) {
+        switch (table) {
+            case ASSETS -> asset(Keys.id(key));
+            case POSTINGS -> posting(key, Keys.id(value));
+            case SIMPRINT_COUNTS -> {
+                int number = value.remaining() == Integer.BYTES ? value.getInt() : 0;
+                require(number > 0, "is no count");
+                progress.counted += number;
+            }
+            default -> logged(key, value);
+        }
+    }
+
+    private void asset(long id) {
+        ByteBuffer packed = StoredAssets.units(tx, id);
+        require(packed != null, "has no row of units");
+        Asset asset = StoredAssets.find(tx, new IsccId(realm, id), true);
+        require(asset != null, "is gone");
+        if (asset != null && packed != null) {
+            progress.count(asset.units().size(), asset.simprints());
+            if (codes != null) {
+                codes.add(id, packed, asset.simprints());
+            }
         }
     }
 
     private void simprintTypes() {
         Map<String, SimprintFigures> stated = meta("the figures of simprint types", () -> IndexMeta.simprints(tx));
-        require(stated.keySet().equals(simprintsOfType.keySet()), "the simprint types that are stated are "
-                + stated.keySet() + ", those of the assets " + simprintsOfType.keySet());
+        require(stated.keySet().equals(progress.simprintsOfType.keySet()), "the simprint types that are stated are "
+                + stated.keySet() + ", those of the assets " + progress.simprintsOfType.keySet());
         stated.forEach((type, figures) -> agree("simprints of type " + type + " as stated and as stored",
-                figures.number(), simprintsOfType.getOrDefault(type, 0L)));
+                figures.number(), progress.simprintsOfType.getOrDefault(type, 0L)));
     }
 
     private void posting(ByteBuffer key, long id) {
@@ -132,7 +168,7 @@ public final class RecordAudit {
     }
 
     private void logged(ByteBuffer key, ByteBuffer row) {
-        require(key.remaining() == LOG_KEY_BYTES && Keys.id(key) <= sequence, "is no commit of this record");
+        require(key.remaining() == LOG_KEY_BYTES && Keys.id(key) <= progress.state(), "is no commit of this record");
         int changes = row.remaining() - Long.BYTES;
         require(changes >= 0 && changes % CHANGE_BYTES == 0, "has a part of a change");
     }
@@ -145,13 +181,11 @@ public final class RecordAudit {
         }
     }
 
-    /** What a parser throws over a value is told with the place; true, so that the scan goes on. */
-    private boolean parsed(Table table, ByteBuffer key, Runnable parse) {
-        pace.run();
+    /** What a parser throws over a value is told with the place. */
+    private void parsed(Table table, ByteBuffer key, ByteBuffer value) {
         String place = place(table, key);
         try {
-            parse.run();
-            return true;
+            entry(table, key, value);
         } catch (DamagedRecordException damaged) {
             throw new DamagedRecordException(place + " " + damaged.getMessage(), damaged);
         } catch (RuntimeException unreadable) {

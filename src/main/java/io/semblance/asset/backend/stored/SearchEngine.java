@@ -45,6 +45,11 @@ public interface SearchEngine extends AutoCloseable {
      */
     Snapshot snapshot();
 
+    /** The same, and what it holds in memory of that state. */
+    default DerivedState derived() {
+        return DerivedState.none(snapshot());
+    }
+
     /** Searches one state of the record. Blocks the caller, but never for a writer. */
     SearchResult search(Query query, int limit);
 

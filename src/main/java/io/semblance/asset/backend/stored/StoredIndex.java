@@ -213,6 +213,10 @@ final class StoredIndex implements AssetIndex, AutoCloseable {
         return store.health().failure();
     }
 
+    DerivedState derived() {
+        return engine.derived();
+    }
+
     CommittedState state() {
         return new HeldState(store.snapshot());
     }

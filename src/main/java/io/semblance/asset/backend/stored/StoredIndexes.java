@@ -224,6 +224,15 @@ public final class StoredIndexes implements AssetIndexes, BackendReport, IndexRe
         return index == null ? null : index.read(task);
     }
 
+    /**
+     * What searches see of an index at this moment, for whoever reads it on the calling thread and closes it soon, as with
+     * {@link #read}; null if there is no such index.
+     */
+    public @Nullable DerivedState derived(String name) {
+        StoredIndex index = indexes.get(name);
+        return index == null ? null : index.derived();
+    }
+
     @Override
     public String backend() {
         return engines.scheme();

@@ -13,6 +13,7 @@ import io.semblance.asset.Scoring;
 import io.semblance.asset.SearchResult;
 import io.semblance.asset.backend.stored.Applied;
 import io.semblance.asset.backend.stored.AssetChange;
+import io.semblance.asset.backend.stored.DerivedState;
 import io.semblance.asset.backend.stored.SearchEngine;
 import io.semblance.asset.backend.stored.Waiting;
 import io.semblance.asset.backend.usearch.proposal.ProposalGroup;
@@ -178,6 +179,17 @@ final class SimilarityEngine implements SearchEngine, ScanSource<SimilarityView>
             if (view.snapshot().tryRetain()) {
                 return view.snapshot();
             }
+        }
+    }
+
+    @Override
+    public DerivedState derived() {
+        SimilarityView view = latest();
+        if (view == null) {
+            throw new StoreClosedException();
+        }
+        try (view) {
+            return new ViewedCodes(view);
         }
     }
 

@@ -39,7 +39,6 @@ final class GraphFile {
     private static final byte[] MAGIC = {'S', 'M', 'B', 'G', 'R', 'A', 'P', 'H'};
     private static final int FORMAT = 1;
     private static final int TRAILER = 76;
-    private static final int BUFFER = 1 << 20;
 
     private final Path file;
     private final GraphOptions options;
@@ -102,7 +101,7 @@ final class GraphFile {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.READ,
                     StandardOpenOption.WRITE)) {
                 long bytes = channel.size();
-                ByteBuffer trailer = trailer(state, bytes, checksum(channel, bytes, GraphFile::atOnce));
+                ByteBuffer trailer = trailer(state, bytes, GraphReading.atOnce().checksum(channel, bytes));
                 while (trailer.hasRemaining()) {
                     // A disk that is nearly full takes a part, and says so only by the number of bytes.
                     channel.write(trailer, bytes + trailer.position());
@@ -116,22 +115,14 @@ final class GraphFile {
         }
     }
 
-    /**
-     * Checks a file without making a graph of it.
-     *
-     * @param pace is run after each MiB; what it throws ends the check
-     */
-    static State read(Path file, GroupKey key, Runnable pace) throws UnsoundFileException {
-        return new GraphFile(file, key.options()).read(pace);
+    /** Checks a file without making a graph of it. */
+    static State read(Path file, GroupKey key, GraphReading reading) throws UnsoundFileException {
+        return new GraphFile(file, key.options()).read(reading);
     }
 
-    /** No pace. */
-    static void atOnce() {
-    }
-
-    private State read(Runnable pace) throws UnsoundFileException {
+    private State read(GraphReading reading) throws UnsoundFileException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return check(channel, pace);
+            return check(channel, reading);
         } catch (IOException e) {
             throw new UnsoundFileException("unreadable", e);
         }
@@ -139,7 +130,7 @@ final class GraphFile {
 
     /** Reads and checks the graph. */
     Opened open(GraphLibrary library) throws UnsoundFileException {
-        State state = read(GraphFile::atOnce);
+        State state = read(GraphReading.atOnce());
         Graph graph;
         try {
             graph = Graph.load(library, options, file);
@@ -169,7 +160,7 @@ final class GraphFile {
         deleteQuietly(file);
     }
 
-    private State check(FileChannel channel, Runnable pace) throws IOException, UnsoundFileException {
+    private State check(FileChannel channel, GraphReading reading) throws IOException, UnsoundFileException {
         long bytes = channel.size() - TRAILER;
         if (bytes < 0) {
             throw new UnsoundFileException("truncated", null);
@@ -194,7 +185,7 @@ final class GraphFile {
         if (trailer.getLong() != bytes) {
             throw new UnsoundFileException("other-length", null);
         }
-        if (trailer.getInt() != checksum(channel, bytes, pace)) {
+        if (trailer.getInt() != reading.checksum(channel, bytes)) {
             throw new UnsoundFileException("checksum", null);
         }
         return state;
@@ -214,19 +205,7 @@ final class GraphFile {
         return (int) crc.getValue();
     }
 
-    private static int checksum(FileChannel channel, long bytes, Runnable pace) throws IOException {
-        CRC32C crc = new CRC32C();
-        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-        for (long at = 0; at < bytes; at += buffer.limit()) {
-            buffer.clear().limit((int) Math.min(BUFFER, bytes - at));
-            readFully(channel, buffer, at);
-            crc.update(buffer.flip());
-            pace.run();
-        }
-        return (int) crc.getValue();
-    }
-
-    private static void readFully(FileChannel channel, ByteBuffer buffer, long from) throws IOException {
+    static void readFully(FileChannel channel, ByteBuffer buffer, long from) throws IOException {
         long at = from;
         while (buffer.hasRemaining()) {
             int read = channel.read(buffer, at);

@@ -36,7 +36,7 @@ public final class SavedGraphs {
         GroupKey key = key(file);
         GraphFile.State state;
         try {
-            state = GraphFile.read(file, key, GraphFile::atOnce);
+            state = GraphFile.read(file, key, GraphReading.atOnce());
         } catch (GraphFile.UnsoundFileException unsound) {
             return "does not pass its check: " + unsound.reason();
         }
@@ -57,11 +57,13 @@ public final class SavedGraphs {
      * what is read here as it was.
      *
      * @param file of which {@link #isGraph} holds
-     * @param pace is run after each MiB; what it throws ends the check
+     * @param reading goes on where it has ended, if it has read a part of this very file
+     * @param pace is run after each MiB; what it throws ends the part
      */
-    public static @Nullable String faultWhileServed(Path file, Runnable pace) {
+    public static @Nullable String faultWhileServed(Path file, GraphReading reading, Runnable pace) {
         try {
-            GraphFile.read(file, key(file), pace);
+            reading.of(file, pace);
+            GraphFile.read(file, key(file), reading);
             return null;
         } catch (GraphFile.UnsoundFileException unsound) {
             return Files.exists(file) ? "does not pass its check: " + unsound.reason() : null;
