@@ -101,7 +101,7 @@ public final class SnapshotCheck {
 
     private void index(IndexSnapshot index) {
         Path directory = snapshot.resolve(SnapshotFiles.INDEXES).resolve(index.name());
-        String fault = fileFault(directory, index);
+        String fault = fileFault(snapshot, index);
         if (fault != null) {
             faults.add(fault);
         } else {
@@ -109,17 +109,14 @@ public final class SnapshotCheck {
         }
     }
 
-    private static @Nullable String fileFault(Path directory, IndexSnapshot index) {
+    private static @Nullable String fileFault(Path snapshot, IndexSnapshot index) {
         String name = SnapshotFiles.ofIndex(index.name(), index.file().name());
-        Path file = directory.resolve(index.file().name());
         try {
-            if (Files.isSymbolicLink(directory) || !SnapshotFiles.isThere(file)) {
-                return name + " is missing or is no file";
+            String fault = Standing.fault(snapshot, index);
+            if (fault != null) {
+                return fault;
             }
-            if (Files.size(file) != index.file().bytes()) {
-                return name + " has " + Files.size(file) + " bytes instead of " + index.file().bytes();
-            }
-            return Hashes.of(file).equals(index.file().sha256())
+            return Hashes.of(snapshot.resolve(name)).equals(index.file().sha256())
                     ? null
                     : name + " has not the hash that the manifest states";
         } catch (IOException unreadable) {

@@ -152,7 +152,7 @@ final class SnapshotShelf {
     private Retention.@Nullable Candidate candidate(SnapshotId id, boolean missed) {
         try {
             ManifestFile file = ManifestFile.read(path(id));
-            Verification verdict = Verification.read(path(id), file.sha256());
+            Verification verdict = Standing.of(path(id), file);
             return new Retention.Candidate(id, file.manifest().created(), verdict != null && verdict.sound(),
                     file.manifest().names());
         } catch (SnapshotException unreadable) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its name
  * @param manifest what it says of itself; null if that cannot be read
- * @param verification what reading it back found the last time; null if that was not done
+ * @param verification what reading it back found the last time, or what of its files was not as it found them; null if it
+ *     was not read back
  * @param fault why its manifest or that cannot be read, as sentences; null if both can
  */
 public record SnapshotView(SnapshotId id, @Nullable Manifest manifest, @Nullable Verification verification,
@@ -21,17 +22,18 @@ public record SnapshotView(SnapshotId id, @Nullable Manifest manifest, @Nullable
     static SnapshotView of(SnapshotId id, Path snapshot) {
         try {
             ManifestFile file = ManifestFile.read(snapshot);
-            return new SnapshotView(id, file.manifest(), Verification.read(snapshot, file.sha256()), null);
+            return new SnapshotView(id, file.manifest(), Standing.of(snapshot, file), null);
         } catch (SnapshotException unreadable) {
             return new SnapshotView(id, null, null, unreadable.sentences());
         } catch (IOException unreadable) {
-            return new SnapshotView(id, null, null, "What was found when it was read back is not known: "
-                    + SnapshotFiles.VERIFIED + " cannot be read (" + unreadable
-                    + "). Check the disk and its permissions.");
+            return new SnapshotView(id, null, null,
+                    "Whether it is what was read back is not known: the disk does not tell"
+                            + " of " + SnapshotFiles.VERIFIED + " or of its files (" + unreadable
+                            + "). Check the disk and its permissions.");
         }
     }
 
-    /** Whether it has been read back and is what it says. */
+    /** Whether it has been read back and is what it says, as far as kinds and sizes of its files tell now. */
     public boolean isSound() {
         return manifest != null && verification != null && verification.sound();
     }

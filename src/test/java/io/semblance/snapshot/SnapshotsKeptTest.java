@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -198,6 +199,47 @@ class SnapshotsKeptTest {
             now.updateAndGet(time -> time.plus(Duration.ofMinutes(11)));
             Awaitility.await("seen").atMost(Duration.ofMinutes(1)).until(() -> fixture.snapshots.newestSound() == null);
         }
+    }
+
+    /** What was read back as sound and has lost a file since; a link is none, even where what it leads to is the same. */
+    @Test
+    void snapshotWhoseFilesAreGoneCountsNoLongerAndKeepsNoPlaceOfAWholeOne() throws IOException {
+        List<Spoiling> ways = List.of(snapshot -> DurableTrees.delete(snapshot.resolve("indexes")),
+                snapshot -> Files.delete(record(snapshot)),
+                snapshot -> Files.write(record(snapshot), new byte[]{0}, StandardOpenOption.APPEND),
+                snapshot -> Files.createSymbolicLink(record(snapshot),
+                        Files.move(record(snapshot), directory.resolve("moved" + snapshot.getFileName()))),
+                snapshot -> {
+                    Path elsewhere = directory.resolve("elsewhere" + snapshot.getFileName());
+                    Files.move(snapshot.resolve("indexes"), elsewhere);
+                    Files.createSymbolicLink(snapshot.resolve("indexes"), elsewhere);
+                });
+        try (Fixture fixture = open(new Retention(2, 0, 0))) {
+            fixture.fill("a", 1, 1);
+            for (Spoiling way : ways) {
+                String whole = createAfter(Duration.ofHours(1), fixture, null);
+                String spoilt = createAfter(Duration.ofHours(1), fixture, null);
+                way.spoil(fixture.shelf.resolve(spoilt));
+                SnapshotView seen = fixture.snapshots.get(spoilt);
+                assertThat(seen.isSound()).isFalse();
+                assertThat(seen.faults()).singleElement().asString().startsWith("indexes/a/data.mdb ");
+                assertThat(SnapshotAge.newestSound(fixture.shelf, now.get()))
+                        .isEqualTo(now.get().minus(Duration.ofHours(1)));
+                assertThatThrownBy(() -> fixture.snapshots.restore(spoilt, "a", "back"))
+                        .hasMessageContaining("indexes/a/data.mdb ");
+                String newest = createAfter(Duration.ofHours(1), fixture, null);
+                assertThat(ids(fixture)).as("the two that are whole").contains(whole, newest);
+                fixture.snapshots.delete(spoilt);
+            }
+        }
+    }
+
+    private static Path record(Path snapshot) {
+        return snapshot.resolve("indexes/a/data.mdb");
+    }
+
+    private interface Spoiling {
+        void spoil(Path snapshot) throws IOException;
     }
 
     @Test

@@ -58,7 +58,8 @@ final class SnapshotRoutes {
                 Shape.truth("Whether it was made of all indexes that there were, and so counts for the age."));
         snapshot.put("indexes", list(ref("SnapshotIndex"), "What is in it."));
         snapshot.put("verified", Shape.textOrNull("When it was read back the last time; null if never."));
-        snapshot.put("sound", Shape.truth("What that found; null if it was never read back."));
+        snapshot.put("sound", Shape
+                .truth("What that found, as far as all its files are still there; null if it was never read back."));
         snapshot.put("faults", list(text("A clause that names the file."), "What is wrong with it."));
         all.put("Snapshot", Shape.object(List.of("id", "indexes", "faults"), snapshot, "A snapshot."));
         Map<String, Schema<?>> drill = drill();
