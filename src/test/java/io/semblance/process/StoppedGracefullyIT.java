@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.semblance.proof.Artefacts;
 import io.semblance.proof.Losses;
@@ -21,21 +23,24 @@ import io.semblance.proof.Rounds;
 import io.semblance.proof.Seeds;
 import io.semblance.proof.Tally;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /**
- * R8: SIGTERM under load at random instants, once or twice, or while the service starts. What was asked before it is
- * answered, what was acknowledged is there, who comes too late is told so or not let in, and the steps come in order. In
- * {@code verify} 20 stops, at night 1,000.
+ * R8: SIGTERM under load at random instants, once or twice, on a disk that is full, while the service starts, or while it loads
+ * many indexes and builds their graphs anew. What was asked before it is answered, what was acknowledged is there, who comes
+ * too late is told so or not let in, of writers that go on no request is cut, and the steps come in order. In {@code verify}
+ * 20 stops, at night 1,000.
  */
 class StoppedGracefullyIT {
 
     private static final int STOPS = 20;
     private static final int STOPS_AT_NIGHT = 1_000;
     private static final int WRITERS = 4;
+    private static final String INDEX = "{\"name\":\"t\"}";
     private static final int TERMINATED_BY_SIGTERM = 143;
     private static final String[] BOUNDS = {"--semblance.drain=400ms", "--semblance.finish-timeout=20s",
             "--semblance.save-timeout=20s", "--semblance.graph.from=300"};
@@ -48,9 +53,23 @@ class StoppedGracefullyIT {
     private final long seed = Seeds.of("stop.seed");
     private final SplittableRandom random = new SplittableRandom(seed);
     private final List<Writer> writers = new ArrayList<>();
+    /** Those of the disk that is full. */
+    private final List<Writer> crowded = new ArrayList<>();
+    private LongStart longStart;
+    private int cutLoads;
 
     private enum Way {
-        ONCE, ONCE_MORE, TWICE, WHILE_STARTING
+        ONCE, TWICE, WHILE_STARTING, WHILE_LOADING, ON_A_FULL_DISK, ONCE_MORE
+    }
+
+    @BeforeEach
+    void begin() throws IOException {
+        longStart = new LongStart(directory.resolve("long"), random.split());
+        Files.createDirectories(directory.resolve("crowded"));
+        for (int i = 0; i < WRITERS; i++) {
+            writers.add(new Writer(i, random.split(), true, directory));
+            crowded.add(new Writer(i, random.split(), true, directory.resolve("crowded")));
+        }
     }
 
     @Test
@@ -65,47 +84,109 @@ class StoppedGracefullyIT {
     }
 
     private void stop(Rounds stops) throws IOException, InterruptedException {
-        for (int i = 0; i < WRITERS; i++) {
-            writers.add(new Writer(i, random.split(), true, directory));
-        }
-        try (ServiceProcess first = start(0).awaitReady()) {
-            assertThat(first.post("/indexes", "{\"name\":\"t\"}").statusCode()).isEqualTo(201);
-            first.terminate();
-            assertThat(first.awaitExit()).isEqualTo(TERMINATED_BY_SIGTERM);
-        }
-        while (stops.next()) {
-            int i = stops.number();
-            Way way = Way.values()[i % Way.values().length];
-            try (ServiceProcess service = start(i)) {
-                if (way == Way.WHILE_STARTING) {
-                    stopWhileStarting(service);
-                } else {
-                    stopUnderLoad(service.awaitReady(), way, i % 5 == 0);
+        try (SmallDisk disk = new SmallDisk(directory.resolve("disk"))) {
+            prepare(disk);
+            while (stops.next()) {
+                int i = stops.number();
+                Way way = Way.values()[i % Way.values().length];
+                try {
+                    stop(i, way == Way.ON_A_FULL_DISK && !disk.isMounted() ? Way.ONCE : way, disk);
+                } catch (AssertionError | RuntimeException wrong) {
+                    disk.makeRoom();
+                    throw Artefacts.kept("StoppedGracefullyIT", seed, "stop " + i + ", " + way, directory, wrong);
                 }
-            } catch (AssertionError | RuntimeException wrong) {
-                throw Artefacts.kept("StoppedGracefullyIT", seed, "stop " + i + ", " + way, directory, wrong);
             }
+            compare(disk);
         }
-        try (ServiceProcess service = start(stops.number() + 1).awaitReady()) {
-            for (Writer writer : writers) {
-                writer.verify(service, true);
-            }
-        }
-        int acknowledged = writers.stream().mapToInt(Writer::acknowledged).sum();
+        int acknowledged = Stream.concat(writers.stream(), crowded.stream()).mapToInt(Writer::acknowledged).sum();
         Tally.add("orderly-stops", stops.number());
         Tally.add("acknowledged-writes", acknowledged);
         Losses.none();
-        LoggerFactory.getLogger(StoppedGracefullyIT.class).warn("{} stops, {} acknowledged requests, seed {}",
-                stops.number(), acknowledged, seed);
+        LoggerFactory.getLogger(StoppedGracefullyIT.class).warn(
+                "{} stops, {} of them before all was loaded, {} acknowledged requests, seed {}", stops.number(),
+                cutLoads, acknowledged, seed);
     }
 
-    /** The control: a request that is cut is noticed. */
+    private void prepare(SmallDisk disk) throws IOException, InterruptedException {
+        served(data(), "first", service -> assertThat(service.post("/indexes", INDEX).statusCode()).isEqualTo(201));
+        served(longStart.data(), "first-long", longStart::fill);
+        longStart.copy();
+        if (disk.isMounted()) {
+            served(crowdedData(), "first-crowded",
+                    service -> assertThat(service.post("/indexes", INDEX).statusCode()).isEqualTo(201));
+        }
+    }
+
+    private interface Work {
+        void with(ServiceProcess service) throws IOException, InterruptedException;
+    }
+
+    private void served(Path data, String log, Work work) throws IOException, InterruptedException {
+        try (ServiceProcess service = start(data, log).awaitReady()) {
+            work.with(service);
+            service.terminate();
+            assertThat(service.awaitExit()).isEqualTo(TERMINATED_BY_SIGTERM);
+        }
+    }
+
+    private void stop(int number, Way way, SmallDisk disk) throws IOException, InterruptedException {
+        String log = String.valueOf(number);
+        switch (way) {
+            case WHILE_STARTING -> {
+                try (ServiceProcess service = start(data(), log)) {
+                    stopWhileStarting(service);
+                }
+            }
+            case WHILE_LOADING -> {
+                longStart.forgetGraphs();
+                try (ServiceProcess service = start(longStart.data(), log)) {
+                    stopWhileLoading(service);
+                }
+            }
+            case ON_A_FULL_DISK -> {
+                disk.makeRoom();
+                try (ServiceProcess service = start(crowdedData(), log).awaitReady()) {
+                    stopOnAFullDisk(service, disk);
+                }
+            }
+            case ONCE, TWICE, ONCE_MORE -> {
+                try (ServiceProcess service = start(data(), log).awaitReady()) {
+                    stopUnderLoad(service, way);
+                }
+            }
+        }
+    }
+
+    /** All that was acknowledged is there in the end. */
+    private void compare(SmallDisk disk) throws IOException, InterruptedException {
+        served(data(), "last", service -> verify(writers, service, true));
+        served(longStart.data(), "last-long", longStart::verify);
+        if (disk.isMounted()) {
+            disk.makeRoom();
+            served(crowdedData(), "last-crowded", service -> verify(crowded, service, true));
+        }
+    }
+
+    private static void verify(List<Writer> known, ServiceProcess service, boolean everything)
+            throws IOException, InterruptedException {
+        for (Writer writer : known) {
+            writer.verify(service, everything);
+        }
+    }
+
+    /** The control: a request that is cut is noticed, and so is one that was let in and went without an answer. */
     @Test
     void requestThatAKillCutsIsNoticed() throws IOException, InterruptedException {
         Writer writer = new Writer(0, random.split(), true, directory);
-        try (ServiceProcess service = start(0).awaitReady();
+        try (ServiceProcess service = start(data(), "control").awaitReady();
                 ExecutorService threads = Executors.newCachedThreadPool()) {
-            service.post("/indexes", "{\"name\":\"t\"}");
+            service.post("/indexes", INDEX);
+            Writer unanswered = writers.getLast();
+            unanswered.write((path, json) -> {
+                service.post(path, json);
+                return new Writer.Answer(0, "");
+            });
+            assertThatThrownBy(() -> unanswered.verify(service, false)).hasMessageContaining(Losses.ALTERED);
             CompletableFuture<Void> running = CompletableFuture
                     .runAsync(() -> writing(writer, service, new AtomicBoolean()), threads);
             service.letRun(300);
@@ -114,39 +195,103 @@ class StoppedGracefullyIT {
         }
     }
 
-    private ServiceProcess start(int number) throws IOException {
-        return ServiceProcess.start("usearch://" + directory.resolve("data"),
-                directory.resolve("service-" + number + ".log"), ServiceProcess.QUICK, BOUNDS);
+    private Path data() {
+        return directory.resolve("data");
     }
 
-    private void stopUnderLoad(ServiceProcess service, Way way, boolean everything)
-            throws InterruptedException, IOException {
-        for (Writer writer : writers) {
-            writer.verify(service, everything);
-        }
+    private Path crowdedData() {
+        return directory.resolve("disk/data");
+    }
+
+    private ServiceProcess start(Path data, String log) throws IOException {
+        return ServiceProcess.start("usearch://" + data, directory.resolve("service-" + log + ".log"),
+                ServiceProcess.QUICK, BOUNDS);
+    }
+
+    /** Half of the writers have begun before SIGTERM, or in the time that the drain leaves for it; the others go on. */
+    private void stopUnderLoad(ServiceProcess service, Way way) throws InterruptedException, IOException {
+        verify(writers, service, way == Way.ONCE_MORE);
         AtomicBoolean stop = new AtomicBoolean();
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
             List<CompletableFuture<Void>> running = new ArrayList<>();
-            writers.forEach(writer -> running
+            writers.subList(0, WRITERS / 2).forEach(writer -> running
                     .add(CompletableFuture.runAsync(() -> writing(writer, service, stop), threads)));
+            List<LastingWriter> lasting = goingOn(writers.subList(WRITERS / 2, WRITERS), service, running, threads);
             service.letRun(random.nextInt(10, 700));
-            // Whoever has begun by now has begun before SIGTERM, or in the time that the drain leaves for it.
             stop.set(true);
             service.terminate();
-            LateCallers late = new LateCallers(service);
-            running.add(CompletableFuture.runAsync(late, threads));
             if (way == Way.TWICE) {
-                service.letRun(random.nextInt(600));
-                service.terminate();
+                running.add(CompletableFuture.runAsync(() -> terminateAgain(service, random.nextInt(600)), threads));
             }
-            assertThat(service.awaitExit(GRACE_SECONDS, TimeUnit.SECONDS)).as("exit code, seed %d", seed)
-                    .isEqualTo(TERMINATED_BY_SIGTERM);
-            running.forEach(CompletableFuture::join);
-            assertThat(late.faults()).as("seed %d", seed).isEmpty();
+            awaitOrderlyEnd(service, lasting, running, threads);
         }
         assertThat(service.log()).containsSubsequence("Stopping: readiness is gone, still serving for 400 ms",
                 "Commencing graceful shutdown", "Graceful shutdown complete", "No request is left; saving the indexes",
                 "Saved the indexes", "Closing the indexes", "Closed index t",
+                "Closed the indexes; the data directory is free");
+        assertThat(service.log()).doesNotContain("\tat ");
+    }
+
+    private static List<LastingWriter> goingOn(List<Writer> writers, ServiceProcess service,
+            List<CompletableFuture<Void>> running, ExecutorService threads) {
+        List<LastingWriter> lasting = writers.stream().map(writer -> new LastingWriter(writer, service)).toList();
+        lasting.forEach(writer -> running.add(CompletableFuture.runAsync(writer, threads)));
+        return lasting;
+    }
+
+    private static void terminateAgain(ServiceProcess service, int millis) {
+        try {
+            service.letRun(millis);
+            service.terminate();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitOrderlyEnd(ServiceProcess service, List<LastingWriter> lasting,
+            List<CompletableFuture<Void>> running, ExecutorService threads) throws InterruptedException {
+        LateCallers late = new LateCallers(service);
+        running.add(CompletableFuture.runAsync(late, threads));
+        assertThat(service.awaitExit(GRACE_SECONDS, TimeUnit.SECONDS)).as("exit code, seed %d", seed)
+                .isEqualTo(TERMINATED_BY_SIGTERM);
+        running.forEach(CompletableFuture::join);
+        assertThat(late.faults()).as("seed %d", seed).isEmpty();
+        assertThat(lasting).as("seed %d", seed).allSatisfy(writer -> assertThat(writer.faults()).isEmpty());
+    }
+
+    /** What is derived finds no room either, which is said and does no harm. */
+    private void stopOnAFullDisk(ServiceProcess service, SmallDisk disk) throws InterruptedException, IOException {
+        verify(crowded, service, false);
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+            List<CompletableFuture<Void>> running = new ArrayList<>();
+            List<LastingWriter> lasting = goingOn(crowded, service, running, threads);
+            service.letRun(random.nextInt(10, 700));
+            disk.fill();
+            while (lasting.stream().anyMatch(writer -> writer.full() == 0)) {
+                assertThat(running).as("as long as there is room for one").noneMatch(CompletableFuture::isDone);
+                service.letRun(10);
+            }
+            service.terminate();
+            awaitOrderlyEnd(service, lasting, running, threads);
+        }
+        assertThat(told(service)).containsSubsequence("Stopping: readiness is gone, still serving for 400 ms",
+                "Commencing graceful shutdown", "Graceful shutdown complete", "No request is left; saving the indexes",
+                "Closing the indexes", "Closed index t", "Closed the indexes; the data directory is free");
+    }
+
+    /** Each write that found no room leaves a trace in the log, through which a search for steps would take minutes. */
+    private static String told(ServiceProcess service) throws IOException {
+        return service.log().lines().filter(line -> line.contains(" INFO ")).collect(Collectors.joining("\n"));
+    }
+
+    private void stopWhileLoading(ServiceProcess service) throws InterruptedException, IOException {
+        service.awaitLogged("Opened index ");
+        service.letRun(random.nextInt(1_500));
+        service.terminate();
+        assertThat(service.awaitExit(GRACE_SECONDS, TimeUnit.SECONDS)).as("exit code, seed %d", seed)
+                .isEqualTo(TERMINATED_BY_SIGTERM);
+        cutLoads += service.log().contains("Ready:") ? 0 : 1;
+        assertThat(service.log()).containsSubsequence("Closing the indexes",
                 "Closed the indexes; the data directory is free");
         assertThat(service.log()).doesNotContain("\tat ");
     }

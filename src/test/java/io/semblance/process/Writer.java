@@ -56,29 +56,59 @@ final class Writer {
 
     /** One request that must succeed if it is answered. */
     void write(ServiceProcess service) throws IOException, InterruptedException {
-        List<Long> deletion = random.nextInt(5) == 0 ? known.nextDeletion() : List.of();
-        if (deletion.isEmpty()) {
-            Map<Long, Map<String, Object>> batch = known.nextBatch();
-            inDoubt = new LinkedHashMap<>(batch);
-            touched.addAll(batch.keySet());
-            note("put " + batch);
-            HttpResponse<String> answer = service.post("/indexes/t/assets", JSON.writeValueAsString(batch.values()));
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-            known.acknowledge(batch);
-        } else {
-            inDoubt = new LinkedHashMap<>();
-            deletion.forEach(id -> inDoubt.put(id, null));
-            touched.addAll(deletion);
-            note("delete " + deletion);
-            List<String> ids = deletion.stream().map(AcknowledgedAssets::text).toList();
-            HttpResponse<String> answer = service.post("/indexes/t/assets/delete",
-                    JSON.writeValueAsString(Map.of("iscc_ids", ids)));
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            known.acknowledgeDeletion(deletion);
+        Answer answer = write((path, json) -> {
+            HttpResponse<String> received = service.post(path, json);
+            return new Answer(received.statusCode(), received.body());
+        });
+        assertThat(answer.isSuccess()).as(answer.toString()).isTrue();
+    }
+
+    /**
+     * What came back.
+     *
+     * @param status 0 if the request was not let in
+     */
+    record Answer(int status, String body) {
+
+        boolean isSuccess() {
+            return status == 200 || status == 201;
         }
-        inDoubt = null;
-        acknowledged++;
-        note("acknowledged");
+
+        /** Whether it says itself that the write may be stored all the same. */
+        private boolean isDoubt() {
+            return status == 503 && (body.contains("may be stored") || body.contains("may have been stored"));
+        }
+    }
+
+    /** How a request gets to the service. */
+    interface Sending {
+        Answer post(String path, String json) throws IOException, InterruptedException;
+    }
+
+    /** One request. What is refused, or not let in, must not be there afterwards. */
+    Answer write(Sending sending) throws IOException, InterruptedException {
+        List<Long> deletion = random.nextInt(5) == 0 ? known.nextDeletion() : List.of();
+        Map<Long, Map<String, Object>> batch = deletion.isEmpty() ? known.nextBatch() : Map.of();
+        Map<Long, @Nullable Map<String, Object>> changes = new LinkedHashMap<>(batch);
+        deletion.forEach(id -> changes.put(id, null));
+        inDoubt = changes;
+        touched.addAll(changes.keySet());
+        note(deletion.isEmpty() ? "put " + batch : "delete " + deletion);
+        Answer answer = deletion.isEmpty()
+                ? sending.post("/indexes/t/assets", JSON.writeValueAsString(batch.values()))
+                : sending.post("/indexes/t/assets/delete", JSON.writeValueAsString(
+                        Map.of("iscc_ids", deletion.stream().map(AcknowledgedAssets::text).toList())));
+        if (answer.isSuccess()) {
+            assertThat(answer.status()).isEqualTo(deletion.isEmpty() ? 201 : 200);
+            known.acknowledge(batch);
+            known.acknowledgeDeletion(deletion);
+            acknowledged++;
+        }
+        if (!answer.isDoubt()) {
+            inDoubt = null;
+        }
+        note(answer.isSuccess() ? "acknowledged" : "refused with " + answer.status());
+        return answer;
     }
 
     private void note(String line) throws IOException {
