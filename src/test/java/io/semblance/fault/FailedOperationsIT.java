@@ -60,6 +60,8 @@ class FailedOperationsIT {
                 });
             }
             client.verify(reader, EVER);
+            assertThat(service.process().log()).as("a trace for each of them would fill the disk")
+                    .doesNotContain("io.semblance.problem.Broken:");
             FaultyService again = service.again(directory);
             client.settle(new HttpReader(again.process()));
             again.close();

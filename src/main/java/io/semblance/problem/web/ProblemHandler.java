@@ -1,6 +1,7 @@
 package io.semblance.problem.web;
 
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Set;
 
 import io.semblance.problem.Broken;
@@ -37,10 +38,16 @@ class ProblemHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
+    /** States that were logged when they began; told to every request, a trace each time would fill the disk that is full. */
+    private static final Set<ProblemType> LASTING = EnumSet.of(ProblemType.STORAGE_FULL, ProblemType.INDEX_FAILED,
+            ProblemType.INDEX_QUARANTINED);
+
     @ExceptionHandler
     void problem(ProblemException thrown, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
-        if (thrown instanceof Broken) {
+        if (thrown instanceof Broken && LASTING.contains(thrown.type())) {
+            LOG.error("Request {}: {} ({})", RequestId.of(request), thrown.detail(), String.valueOf(thrown.getCause()));
+        } else if (thrown instanceof Broken) {
             LOG.error("Request {}: {}", RequestId.of(request), thrown.detail(), thrown);
         }
         HttpHeaders headers = new HttpHeaders();
