@@ -10,7 +10,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 
 import io.semblance.asset.CommittedState;
 import io.semblance.asset.IndexRecords;
@@ -46,12 +45,14 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
     private final BlockingQueue<Held> queue = new ArrayBlockingQueue<>(MOST_HELD);
     private final ShippingFiles files;
     /** Held whoever uses the files. */
-    private final ReentrantLock writing = new ReentrantLock();
+    private final HeldLock writing = new HeldLock();
     private final Thread thread = Thread.ofPlatform().daemon().name("snapshot-changes").unstarted(this::run);
     private final Thread guard = Thread.ofPlatform().daemon().name("snapshot-changes-guard").unstarted(this::guard);
     private final AtomicLong taken = new AtomicLong();
     private volatile boolean closed;
-    private volatile boolean begun;
+    private boolean begun;
+    /** Entries that were appended since all files were synced. */
+    private int unsynced;
     private volatile ShippingFiles.@Nullable Place place;
     private final ShippingTrouble trouble = new ShippingTrouble();
 
@@ -65,8 +66,9 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
         this.patienceMillis = patience.toMillis();
     }
 
-    boolean hasBegun() {
-        return begun;
+    /** Whether there is a snapshot that they follow. */
+    boolean hasPlace() {
+        return place != null;
     }
 
     /** In words, for whoever asks how it goes. */
@@ -76,6 +78,9 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
         if (now == null) {
             return "shipped nowhere until there is a sound snapshot of all indexes";
         }
+        if (isHung()) {
+            return "not shipped: the disk of the snapshots has not answered for " + (long) writing.heldSeconds() + " s";
+        }
         return fault == null
                 ? "shipped beside " + now.snapshot().getFileName()
                 : "not shipped, which is tried again and again: " + fault;
@@ -83,7 +88,11 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
 
     /** For how long no changes could be shipped; 0 while they are, NaN where there is no snapshot that they could follow. */
     double unshippedSeconds() {
-        return place == null ? Double.NaN : trouble.seconds();
+        return place == null ? Double.NaN : Math.max(trouble.seconds(), isHung() ? writing.heldSeconds() : 0);
+    }
+
+    private boolean isHung() {
+        return writing.heldSeconds() * 1_000 > patienceMillis;
     }
 
     /**
@@ -111,13 +120,11 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
 
     /** Called with the lock. */
     private void openFiles(ShippingFiles.Place next) {
-        try {
-            files.open(next);
-            if (trouble.isOver()) {
-                LOG.info("Changes are shipped again, beside snapshot {}", next.snapshot().getFileName());
-            }
-        } catch (IOException | RuntimeException failed) {
-            giveUp(failed);
+        Throwable failed = files.open(next);
+        if (failed != null) {
+            tell(failed);
+        } else if (trouble.isOver()) {
+            LOG.info("Changes are shipped again, beside snapshot {}", next.snapshot().getFileName());
         }
     }
 
@@ -192,7 +199,8 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
                 }
             } catch (InterruptedException stopped) {
                 return;
-            } catch (IOException | RuntimeException failed) {
+            } catch (IOException | RuntimeException | OutOfMemoryError failed) {
+                // Memory beside the heap may be refused, which leaves the process as it was.
                 giveUp(failed);
             }
         }
@@ -231,13 +239,15 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
 
     private void ship(Held held) throws IOException, InterruptedException {
         try (CommittedState state = held.state()) {
-            if (state == null || !writing.tryLock(patienceMillis, TimeUnit.MILLISECONDS)) {
+            if (state == null || !writing.tryLock(patienceMillis)) {
                 return;
             }
             try {
                 files.append(held.index(), state);
-                if (queue.isEmpty()) {
-                    files.force(held.index());
+                unsynced++;
+                if (queue.isEmpty() || unsynced >= MOST_HELD) {
+                    files.force();
+                    unsynced = 0;
                 }
             } finally {
                 writing.unlock();
@@ -248,24 +258,29 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
     private void catchUp() throws IOException {
         writing.lock();
         try {
-            files.catchUp();
+            files.catchUp(place);
         } finally {
             writing.unlock();
         }
     }
 
-    private void giveUp(Exception failed) {
+    /** All files, since a disk that fails for one may have lost what was not synced of the others. */
+    private void giveUp(Throwable failed) {
         writing.lock();
         try {
-            if (trouble.met(failed)) {
-                LOG.error(
-                        "Changes cannot be written beside the snapshot. It is tried again and again, and what is committed "
-                                + "meanwhile is shipped as one",
-                        failed);
-            }
+            tell(failed);
             files.drop();
         } finally {
             writing.unlock();
+        }
+    }
+
+    private void tell(Throwable failed) {
+        if (trouble.met(failed)) {
+            LOG.error(
+                    "Changes cannot be shipped beside the snapshot. It is tried again and again, and what is committed "
+                            + "meanwhile is shipped as one",
+                    failed);
         }
     }
 
@@ -302,7 +317,7 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
                 ship(left);
             }
             files.close();
-        } catch (InterruptedException | IOException | RuntimeException failed) {
+        } catch (InterruptedException | IOException | RuntimeException | OutOfMemoryError failed) {
             LOG.warn("The last changes were not written beside the snapshot; the next start does", failed);
         } finally {
             writing.unlock();

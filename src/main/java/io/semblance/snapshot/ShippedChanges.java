@@ -34,6 +34,7 @@ final class ShippedChanges implements Closeable {
 
     static final int HEAD = 2 * Integer.BYTES;
     static final int MOST_BYTES = 1 << 30;
+    private static final int SLICE = 1 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(ShippedChanges.class);
 
@@ -153,11 +154,12 @@ final class ShippedChanges implements Closeable {
         CRC32 crc = new CRC32();
         crc.update(entry, HEAD, entry.length - HEAD);
         ByteBuffer whole = ByteBuffer.wrap(entry).putInt(entry.length - HEAD).putInt((int) crc.getValue()).rewind();
-        file.truncate(file.position());
         if (file.position() == 0) {
             begin();
         }
         write(whole);
+        // Not before: until what closes the gap is there, what is damaged says that there was more.
+        file.truncate(file.position());
     }
 
     /** Its head is on disk before its first entry is. */
@@ -168,7 +170,9 @@ final class ShippedChanges implements Closeable {
 
     private void write(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
-            file.write(bytes);
+            // Each takes as much memory beside the heap.
+            ByteBuffer slice = bytes.slice(bytes.position(), Math.min(SLICE, bytes.remaining()));
+            bytes.position(bytes.position() + file.write(slice));
         }
     }
 
@@ -190,22 +194,46 @@ final class ShippedChanges implements Closeable {
         synced = file.position();
     }
 
+    boolean isSynced() throws IOException {
+        return file.position() <= synced;
+    }
+
     /**
      * Closes it after a failure. What was not synced by then is cut off, to be shipped again: a disk that failed to sync it may
      * have forgotten it, and would not say so a second time.
      */
     void drop() {
         try (file) {
-            file.truncate(synced);
+            cut();
         } catch (IOException stays) {
             LOG.debug("What was not synced stays where it is", stays);
+        }
+    }
+
+    private void cut() throws IOException {
+        if (!isSynced()) {
+            file.truncate(synced);
         }
     }
 
     @Override
     public void close() throws IOException {
         try (file) {
-            file.force(true);
+            syncOrCut();
+        }
+    }
+
+    /** Else whoever opens it next would find whole what the disk may have forgotten. */
+    private void syncOrCut() throws IOException {
+        try {
+            force();
+        } catch (IOException unsynced) {
+            try {
+                cut();
+            } catch (IOException stays) {
+                unsynced.addSuppressed(stays);
+            }
+            throw unsynced;
         }
     }
 

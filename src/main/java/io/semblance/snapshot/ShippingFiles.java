@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 import io.semblance.asset.CommittedState;
 import io.semblance.asset.IndexRecords;
 import io.semblance.record.StoreClosedException;
-import io.semblance.record.StoreException;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,8 @@ final class ShippingFiles {
 
     private final IndexRecords records;
     private final Map<String, ShippedChanges> files = new HashMap<>();
+    /** Names of those whose files go on with the next snapshot only. */
+    private final Set<String> ended = new HashSet<>();
 
     ShippingFiles(IndexRecords records) {
         this.records = records;
@@ -37,24 +40,52 @@ final class ShippingFiles {
     record Place(Path snapshot, Path changes, Manifest manifest) {
     }
 
-    /** Opens those of a snapshot, and ships what was committed since they were written. */
-    void open(Place place) throws IOException {
+    /**
+     * Opens those of a snapshot that are not open yet, each by itself, and ships what was committed since they were written.
+     *
+     * @return why not all of them are open; null if they are
+     */
+    @Nullable
+    Throwable open(Place place) {
         if (!Files.isDirectory(place.snapshot)) {
             // Not to be made anew, such as below a mount that has come off.
-            throw new NoSuchFileException(place.snapshot.toString());
+            return new NoSuchFileException(place.snapshot.toString());
         }
+        @Nullable
+        Throwable first = null;
         for (IndexSnapshot index : place.manifest.indexes()) {
+            boolean done = files.containsKey(index.name()) || ended.contains(index.name());
+            Throwable failed = done ? null : open(place, index);
+            first = first == null ? failed : first;
+        }
+        return first;
+    }
+
+    private @Nullable Throwable open(Place place, IndexSnapshot index) {
+        try {
             files.put(index.name(), ShippedChanges.open(SnapshotDirectory.changes(place.changes, index.name()),
                     ShippedChanges.mostBytes(), index.sequence(), index.committedMicros()));
             shipNow(index.name());
+            return null;
+        } catch (IOException | RuntimeException | OutOfMemoryError failed) {
+            ShippedChanges opened = files.remove(index.name());
+            if (opened != null) {
+                opened.drop();
+            }
+            return new IOException("the changes of index " + index.name() + ", " + failed, failed);
         }
     }
 
     /** What was let go has no further commit that would bring it along. */
-    void catchUp() throws IOException {
+    void catchUp(@Nullable Place place) throws IOException {
+        if (place != null && !files.isEmpty() && !Files.isDirectory(place.changes)) {
+            // Whoever removed it left files that have no name.
+            throw new NoSuchFileException(place.changes.toString());
+        }
         for (String index : files.keySet().toArray(String[]::new)) {
             shipNow(index);
         }
+        force();
     }
 
     private void shipNow(String index) throws IOException {
@@ -71,28 +102,34 @@ final class ShippingFiles {
     /** False if the changes of that index are no longer shipped; those of the others are. */
     boolean append(String index, CommittedState state) throws IOException {
         ShippedChanges file = files.get(index);
-        String ended = file == null ? null : appendOrWhyNot(file, state);
-        if (file != null && ended != null) {
-            LOG.warn("The changes of index {} are shipped again from the next snapshot on: {}", index, ended);
+        String whyNot = file == null ? null : appendOrWhyNot(file, state);
+        if (file != null && whyNot != null) {
+            LOG.warn("The changes of index {} are shipped again from the next snapshot on: {}", index, whyNot);
             files.remove(index);
+            ended.add(index);
             file.close();
         }
-        return file != null && ended == null;
+        return file != null && whyNot == null;
     }
 
     private static @Nullable String appendOrWhyNot(ShippedChanges file, CommittedState state) throws IOException {
         try {
             return file.append(state);
-        } catch (StoreException unreadable) {
-            return "its record cannot be read (" + unreadable.getMessage() + ")";
+        } catch (StoreClosedException closing) {
+            // The index may be opened again under its name.
+            return null;
+        } catch (RuntimeException unreadable) {
+            // Of a value that is damaged, whoever parses it throws what it likes.
+            return "its record cannot be read (" + unreadable + ")";
         }
     }
 
-    /** Syncs what was appended of an index. */
-    void force(String index) throws IOException {
-        ShippedChanges file = files.get(index);
-        if (file != null) {
-            file.force();
+    /** Syncs what was appended. */
+    void force() throws IOException {
+        for (ShippedChanges file : files.values()) {
+            if (!file.isSynced()) {
+                file.force();
+            }
         }
     }
 
@@ -112,5 +149,6 @@ final class ShippingFiles {
             }
         }
         files.clear();
+        ended.clear();
     }
 }

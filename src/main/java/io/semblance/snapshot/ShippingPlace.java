@@ -21,9 +21,9 @@ final class ShippingPlace implements AutoCloseable {
         this.shipping = shipping;
     }
 
-    /** Whether it is asked for and not done yet. */
+    /** Whether it is asked for and goes nowhere. */
     boolean isToBegin() {
-        return shipping != null && !shipping.hasBegun();
+        return shipping != null && !shipping.hasPlace();
     }
 
     /** How it goes, in words; null where it is not asked for. */

@@ -2,6 +2,7 @@ package io.semblance.snapshot;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,7 @@ final class SnapshotThreads implements AutoCloseable {
 
     /** One for the work on a snapshot, and two for whoever looks meanwhile. */
     private static final int MOST = 3;
+    private static final Duration SAYING_SO = Duration.ofMillis(250);
     private static final String RENAMING = "An index is being renamed, or a snapshot of all indexes made, at this moment.";
 
     private static final String HANGS = "The directory of the snapshots does not answer in time. Look at its disk, or at the "
@@ -75,6 +77,12 @@ final class SnapshotThreads implements AutoCloseable {
         }
         Deadline deadline = Deadline.current();
         return result(renamers, RENAMING, () -> deadline.call(() -> holdingNames(work)), begun -> {
+            try {
+                // It has the same deadline, and may just be saying that nothing was done.
+                return done(begun, Deadline.in(SAYING_SO));
+            } catch (TimeoutException atIt) {
+                LOG.debug("The disk is at a renaming", atIt);
+            }
             throw late(
                     "The index was not renamed within " + deadline.text() + ". The disk is at it already, so it may be "
                             + "done in the end. Look with GET /indexes, or repeat the request.");

@@ -1,7 +1,6 @@
 package io.semblance.snapshot;
 
 import java.io.IOException;
-import java.util.List;
 
 import io.semblance.asset.AssetIndexes;
 
@@ -18,24 +17,18 @@ record ThinningOut(SnapshotSite site, AssetIndexes indexes, ArchivesRead archive
 
     /**
      * Deletes none that is read, and not the one just made: should the clock have been ahead, it would be the oldest. One
-     * that cannot be deleted is for the next time. Deleting may take long, so right before each it is looked whether those that
-     * make it superfluous are still there.
+     * that cannot be deleted is for the next time.
      *
      * @return how many were deleted
      */
     int after(SnapshotId made) throws IOException {
         int deleted = 0;
-        for (SnapshotId superfluous : superfluous()) {
-            if (!superfluous.equals(made) && !archives.isRead(superfluous) && superfluous().contains(superfluous)
-                    && isRemoved(superfluous)) {
+        for (SnapshotId superfluous : site.shelf().superfluous(indexes.names(), site.records().unserved())) {
+            if (!superfluous.equals(made) && !archives.isRead(superfluous) && isRemoved(superfluous)) {
                 deleted++;
             }
         }
         return deleted;
-    }
-
-    private List<SnapshotId> superfluous() throws IOException {
-        return site.shelf().superfluous(indexes.names(), site.records().unserved());
     }
 
     private boolean isRemoved(SnapshotId superfluous) {

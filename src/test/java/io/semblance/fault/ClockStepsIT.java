@@ -61,8 +61,8 @@ class ClockStepsIT {
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final int MORE = 5;
     private static final int STEPS_AT_NIGHT = Integer.getInteger("clock.steps", 20);
-    /** An id that no writer has. */
-    private static final long LATE = 1L << 50;
+    /** An id that no writer has, another one each time: what is there already needs no sync. */
+    private long late = 1L << 50;
     private static final String SAVED = "Saved NphdIndex";
     private static final String MADE = "Made snapshot";
     private static final String[] GRAPH = {"--semblance.graph.from=300",
@@ -235,16 +235,16 @@ class ClockStepsIT {
     /** A writer that waits for 300 ms, on a disk whose syncs take a second. */
     private void assertDeadlineKept(FaultyService service) throws IOException, InterruptedException {
         service.faults().only("/disk/data").delay(Operation.SYNC, Duration.ofSeconds(1));
-        HttpResponse<String> late = http.send(HttpRequest
+        HttpResponse<String> told = http.send(HttpRequest
                 .newBuilder(URI.create(service.process().url() + "/indexes/t/assets"))
                 .header("Content-Type", "application/json").header("Semblance-Deadline", "300ms")
-                .POST(HttpRequest.BodyPublishers.ofString("[{\"iscc_id\":\"" + RememberingClient.text(LATE)
+                .POST(HttpRequest.BodyPublishers.ofString("[{\"iscc_id\":\"" + RememberingClient.text(late += 1L << 12)
                         + "\",\"iscc_code\":\"ISCC:KACQCI2FM6E2XTPP6DQ5FQ5UUWLIOAAREIZUIVLGO6Q2FI5EUWTKPKA\"}]"))
                 .build(), HttpResponse.BodyHandlers.ofString());
         service.faults().heal();
-        assertThat(late.statusCode()).as(late.body()).isEqualTo(503);
-        assertThat(late.body()).contains("/problems/timeout");
-        assertThat(late.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 60L);
+        assertThat(told.statusCode()).as(told.body()).isEqualTo(503);
+        assertThat(told.body()).contains("/problems/timeout");
+        assertThat(told.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 60L);
     }
 
     /** Of the last commit of a snapshot that is made now, unless another one is being made. */

@@ -203,6 +203,64 @@ class ChangeShippingTest {
         }
     }
 
+    /** What is dropped is what was not synced, so that what is there afterwards was. */
+    @Test
+    void everyIndexOfABurstIsSynced() throws IOException {
+        SnapshotView snapshot;
+        try (AssetIndexes indexes = open(); Snapshots snapshots = snapshots(indexes, 5)) {
+            List.of("a", "b").forEach(name -> indexes.create(name).put(List.of(assets.asset())));
+            snapshot = snapshots.create(null);
+        }
+        Path made = directory.resolve("shelf").resolve(snapshot.id().text());
+        ShippingFiles.Place place = new ShippingFiles.Place(made,
+                made.resolveSibling("changes-" + snapshot.id().text()),
+                ManifestFile.read(made).manifest());
+        try (AssetIndexes indexes = open()) {
+            ShippingFiles files = new ShippingFiles((IndexRecords) indexes);
+            assertThat(files.open(place)).isNull();
+            List<Long> synced = List.of(appended(indexes, files, "a"), appended(indexes, files, "b"));
+            files.force();
+            files.drop();
+            assertThat(List.of(reached(snapshot, "a"), reached(snapshot, "b"))).isEqualTo(synced);
+            assertThat(files.open(place)).isNull();
+            appended(indexes, files, "a");
+            files.drop();
+            assertThat(reached(snapshot, "a")).as("the control").isEqualTo(synced.getFirst());
+        }
+    }
+
+    private long appended(AssetIndexes indexes, ShippingFiles files, String name) throws IOException {
+        long sequence = put(indexes, name, 1);
+        try (CommittedState state = Objects.requireNonNull(((IndexRecords) indexes).state(name))) {
+            assertThat(files.append(name, state)).isTrue();
+        }
+        return sequence;
+    }
+
+    @Test
+    void fileThatCannotBeOpenedKeepsNoOtherIndexFromBeingShipped() throws IOException {
+        SnapshotView snapshot;
+        try (AssetIndexes indexes = open(); Snapshots snapshots = snapshots(indexes, 5)) {
+            List.of("a", "b", "c").forEach(name -> indexes.create(name).put(List.of(assets.asset())));
+            snapshot = snapshots.create(null);
+        }
+        Path log = directory.resolve("shelf").resolve("changes-" + snapshot.id().text()).resolve("b.log");
+        Files.delete(log);
+        Files.createDirectory(log);
+        try (AssetIndexes indexes = open(); Snapshots snapshots = snapshots(indexes, 5)) {
+            snapshots.shipChanges();
+            awaitReached(snapshot, "a", put(indexes, "a", 2));
+            awaitReached(snapshot, "c", put(indexes, "c", 2));
+            assertThat(snapshots.changes()).contains("not shipped").contains("index b");
+            assertThat(snapshots.unshippedSeconds()).isPositive();
+            long missed = put(indexes, "b", 2);
+            Files.delete(log);
+            awaitReached(snapshot, "b", missed);
+            Awaitility.await("nothing is missed").atMost(Duration.ofMinutes(2))
+                    .until(() -> snapshots.unshippedSeconds() == 0);
+        }
+    }
+
     @Test
     void statesThatWaitForADiskThatHangsAreLetGo() throws IOException {
         CountDownLatch disk = new CountDownLatch(1);

@@ -165,6 +165,16 @@ class DamagedChangesTest {
         assertThat(ending.behind()).isEqualTo(entries.get(4).sequence());
     }
 
+    /** Else a restore would end before the damage and say nothing of what came after it. */
+    @Test
+    void damageStaysToBeSeenWhereShippingFailsBeforeAnythingTookItsPlace() throws IOException {
+        byte[] bytes = damage(-1);
+        ShippedChanges.open(log, 1 << 20, 1, 1).drop();
+        assertThat(log).hasBinaryContent(bytes);
+        ShippedChanges.open(log, 1 << 20, 1, 1).close();
+        assertThat(log).hasBinaryContent(bytes);
+    }
+
     /** Nothing is cut off but by what takes its place. */
     @Test
     void whatLiesBehindDamageStaysIfTheRecordCannotCloseTheGap() throws IOException {

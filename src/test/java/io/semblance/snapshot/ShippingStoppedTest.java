@@ -60,6 +60,21 @@ class ShippingStoppedTest {
         assertThat(closed).as("and none is held later").hasValue(HELD + 1);
     }
 
+    /** Nothing fails on it, and nothing is shipped. */
+    @Test
+    void diskThatHangsIsToldOfAsOneThatFails() throws InterruptedException {
+        ChangeShipping shipping = new ChangeShipping(new Hanging(), Duration.ofMillis(20));
+        CompletableFuture<Void> beginning = CompletableFuture.runAsync(() -> begin(shipping), threads);
+        begun.await();
+        Awaitility.await("it is missed").atMost(Duration.ofMinutes(2)).until(() -> shipping.unshippedSeconds() > 0.02);
+        assertThat(shipping.status()).contains("has not answered for");
+        disk.countDown();
+        beginning.join();
+        assertThat(shipping.unshippedSeconds()).isZero();
+        assertThat(shipping.status()).contains("shipped beside");
+        shipping.close();
+    }
+
     private void begin(ChangeShipping shipping) {
         IndexSnapshot works = new IndexSnapshot("works", 0, Instant.EPOCH, new RecordCounts(0, 0, 0, 0, 0, 0),
                 new SnapshotFile(SnapshotFiles.RECORD, 1, "0".repeat(64)), List.of(), List.of());

@@ -14,6 +14,7 @@ import java.util.function.IntFunction;
 
 import io.semblance.asset.backend.usearch.proposal.GraphReading;
 import io.semblance.asset.backend.usearch.proposal.SavedGraphs;
+import io.semblance.doctor.Severity;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ final class GraphRounds {
     private final String index;
     private final Map<Path, GraphReading> readings = new HashMap<>();
     private final Map<Path, DataFinding> found = new TreeMap<>();
+    /** What earlier looks found; told until the file was read to its end again. */
+    private final Map<Path, DataFinding> before = new TreeMap<>();
     private @Nullable DataFinding unlisted;
 
     GraphRounds(String index) {
@@ -33,6 +36,7 @@ final class GraphRounds {
     }
 
     void begin() {
+        before.putAll(found);
         found.clear();
         unlisted = null;
     }
@@ -49,6 +53,7 @@ final class GraphRounds {
         }
         readings.keySet().retainAll(files);
         found.keySet().retainAll(files);
+        before.keySet().retainAll(files);
         boolean all = true;
         for (Path file : files) {
             all &= found.containsKey(file) || readOn(file, paces.apply(MEBIBYTE));
@@ -75,7 +80,9 @@ final class GraphRounds {
     }
 
     List<DataFinding> findings() {
-        Map<Path, DataFinding> all = new TreeMap<>(found);
+        Map<Path, DataFinding> all = new TreeMap<>(before);
+        all.values().removeIf(finding -> finding.severity() != Severity.WARNING);
+        all.putAll(found);
         readings.forEach((file, reading) -> all.computeIfAbsent(file,
                 unfinished -> DataFinding.information(what(unfinished),
                         "the first " + reading.bytes() / (1 << 20) + " MiB were read",
