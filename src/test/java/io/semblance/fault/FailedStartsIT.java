@@ -27,7 +27,7 @@ class FailedStartsIT {
 
     @Test
     void aStartUnderFaultsLosesNothing() throws IOException, InterruptedException {
-        startUnderFaults(24);
+        startUnderFaults(40);
     }
 
     @Test
