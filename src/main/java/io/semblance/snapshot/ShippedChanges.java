@@ -73,13 +73,12 @@ final class ShippedChanges implements Closeable {
         // Entries in a file that has no name on disk would be gone; and a kill may have left names that were not synced.
         DurableTrees.syncNames(directory);
         DurableTrees.syncNames(Objects.requireNonNull(directory.getParent()));
-        long[] end = {0, base, baseMicros};
+        long[] last = {base, baseMicros};
         ReplayLog.Ending ending = ReplayLog.scan(path, entry -> {
-            end[1] = entry.sequence();
-            end[2] = entry.timeMicros();
+            last[0] = entry.sequence();
+            last[1] = entry.timeMicros();
             return true;
         });
-        end[0] = ending.end();
         @Nullable
         Long behind = ending.behind();
         FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);
@@ -88,18 +87,18 @@ final class ShippedChanges implements Closeable {
                     "The changes {} are damaged after commit {}, and go on to commit {} and further behind that. What is "
                             + "damaged, and what follows, is shipped as one from the record, if its change log reaches back so far; "
                             + "no restore goes to a commit between. Check the disk of the snapshots",
-                    path, end[1], behind);
+                    path, last[0], behind);
         }
         try {
             if (behind == null) {
-                file.truncate(end[0]);
+                file.truncate(ending.end());
             }
-            file.position(end[0]);
+            file.position(ending.end());
         } catch (IOException failed) {
             file.close();
             throw failed;
         }
-        return new ShippedChanges(file, mostBytes, end[0], end[1], end[2]);
+        return new ShippedChanges(file, mostBytes, ending.end(), last[0], last[1]);
     }
 
     /** Number of the last commit that is in it. */

@@ -21,6 +21,7 @@ import io.semblance.asset.AssetIndexes;
 import io.semblance.asset.ForwardingIndexes;
 import io.semblance.asset.IndexRecords;
 import io.semblance.asset.backend.IndexUri.Scheme;
+import io.semblance.asset.backend.stored.HangingRead;
 import io.semblance.asset.backend.stored.StoredIndexes;
 import io.semblance.problem.Busy;
 
@@ -50,21 +51,6 @@ class RenameBesideSnapshotsTest {
         return new Fixture(Scheme.USEARCH, directory.resolve("data"), directory.resolve("shelf"), retention, now::get);
     }
 
-    /** A read that waits for its disk keeps the record open, and what closes it waiting. */
-    private void hang(StoredIndexes indexes, String name) throws InterruptedException {
-        CountDownLatch begun = new CountDownLatch(1);
-        threads.execute(() -> indexes.read(name, tx -> {
-            begun.countDown();
-            try {
-                disk.await();
-            } catch (InterruptedException stopped) {
-                throw new IllegalStateException(stopped);
-            }
-            return name;
-        }));
-        begun.await();
-    }
-
     private SnapshotView later(Snapshots snapshots, @Nullable List<String> names) {
         now.updateAndGet(time -> time.plus(Duration.ofHours(1)));
         return snapshots.create(names);
@@ -76,7 +62,7 @@ class RenameBesideSnapshotsTest {
             fixture.fill("a", 1, 1);
             fixture.fill("works", 2, 1);
             SnapshotView ofAll = fixture.snapshots.create(null);
-            hang((StoredIndexes) fixture.indexes, "works");
+            HangingRead.begin((StoredIndexes) fixture.indexes, "works", threads, disk);
             CompletableFuture<Void> renaming = CompletableFuture
                     .runAsync(() -> fixture.snapshots.rename("works", "old"), threads);
             Awaitility.await("neither name is there").until(() -> fixture.indexes.names().equals(List.of("a")));

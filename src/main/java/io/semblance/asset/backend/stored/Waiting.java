@@ -53,21 +53,21 @@ public final class Waiting {
      * @throws Busy if it was not done in time; says whether it may still be
      */
     static <R extends @Nullable Object> R onWrite(CompletableFuture<R> future) {
-        Deadline deadline = Deadline.current();
-        return until(deadline, future, () -> {
-            throw late(deadline, future.cancel(false)
-                    ? NOTHING_STORED
-                    : "The disk is at this write already, so it may be stored in the end. Repeat it, which does no harm, or look.");
-        });
+        return orWithdrawn(future, NOTHING_STORED,
+                "The disk is at this write already, so it may be stored in the end. Repeat it, which does no harm, or look.");
     }
 
     /** The result of a change of what indexes there are, as that of a write. */
     static <R extends @Nullable Object> R onChange(CompletableFuture<R> future) {
+        return orWithdrawn(future, NOTHING_DONE,
+                "The disk is at this change already, so it may be done in the end. Look with GET /indexes, or repeat it.");
+    }
+
+    private static <R extends @Nullable Object> R orWithdrawn(CompletableFuture<R> future, String withdrawn,
+            String begun) {
         Deadline deadline = Deadline.current();
         return until(deadline, future, () -> {
-            throw late(deadline, future.cancel(false)
-                    ? NOTHING_DONE
-                    : "The disk is at this change already, so it may be done in the end. Look with GET /indexes, or repeat it.");
+            throw late(deadline, future.cancel(false) ? withdrawn : begun);
         });
     }
 

@@ -87,21 +87,11 @@ class IndexLimitTest {
         }
     }
 
-    /** A read that waits for its disk keeps it between its two names. */
+    /** A read that hangs keeps it between its two names. */
     private void renamedIndexKeepsItsPlace(StoredIndexes indexes, Set<String> created) throws InterruptedException {
         String name = created.iterator().next();
-        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch disk = new CountDownLatch(1);
-        callers.execute(() -> indexes.read(name, tx -> {
-            begun.countDown();
-            try {
-                disk.await();
-            } catch (InterruptedException stopped) {
-                throw new IllegalStateException(stopped);
-            }
-            return name;
-        }));
-        begun.await();
+        HangingRead.begin(indexes, name, callers, disk);
         CompletableFuture<Void> renaming = CompletableFuture.runAsync(() -> indexes.rename(name, "renamed"), callers);
         try {
             Awaitility.await("it has neither name").until(() -> !indexes.names().contains(name));

@@ -101,7 +101,7 @@ final class GraphFile {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.READ,
                     StandardOpenOption.WRITE)) {
                 long bytes = channel.size();
-                ByteBuffer trailer = trailer(state, bytes, GraphReading.atOnce().checksum(channel, bytes));
+                ByteBuffer trailer = trailer(state, bytes, new GraphReading().checksum(channel, bytes));
                 while (trailer.hasRemaining()) {
                     // A disk that is nearly full takes a part, and says so only by the number of bytes.
                     channel.write(trailer, bytes + trailer.position());
@@ -130,7 +130,7 @@ final class GraphFile {
 
     /** Reads and checks the graph. */
     Opened open(GraphLibrary library) throws UnsoundFileException {
-        State state = read(GraphReading.atOnce());
+        State state = read(new GraphReading());
         Graph graph;
         try {
             graph = Graph.load(library, options, file);

@@ -24,10 +24,6 @@ public final class GraphReading {
     private long at;
     private @Nullable String file;
 
-    static GraphReading atOnce() {
-        return new GraphReading();
-    }
-
     /** Bytes that were read so far. */
     public long bytes() {
         return at;

@@ -36,7 +36,7 @@ public final class SavedGraphs {
         GroupKey key = key(file);
         GraphFile.State state;
         try {
-            state = GraphFile.read(file, key, GraphReading.atOnce());
+            state = GraphFile.read(file, key, new GraphReading());
         } catch (GraphFile.UnsoundFileException unsound) {
             return "does not pass its check: " + unsound.reason();
         }
