@@ -201,12 +201,15 @@ static int error_of(enum kind kind) {
     return (int) control->rules[kind].error;
 }
 
-/* Without the lock. */
+/* Without the lock, and in parts, so that a disk that hangs can be healed. */
 static void delay(enum kind kind) {
-    int64_t micros = control->rules[kind].delay;
-    if (micros > 0) {
-        struct timespec time = {micros / 1000000, micros % 1000000 * 1000};
+    const int64_t part = 50000;
+    int64_t left = control->rules[kind].delay;
+    while (left > 0 && control->rules[kind].delay > 0) {
+        int64_t micros = left < part ? left : part;
+        struct timespec time = {0, micros * 1000};
         nanosleep(&time, NULL);
+        left -= micros;
     }
 }
 

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lmdbjava.ByteBufferProxy;
-import org.lmdbjava.CopyFlags;
 import org.lmdbjava.Dbi;
 import org.lmdbjava.DbiFlags;
 import org.lmdbjava.Env;
@@ -233,19 +232,6 @@ final class LmdbEnvironment implements AutoCloseable {
 
     Txn<ByteBuffer> beginRead() {
         return env.txnRead();
-    }
-
-    /**
-     * Copies what the last commit left into an empty directory, pages that are free for reuse left out. Begins a
-     * transaction of its own, so the map must not grow meanwhile.
-     */
-    void copyTo(Path target) {
-        env.copy(target.toFile(), CopyFlags.MDB_CP_COMPACT);
-    }
-
-    /** The same files for reading alone, beside this, which must not write any more. */
-    LmdbEnvironment openAgain() {
-        return openReadOnly(directory);
     }
 
     /** Whether LMDB has given the environment up, because it could not write a root page. */

@@ -1,10 +1,8 @@
 package io.semblance.record;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import org.lmdbjava.LmdbException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,31 +20,35 @@ import org.slf4j.LoggerFactory;
  * <li>resets them, enlarges the map, and renews them. Only this thread commits, so they stand at the same state as before
  * and whoever holds the snapshot notices nothing but the pause.
  * </ol>
- * All of it is bounded by {@link RecordOptions#patience()}; when it takes longer the write is refused as busy. So is it
- * while the record is copied, since a copy is one long read: before it begins it therefore asks for a map of which at least
- * half is free. LMDB writes the copy itself and cannot be stopped at it, so a copy to a disk that hangs has writes refused,
- * once that half is used up, for as long as the disk hangs.
+ * All of it is bounded by {@link RecordOptions#patience()}; when it takes longer the write is refused as busy. A copy of the
+ * record holds a state for long: before it begins it therefore asks for a map of which at least half is free, and if even
+ * that is used up before it is written, it makes way ({@link RecordCopies}).
  */
 final class MapGrowth {
 
     private static final Logger LOG = LoggerFactory.getLogger(MapGrowth.class);
 
-    /** Nobody needs the room yet, and writers are kept waiting for it. */
-    private static final Duration AHEAD = Duration.ofSeconds(1);
+    /** For as long writers are kept waiting for room that nobody needs yet, or for a copy that may be written by then. */
+    private static final Duration SHORTLY = Duration.ofSeconds(1);
+
+    private static final String NO_ROOM = "the index was written to so much meanwhile that its map had to grow, and writes go "
+            + "before a copy; see whether the disk of the snapshots is slow or hangs";
 
     private final String name;
     private final LmdbEnvironment environment;
     private final ReaderPool pool;
+    private final RecordCopies copies;
     private final WriteLatch latch;
     private final Duration patience;
     private final AtomicLong blocked = new AtomicLong();
-    private final ReentrantLock copying = new ReentrantLock();
     private final AtomicBoolean asked = new AtomicBoolean();
 
-    MapGrowth(String name, LmdbEnvironment environment, ReaderPool pool, WriteLatch latch, Duration patience) {
+    MapGrowth(String name, LmdbEnvironment environment, ReaderPool pool, RecordCopies copies, WriteLatch latch,
+            Duration patience) {
         this.name = name;
         this.environment = environment;
         this.pool = pool;
+        this.copies = copies;
         this.latch = latch;
         this.patience = patience;
     }
@@ -56,40 +58,22 @@ final class MapGrowth {
         return blocked.get();
     }
 
-    /** Has the map doubled before the next commit, if that can be done without delay. */
-    void ask() {
+    /** Has the map doubled by the writer, if that can be done without delay. */
+    void askAhead(Runnable writerComesBy) {
         asked.set(true);
+        writerComesBy.run();
+        asked.set(false);
     }
 
     /** Does what was asked; the writer calls it between two transactions. */
     void growIfAsked(ReaderSet current) throws InterruptedException {
         if (asked.getAndSet(false)) {
             try {
-                grow(current, AHEAD.toNanos());
+                grow(current, SHORTLY.toNanos(), false);
             } catch (StoreBusyException later) {
                 LOG.debug("The map of record {} does not grow ahead: {}", name, later.getMessage());
             }
         }
-    }
-
-    /** Runs a copy while the map stays as it is; what was asked before and has not come by now comes too late for it. */
-    void whileFixed(Runnable copy) {
-        copying.lock();
-        try {
-            asked.set(false);
-            copy.run();
-        } finally {
-            copying.unlock();
-        }
-    }
-
-    /** Waits until nothing is copied; false if that took too long. */
-    boolean awaitCopies(long nanos) throws InterruptedException {
-        boolean over = copying.tryLock(nanos, TimeUnit.NANOSECONDS);
-        if (over) {
-            copying.unlock();
-        }
-        return over;
     }
 
     /**
@@ -101,7 +85,7 @@ final class MapGrowth {
      */
     void grow(ReaderSet current) throws InterruptedException {
         try {
-            grow(current, patience.toNanos());
+            grow(current, patience.toNanos(), true);
         } catch (StoreBusyException kept) {
             blocked.incrementAndGet();
             LOG.warn("Record {} refuses writes: {}", name, kept.getMessage());
@@ -109,22 +93,11 @@ final class MapGrowth {
         }
     }
 
-    private void grow(ReaderSet current, long nanos) throws InterruptedException {
+    private void grow(ReaderSet current, long nanos, boolean needed) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
-        if (!copying.tryLock(nanos, TimeUnit.NANOSECONDS)) {
-            throw new StoreBusyException(
-                    "the record's map is full and a copy that is being made keeps it from growing until it is "
-                            + "written; see whether the disk of the snapshots hangs",
-                    null);
+        if (!pool.awaitLent(1, Math.min(SHORTLY.toNanos(), nanos)) && needed && copies.end(NO_ROOM)) {
+            LOG.warn("A copy of record {} is given up: {}", name, NO_ROOM);
         }
-        try {
-            growAlone(current, deadline);
-        } finally {
-            copying.unlock();
-        }
-    }
-
-    private void growAlone(ReaderSet current, long deadline) throws InterruptedException {
         if (!pool.awaitLent(1, left(deadline))) {
             throw new StoreBusyException("the record's map is full and " + (pool.lent() - 1)
                     + " old snapshots keep it from growing", null);

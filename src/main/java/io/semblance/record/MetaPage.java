@@ -18,9 +18,15 @@ import java.io.IOException;
  */
 record MetaPage(int pageSize, TreeHead free, TreeHead main, long lastPage, long transaction) {
 
+    /** How many a file has, at its begin. */
+    static final int PLACES = 2;
+
     private static final int MAGIC = 0xBEEFC0DE;
     private static final int DATA_VERSION = 1;
     private static final int BYTES = Page.HEADER + 136;
+    private static final int TREES = Page.HEADER + 24;
+    private static final int LAST_PAGE = TreeHead.BYTES * 2 + TREES;
+    private static final int TRANSACTION = LAST_PAGE + Long.BYTES;
     private static final int INTEGER_KEYS = 8;
     private static final int[] MAGIC_AT = {Page.HEADER, Page.HEADER + 8};
     private static final int SMALLEST_PAGE = 512;
@@ -33,19 +39,34 @@ record MetaPage(int pageSize, TreeHead free, TreeHead main, long lastPage, long 
      * @throws RecordFormatException if another version of LMDB wrote them
      */
     static MetaPage newest(PageFile file) throws IOException {
+        MetaPage first = first(file);
+        return newest(first, second(file), file.pageSize());
+    }
+
+    /** Reads the one that a commit writes, and with it every second one before and after it. */
+    static MetaPage inPlaceOf(PageFile file, long transaction) throws IOException {
+        MetaPage first = first(file);
+        return (transaction & 1) == 0 ? first : second(file);
+    }
+
+    private static MetaPage first(PageFile file) throws IOException {
         byte[] head = new byte[BYTES];
         file.read(0, head, BYTES);
         requireThisVersion(file, head);
         requireMeta(head, 0);
-        int pageSize = Page.i32(head, Page.HEADER + 24);
+        int pageSize = Page.i32(head, TREES);
         if (Integer.bitCount(pageSize) != 1 || pageSize < SMALLEST_PAGE || pageSize > LARGEST_PAGE) {
             throw new RecordDamagedException("the first meta page states pages of " + pageSize + " bytes");
         }
         file.pageSize(pageSize);
-        byte[] second = new byte[BYTES];
-        file.read(1, second, BYTES);
-        requireMeta(second, 1);
-        return newest(at(head), at(second), pageSize);
+        return at(head);
+    }
+
+    private static MetaPage second(PageFile file) throws IOException {
+        byte[] head = new byte[BYTES];
+        file.read(1, head, BYTES);
+        requireMeta(head, 1);
+        return at(head);
     }
 
     private static MetaPage newest(MetaPage first, MetaPage second, int pageSize) {
@@ -95,8 +116,22 @@ record MetaPage(int pageSize, TreeHead free, TreeHead main, long lastPage, long 
     }
 
     private static MetaPage at(byte[] head) {
-        int at = Page.HEADER + 24;
-        return new MetaPage(Page.i32(head, at), TreeHead.at(head, at), TreeHead.at(head, at + TreeHead.BYTES),
-                Page.i64(head, at + 2 * TreeHead.BYTES), Page.i64(head, at + 2 * TreeHead.BYTES + Long.BYTES));
+        return new MetaPage(Page.i32(head, TREES), TreeHead.at(head, TREES), TreeHead.at(head, TREES + TreeHead.BYTES),
+                Page.i64(head, LAST_PAGE), Page.i64(head, TRANSACTION));
+    }
+
+    /**
+     * Makes a meta page of this file that of another one, whose first commit has this state and frees nothing.
+     *
+     * @param place of the two; the first one has the state before that commit, which is empty
+     * @param main where the state is in the other file
+     */
+    void putFirst(byte[] page, int place, TreeHead main, long lastPage) {
+        boolean commit = place == 1;
+        Page.put64(page, 0, place);
+        TreeHead.empty(free.keyBytes(), free.flags()).put(page, TREES);
+        (commit ? main : TreeHead.empty(0, main.flags())).put(page, TREES + TreeHead.BYTES);
+        Page.put64(page, LAST_PAGE, commit ? lastPage : PLACES - 1);
+        Page.put64(page, TRANSACTION, place);
     }
 }

@@ -23,6 +23,9 @@ final class Page {
     static final int META = 0x08;
     static final int EQUAL_KEYS = 0x20;
     static final int SUB_PAGE = 0x40;
+    /** Flags of a node: its value lies on pages of its own, or is the head of a tree. */
+    static final int BIG = 1;
+    static final int SUB_TREE = 2;
     /** Set in memory only, but for a page within a page. */
     static final int DIRTY = 0x10;
 
@@ -46,6 +49,18 @@ final class Page {
 
     static long i64(byte[] bytes, int at) {
         return (long) LONG.get(bytes, at);
+    }
+
+    static void put16(byte[] bytes, int at, int value) {
+        SHORT.set(bytes, at, (short) value);
+    }
+
+    static void put32(byte[] bytes, int at, int value) {
+        INT.set(bytes, at, value);
+    }
+
+    static void put64(byte[] bytes, int at, long value) {
+        LONG.set(bytes, at, value);
     }
 
     long number() {
@@ -105,5 +120,17 @@ final class Page {
 
     long child(int node) {
         return valueSize(node) | (long) flags(node) << 32;
+    }
+
+    void child(int node, long number) {
+        put16(bytes, node, (int) number);
+        put16(bytes, node + 2, (int) (number >> 16));
+        put16(bytes, node + 4, (int) (number >> 32));
+    }
+
+    void requireWithin(int at, int size) {
+        if (at + size > bytes.length) {
+            throw new RecordDamagedException("a value of page " + number() + " reaches beyond it");
+        }
     }
 }

@@ -113,6 +113,11 @@ public sealed class ReadTransaction permits WriteTransaction {
         return environment.sizeBytes();
     }
 
+    /** LMDB's number of the commit whose state this is. */
+    final long transaction() {
+        return active().getId();
+    }
+
     /** The LMDB transaction, as long as it may be used. */
     final Txn<ByteBuffer> active() {
         if (ended) {

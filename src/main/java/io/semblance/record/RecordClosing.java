@@ -16,24 +16,19 @@ final class RecordClosing {
     private final CommitQueue queue;
     private final GroupCommit commits;
     private final ReaderPool pool;
-    private final MapGrowth growth;
+    private final RecordCopies copies;
     private final LmdbEnvironment environment;
-    private volatile boolean begun;
     private boolean written;
     private volatile boolean closed;
 
-    RecordClosing(String name, CommitQueue queue, GroupCommit commits, ReaderPool pool, MapGrowth growth,
+    RecordClosing(String name, CommitQueue queue, GroupCommit commits, ReaderPool pool, RecordCopies copies,
             LmdbEnvironment environment) {
         this.name = name;
         this.queue = queue;
         this.commits = commits;
         this.pool = pool;
-        this.growth = growth;
+        this.copies = copies;
         this.environment = environment;
-    }
-
-    boolean hasBegun() {
-        return begun;
     }
 
     /** Whether the files are closed. */
@@ -43,7 +38,6 @@ final class RecordClosing {
 
     /** False if writes or reads are still running; the files are open then. Each wait takes at most the given time. */
     boolean within(long nanos) throws InterruptedException {
-        begun = true;
         return queue.close(nanos) && closeFiles(nanos);
     }
 
@@ -58,7 +52,8 @@ final class RecordClosing {
         if (!pool.awaitLent(0, nanos)) {
             LOG.warn("Record {} is closed while {} snapshots are held", name, pool.lent());
         }
-        if (growth.awaitCopies(nanos) && pool.close(nanos)) {
+        copies.close();
+        if (pool.close(nanos)) {
             environment.close();
             closed = true;
         }

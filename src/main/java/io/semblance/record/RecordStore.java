@@ -8,7 +8,6 @@ import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
-import org.lmdbjava.LmdbException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +30,7 @@ public final class RecordStore implements AutoCloseable {
     private final String name;
     private final Path directory;
     private final RecordOptions options;
+    private final RecordCopies copies;
     private final LmdbEnvironment environment;
     private final ReaderPool pool;
     private final WriteLatch latch;
@@ -48,11 +48,12 @@ public final class RecordStore implements AutoCloseable {
         this.environment = environment;
         this.pool = new ReaderPool(environment, options.maxSnapshots());
         this.latch = new WriteLatch(name);
-        this.growth = new MapGrowth(name, environment, pool, latch, options.patience());
+        this.copies = new RecordCopies(directory);
+        this.growth = new MapGrowth(name, environment, pool, copies, latch, options.patience());
         FreeSpace freeSpace = new FreeSpace(usableBytes, options.reserveBytes());
         this.commits = new GroupCommit(environment, options, pool, latch, freeSpace, growth, listener);
         this.queue = new CommitQueue(name, options, commits::commit);
-        this.closing = new RecordClosing(name, queue, commits, pool, growth, environment);
+        this.closing = new RecordClosing(name, queue, commits, pool, copies, environment);
     }
 
     /**
@@ -228,42 +229,30 @@ public final class RecordStore implements AutoCloseable {
 
     /**
      * Copies the state after the last commit into {@code data.mdb} of an empty directory, while writing and reading go
-     * on; the caller syncs. Which commit that was is told by the copy.
+     * on; the caller syncs. Which commit that was is told by the copy. Pages that are free for reuse are left out.
      *
      * @throws StoreClosedException if the store has been closed
-     * @throws UncheckedIOException if the copy cannot be written
+     * @throws RecordDamagedException if the record leads to pages that are none
+     * @throws UncheckedIOException if the copy cannot be written, or had to make way for writes or for closing
      */
     public void copyTo(Path directory) {
         if (sizeBytes() > mapBytes() / 2) {
-            growth.ask();
-            askedForRoom();
+            growth.askAhead(this::letWriterComeBy);
         }
-        growth.whileFixed(() -> {
-            if (closing.hasBegun()) {
-                throw new StoreClosedException();
-            }
-            try {
-                copyFrom(directory);
-            } catch (LmdbException e) {
-                throw new UncheckedIOException("the record " + name + " cannot be copied",
-                        new IOException(e.getMessage(), e));
-            }
-        });
-    }
-
-    /** LMDB begins no transaction, not even to read, after a root page failed; the file still has the last commit. */
-    private void copyFrom(Path directory) {
-        if (latch.health().writable()) {
-            environment.copyTo(directory);
-            return;
-        }
-        try (LmdbEnvironment again = environment.openAgain()) {
-            again.copyTo(directory);
+        try {
+            copies.copy(this::snapshot, directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the record " + name + " cannot be copied", e);
         }
     }
 
-    /** Lets the writer come by; one that takes no writes needs no room either. */
-    private void askedForRoom() {
+    /** Those that are being made. */
+    RecordCopies copies() {
+        return copies;
+    }
+
+    /** One that takes no writes needs no room either. */
+    private void letWriterComeBy() {
         try {
             write(WriteTransaction::sequence).join();
         } catch (StoreException | CompletionException e) {

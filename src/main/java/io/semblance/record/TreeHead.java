@@ -16,6 +16,25 @@ record TreeHead(int keyBytes, int flags, int depth, long branches, long leaves, 
                 Page.i64(bytes, at + 40));
     }
 
+    static TreeHead empty(int keyBytes, int flags) {
+        return new TreeHead(keyBytes, flags, 0, 0, 0, 0, 0, NO_ROOT);
+    }
+
+    TreeHead withRoot(long other) {
+        return new TreeHead(keyBytes, flags, depth, branches, leaves, overflows, entries, other);
+    }
+
+    void put(byte[] bytes, int at) {
+        Page.put32(bytes, at, keyBytes);
+        Page.put16(bytes, at + 4, flags);
+        Page.put16(bytes, at + 6, depth);
+        Page.put64(bytes, at + 8, branches);
+        Page.put64(bytes, at + 16, leaves);
+        Page.put64(bytes, at + 24, overflows);
+        Page.put64(bytes, at + 32, entries);
+        Page.put64(bytes, at + 40, root);
+    }
+
     /** Pages of the tree, as it states. */
     long pages() {
         return branches + leaves + overflows;

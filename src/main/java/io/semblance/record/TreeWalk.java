@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TreeWalk {
 
-    private static final int BIG = 1;
-    private static final int SUB_TREE = 2;
     private static final int SEVERAL = 4;
-    private static final int SEVERAL_IN_TREE = SUB_TREE | SEVERAL;
+    private static final int SEVERAL_IN_TREE = Page.SUB_TREE | SEVERAL;
     private static final int MOST_DEPTH = 32;
 
     /** What the leaves of a tree may hold. */
@@ -138,7 +136,7 @@ final class TreeWalk {
                 throw new RecordDamagedException("page " + page.number() + " has a key of " + keyBytes + " bytes");
             }
             ascending(page, key, keyBytes, i == 0 ? from : null, i == nodes - 1 ? to : null);
-            int inPage = page.flags(node) == BIG ? Long.BYTES : (int) page.valueSize(node);
+            int inPage = page.flags(node) == Page.BIG ? Long.BYTES : (int) page.valueSize(node);
             if (inPage > page.bytes.length - key - keyBytes || inPage < 0) {
                 throw new RecordDamagedException("a value of page " + page.number() + " reaches beyond it");
             }
@@ -153,8 +151,8 @@ final class TreeWalk {
         int at = key + keyBytes;
         long size = page.valueSize(node);
         boolean fits = switch (kind) {
-            case VALUES, NUMBERED -> flags == 0 || flags == BIG;
-            case TREES -> flags == SUB_TREE && size == TreeHead.BYTES;
+            case VALUES, NUMBERED -> flags == 0 || flags == Page.BIG;
+            case TREES -> flags == Page.SUB_TREE && size == TreeHead.BYTES;
             case SEVERAL -> flags == 0
                     ? size == Long.BYTES
                     : flags == SEVERAL || (flags == SEVERAL_IN_TREE && size == TreeHead.BYTES);
@@ -164,7 +162,7 @@ final class TreeWalk {
             throw new RecordDamagedException("a node of page " + page.number() + " has flags " + flags + " and "
                     + size + " bytes, which no entry here has");
         }
-        if (flags == BIG) {
+        if (flags == Page.BIG) {
             overflow(page, key, keyBytes, Page.i64(page.bytes, at), size);
         } else if (flags == SEVERAL) {
             within(page, key, keyBytes, at, (int) size);

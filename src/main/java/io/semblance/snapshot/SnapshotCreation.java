@@ -44,7 +44,7 @@ final class SnapshotCreation {
         List<String> copied = new ArrayList<>();
         for (String name : names) {
             Path target = Files.createDirectory(indexes.resolve(name));
-            if (records.copy(name, target)) {
+            if (copy(name, target)) {
                 copied.add(name);
             } else {
                 Files.delete(target);
@@ -61,6 +61,20 @@ final class SnapshotCreation {
         return missing;
     }
 
+    private boolean copy(String name, Path target) {
+        try {
+            return records.copy(name, target);
+        } catch (RecordDamagedException damaged) {
+            throw damaged(name, damaged);
+        }
+    }
+
+    private static SnapshotException damaged(String name, RuntimeException damaged) {
+        return SnapshotException.failed("Index '" + name + "' is damaged, and no snapshot was made of it: "
+                + damaged.getMessage() + ". Look at its disk, and restart: the start sets it aside and serves the "
+                + "others.", damaged);
+    }
+
     private IndexSnapshot describe(String name, Path directory) throws IOException {
         Path file = directory.resolve(SnapshotFiles.RECORD);
         SnapshotFile described = new SnapshotFile(SnapshotFiles.RECORD, Files.size(file), Hashes.of(file));
@@ -68,9 +82,7 @@ final class SnapshotCreation {
             RecordCheck.of(directory);
             return describe(name, directory, described);
         } catch (RecordDamagedException | DamagedRecordException damaged) {
-            throw SnapshotException.failed("Index '" + name + "' is damaged, and no snapshot was made of it: "
-                    + damaged.getMessage() + ". Look at its disk, and restart: the start sets it aside and serves the "
-                    + "others.", damaged);
+            throw damaged(name, damaged);
         } catch (UncheckedIOException unreadable) {
             throw new IOException("the copy of index " + name + " cannot be read", unreadable);
         }

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -183,35 +183,65 @@ class MapGrowthTest {
         }
     }
 
-    /** Its disk hangs, say. What a runbook is found by is what is logged. */
+    /** Its disk hangs, say: it ends as soon as the room is needed, and not before. What a runbook is found by is what is logged. */
     @Test
-    void copyThatIsNotWrittenIsNamedAsTheCauseAndNothingElseOnceItIs() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch disk = new CountDownLatch(1);
+    void copyThatIsNotWrittenMakesWayForWrites() throws Exception {
         try (LmdbEnvironment environment = LmdbEnvironment.open(directory, SMALL_MAP)) {
-            ReaderPool pool = new ReaderPool(environment, 1);
-            pool.reserve(0);
-            ReaderSet current = pool.take();
-            current.renew(-1);
-            MapGrowth growth = new MapGrowth("works", environment, pool, new WriteLatch("works"),
-                    Duration.ofMillis(20));
-            Thread copy = Thread.ofVirtual().start(() -> growth.whileFixed(() -> {
-                begun.countDown();
-                Stores.await(() -> disk.getCount() == 0);
-            }));
-            begun.await();
-            assertThatThrownBy(() -> growth.grow(current)).isInstanceOf(StoreBusyException.class)
-                    .hasMessageContainingAll("map is full", "a copy that is being made", "disk of the snapshots hangs");
-            assertThat(growth.blocked()).isEqualTo(1);
-            assertThat(messages()).singleElement().asString().contains("works", "map is full", "copy");
-            disk.countDown();
-            copy.join();
+            ReaderPool pool = new ReaderPool(environment, 2);
+            RecordCopies copies = new RecordCopies(directory);
+            MapGrowth growth = new MapGrowth("works", environment, pool, copies, new WriteLatch("works"),
+                    Duration.ofSeconds(10));
+            RecordCopies.Held copy = copies.hold(snapshot(pool, 1));
+            Snapshot current = snapshot(pool, 2);
             long mapBytes = environment.mapBytes();
-            growth.grow(current);
+            growth.askAhead(() -> growIfAsked(growth, current));
+            assertThat(environment.mapBytes()).as("room that nobody needs yet").isEqualTo(mapBytes);
+            copy.check();
+            assertThat(messages()).isEmpty();
+            growth.grow(current.readers());
             assertThat(environment.mapBytes()).isEqualTo(2 * mapBytes);
-            assertThat(growth.blocked()).isEqualTo(1);
-            pool.release(current);
+            assertThat(growth.blocked()).isZero();
+            assertThat(messages()).hasSize(2).first().asString()
+                    .contains("A copy of record works is given up", "map had to grow", "disk of the snapshots");
+            assertThatThrownBy(copy::check).isInstanceOf(IOException.class)
+                    .hasMessageContaining("its map had to grow, and writes go before a copy");
+            copies.release(copy);
+            current.close();
             pool.close(0);
+        }
+    }
+
+    /** It goes on at the same state: the map is another, and it does not read through it. */
+    @Test
+    void copyOfTheNewestStateDoesNotKeepTheMapFromGrowing() throws Exception {
+        try (LmdbEnvironment environment = LmdbEnvironment.open(directory, SMALL_MAP)) {
+            ReaderPool pool = new ReaderPool(environment, 2);
+            RecordCopies copies = new RecordCopies(directory);
+            MapGrowth growth = new MapGrowth("works", environment, pool, copies, new WriteLatch("works"),
+                    Duration.ofSeconds(10));
+            Snapshot current = snapshot(pool, 1);
+            assertThat(current.tryRetain()).isTrue();
+            RecordCopies.Held copy = copies.hold(current);
+            growth.grow(current.readers());
+            copy.check();
+            copies.release(copy);
+            current.close();
+            pool.close(0);
+        }
+    }
+
+    private static Snapshot snapshot(ReaderPool pool, long sequence) throws InterruptedException {
+        pool.reserve(0);
+        ReaderSet readers = pool.take();
+        readers.renew(-1);
+        return new Snapshot(sequence, 0, readers, pool);
+    }
+
+    private static void growIfAsked(MapGrowth growth, Snapshot current) {
+        try {
+            growth.growIfAsked(current.readers());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
