@@ -26,28 +26,30 @@ import tools.jackson.databind.json.JsonMapper;
 @BesideOthers
 class HangingSnapshotDiskIT {
 
-    /** The map has 64 MiB at first, of which a copy leaves half. */
-    private static final int ASSETS = 80;
+    private static final int ASSETS = 8;
+    /** The map has 64 MiB at first, and what is replaced takes room for as long as a copy holds it. */
+    private static final int ROUNDS = 10;
     private static final int BYTES = 1_000_000;
 
     @TempDir
     Path directory;
 
-    private static String text(int asset) {
-        return (asset + ",").repeat(BYTES).substring(0, BYTES);
+    private static String text(int asset, int round) {
+        return (asset + " of " + round + ",").repeat(BYTES / 8);
     }
 
-    private static void put(ServiceProcess service, int asset) throws IOException, InterruptedException {
+    private static void put(ServiceProcess service, int asset, int round) throws IOException, InterruptedException {
         HttpResponse<String> answer = service.post("/indexes/t/assets", "[{\"iscc_id\":\""
-                + RememberingClient.text((long) asset << 12) + "\",\"metadata\":{\"text\":\"" + text(asset) + "\"}}]");
-        assertThat(answer.statusCode()).as("asset %d: %s", asset, answer.body()).isEqualTo(201);
+                + RememberingClient.text((long) asset << 12) + "\",\"metadata\":{\"text\":\"" + text(asset, round)
+                + "\"}}]");
+        assertThat(answer.statusCode()).as("round %d: %s", round, answer.body()).isEqualTo(201);
     }
 
-    private static void assertStored(ServiceProcess service, int assets) throws IOException, InterruptedException {
-        for (int asset = 0; asset < assets; asset++) {
+    private static void assertStored(ServiceProcess service) throws IOException, InterruptedException {
+        for (int asset = 0; asset < ASSETS; asset++) {
             String path = "/indexes/t/assets/" + RememberingClient.text((long) asset << 12);
             assertThat(JsonMapper.shared().readTree(service.get(path).body()).path("metadata").path("text").asString())
-                    .as("asset %d", asset).isEqualTo(text(asset));
+                    .as("asset %d", asset).isEqualTo(text(asset, ROUNDS - 1));
         }
     }
 
@@ -79,12 +81,12 @@ class HangingSnapshotDiskIT {
     void writesGoOnWhenTheMapMustGrow() throws IOException, InterruptedException {
         try (FaultyService service = FaultyService.startWithIndex(directory)) {
             ServiceProcess process = service.process();
-            put(process, 0);
+            put(process, 0, 0);
             CompletableFuture<HttpResponse<String>> asked = hang(service);
-            for (int asset = 1; asset < ASSETS; asset++) {
-                put(process, asset);
+            for (int write = 1; write < ASSETS * ROUNDS; write++) {
+                put(process, write % ASSETS, write / ASSETS);
             }
-            assertStored(process, ASSETS);
+            assertStored(process);
             assertThat(process.log()).contains("A copy of record t is given up: the index was written to so much",
                     "MapFullError in record t");
             assertThat(process.get("/actuator/prometheus").body())
