@@ -23,7 +23,8 @@ public interface IndexRecords {
      * is not synced yet.
      *
      * @return false if there is no index of that name
-     * @throws java.io.UncheckedIOException when the copy cannot be written
+     * @throws io.semblance.record.RecordDamagedException when its pages lead nowhere
+     * @throws java.io.UncheckedIOException when the copy cannot be written, or makes way for writes or for closing
      */
     boolean copy(String name, Path directory);
 

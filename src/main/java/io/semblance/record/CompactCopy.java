@@ -3,10 +3,13 @@ package io.semblance.record;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one state of an LMDB file into a file of its own, without the pages that are free.
@@ -19,13 +22,14 @@ import java.util.List;
  *
  * <p>
  * The trees are walked from their roots. A page is written after those that it leads to, with their new numbers in it; they
- * are given in the order of writing, so the file has no gaps. Nothing else in a page tells where it lies. The two meta pages
+ * are given in the order of writing, so the file has no gaps. Nothing else that LMDB follows tells where a page lies. The two meta pages
  * come last: until then the file is none that LMDB opens. As in LMDB's own copy the state is that of transaction 1, in
  * which no pages are free.
  */
 final class CompactCopy {
 
     private static final int BUFFER = 1 << 20;
+    private static final @Nullable OpenOption DIRECT = direct();
     /** Of a tree in a tree in a tree; none of them comes near a third of it. */
     private static final int MOST_LEVELS = 96;
 
@@ -52,7 +56,7 @@ final class CompactCopy {
         this.state = state;
         this.to = to;
         this.hold = hold;
-        this.buffer = ByteBuffer.allocateDirect(BUFFER);
+        this.buffer = ByteBuffer.allocate(BUFFER);
         this.spare = new Page(from.pageSize());
         this.written = (long) MetaPage.PLACES * from.pageSize();
     }
@@ -64,12 +68,38 @@ final class CompactCopy {
      * @throws RecordDamagedException if the pages lead nowhere
      */
     static void write(PageFile from, MetaPage state, Path file, Hold hold) throws IOException {
-        try (FileChannel to = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        Files.createFile(file);
+        try (FileChannel to = pastTheCache(file, from.pageSize())) {
             new CompactCopy(from, state, to, hold).write();
         }
     }
 
+    /**
+     * Past the system's cache, where that can be had: what is read back comes from the disk then, and the cache keeps what is in
+     * use.
+     */
+    private static FileChannel pastTheCache(Path file, int pageSize) throws IOException {
+        if (DIRECT != null && pageSize % Files.getFileStore(file).getBlockSize() == 0) {
+            try {
+                return FileChannel.open(file, StandardOpenOption.WRITE, DIRECT);
+            } catch (IOException | UnsupportedOperationException cached) {
+                // Not every file system has it.
+            }
+        }
+        return FileChannel.open(file, StandardOpenOption.WRITE);
+    }
+
+    /** By its name, since the compiler takes an import of it for one of something internal. */
+    private static @Nullable OpenOption direct() {
+        try {
+            return (OpenOption) Class.forName("com.sun.nio.file.ExtendedOpenOption").getField("DIRECT").get(null);
+        } catch (ReflectiveOperationException absent) {
+            return null;
+        }
+    }
+
     private void write() throws IOException {
+        from.readAhead();
         TreeHead main = moved(state.main(), 0);
         flush();
         written = 0;

@@ -44,6 +44,7 @@ final class GroupCommit {
     private final LmdbEnvironment environment;
     private final RecordOptions options;
     private final ReaderPool pool;
+    private final RecordCopies copies;
     private final WriteLatch latch;
     private final FreeSpace freeSpace;
     private final MapGrowth growth;
@@ -52,11 +53,13 @@ final class GroupCommit {
     private RecordState state;
     private volatile Snapshot current;
 
-    GroupCommit(LmdbEnvironment environment, RecordOptions options, ReaderPool pool, WriteLatch latch,
+    GroupCommit(LmdbEnvironment environment, RecordOptions options, ReaderPool pool, RecordCopies copies,
+            WriteLatch latch,
             FreeSpace freeSpace, MapGrowth growth, CommitListener listener) throws InterruptedException {
         this.environment = environment;
         this.options = options;
         this.pool = pool;
+        this.copies = copies;
         this.latch = latch;
         this.freeSpace = freeSpace;
         this.growth = growth;
@@ -94,6 +97,7 @@ final class GroupCommit {
         try {
             latch.check();
             freeSpace.check();
+            copies.endStandstill();
             pool.reserve(options.patience().toNanos());
             return attemptUntilItFits(group);
         } catch (InterruptedException e) {

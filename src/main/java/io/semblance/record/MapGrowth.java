@@ -28,11 +28,8 @@ final class MapGrowth {
 
     private static final Logger LOG = LoggerFactory.getLogger(MapGrowth.class);
 
-    /** For as long writers are kept waiting for room that nobody needs yet, or for a copy that may be written by then. */
+    /** How long writers are kept waiting for room that nobody needs yet, or for a copy that may be written by then. */
     private static final Duration SHORTLY = Duration.ofSeconds(1);
-
-    private static final String NO_ROOM = "the index was written to so much meanwhile that its map had to grow, and writes go "
-            + "before a copy; see whether the disk of the snapshots is slow or hangs";
 
     private final String name;
     private final LmdbEnvironment environment;
@@ -61,8 +58,11 @@ final class MapGrowth {
     /** Has the map doubled by the writer, if that can be done without delay. */
     void askAhead(Runnable writerComesBy) {
         asked.set(true);
-        writerComesBy.run();
-        asked.set(false);
+        try {
+            writerComesBy.run();
+        } finally {
+            asked.set(false);
+        }
     }
 
     /** Does what was asked; the writer calls it between two transactions. */
@@ -95,8 +95,8 @@ final class MapGrowth {
 
     private void grow(ReaderSet current, long nanos, boolean needed) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
-        if (!pool.awaitLent(1, Math.min(SHORTLY.toNanos(), nanos)) && needed && copies.end(NO_ROOM)) {
-            LOG.warn("A copy of record {} is given up: {}", name, NO_ROOM);
+        if (!pool.awaitLent(1, Math.min(SHORTLY.toNanos(), nanos)) && needed) {
+            copies.makeWay(current);
         }
         if (!pool.awaitLent(1, left(deadline))) {
             throw new StoreBusyException("the record's map is full and " + (pool.lent() - 1)

@@ -3,7 +3,7 @@ package io.semblance.record;
 import java.io.IOException;
 
 /**
- * What the newer one of the two meta pages of an LMDB file says: where the trees of the last commit begin.
+ * What one of the two meta pages of an LMDB file says, the newer one mostly: where the trees of a commit begin.
  *
  * <p>
  * A page of another version of LMDB is no damage. It has the same magic number before a version of its own, at the place that

@@ -4,9 +4,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of a record: the writes that wait are finished, snapshots are waited for, and the files are closed. Each of these
- * waits is bounded, and closing files that are still written or read would crash the process; so this may end with the files
- * open, and is then begun again where it ended.
+ * The end of a record: the writes that wait are finished, copies given up, snapshots waited for, and the files closed. Each of
+ * these waits is bounded, and closing files that are still written or read would crash the process; so this may end with the
+ * files open, and is then begun again where it ended.
  */
 final class RecordClosing {
 
@@ -49,10 +49,10 @@ final class RecordClosing {
             written = true;
             commits.current().close();
         }
+        copies.close();
         if (!pool.awaitLent(0, nanos)) {
             LOG.warn("Record {} is closed while {} snapshots are held", name, pool.lent());
         }
-        copies.close();
         if (pool.close(nanos)) {
             environment.close();
             closed = true;

@@ -2,16 +2,22 @@ package io.semblance.record;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The copies of a record that are being made, while writing and reading go on. A copy holds the state that it reads, and a
- * state that is held keeps the map from growing: so a copy makes way where the room is needed, and fails.
+ * The copies of a record that are being made, while writing and reading go on. A copy holds the state that it reads. A state
+ * that is held and not the newest any more keeps the map from growing, and its pages from being used again, so that the
+ * file grows. So a copy makes way, and fails, where the map must grow, and where it has written nothing for a minute while
+ * others are written: its disk hangs then.
  *
  * <p>
  * Where the trees of a state begin stands in one of the two meta pages, by the parity of its transaction. The next commit
@@ -20,11 +26,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordCopies {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RecordCopies.class);
+
+    /** So long a copy may write nothing while the record is written. */
+    static final Duration STANDSTILL = Duration.ofMinutes(1);
+
+    private final String name;
     private final Path file;
     private final Set<Held> held = new HashSet<>();
     private boolean closed;
 
-    RecordCopies(Path directory) {
+    RecordCopies(String name, Path directory) {
+        this.name = name;
         this.file = directory.resolve(RecordFile.NAME);
     }
 
@@ -34,9 +47,11 @@ final class RecordCopies {
         private final Snapshot snapshot;
         private final AtomicBoolean over = new AtomicBoolean();
         private volatile @Nullable String ended;
+        private volatile long movedAt;
 
-        Held(Snapshot snapshot) {
+        private Held(Snapshot snapshot, long nanoTime) {
             this.snapshot = snapshot;
+            this.movedAt = nanoTime;
         }
 
         void end(String why) {
@@ -48,8 +63,9 @@ final class RecordCopies {
         public void check() throws IOException {
             String why = ended;
             if (why != null) {
-                throw new IOException(why);
+                throw new CopyEndedException(why);
             }
+            movedAt = System.nanoTime();
         }
 
         void close() {
@@ -64,22 +80,34 @@ final class RecordCopies {
      *
      * @throws StoreClosedException if the record was closed before
      * @throws RecordDamagedException if it leads to pages that are none
-     * @throws IOException if the copy cannot be written, or has made way
+     * @throws CopyEndedException if the copy has made way
+     * @throws IOException if it cannot be written
      */
     void copy(Supplier<Snapshot> newest, Path directory) throws IOException {
         Path target = directory.resolve(RecordFile.NAME);
         boolean copied = false;
         while (!copied) {
-            Held state = hold(newest.get());
-            try (PageFile pages = PageFile.open(file)) {
-                MetaPage meta = metaIfNewest(pages, state.snapshot, newest);
-                if (meta != null) {
-                    CompactCopy.write(pages, meta, target, state);
-                    copied = true;
-                }
+            Held state = hold(newest.get(), System.nanoTime());
+            try {
+                copied = copy(state, newest, target);
+            } catch (RuntimeException | IOException fault) {
+                // Pages that are not held may be anything: then they are no proof of damage.
+                state.check();
+                throw fault;
             } finally {
                 release(state);
             }
+        }
+    }
+
+    /** False, with nothing written, if another commit came meanwhile. */
+    private boolean copy(Held state, Supplier<Snapshot> newest, Path target) throws IOException {
+        try (PageFile pages = PageFile.open(file)) {
+            MetaPage meta = metaIfNewest(pages, state.snapshot, newest);
+            if (meta != null) {
+                CompactCopy.write(pages, meta, target, state);
+            }
+            return meta != null;
         }
     }
 
@@ -110,13 +138,17 @@ final class RecordCopies {
         }
     }
 
-    /** Takes over the caller's hold on a snapshot. */
-    synchronized Held hold(Snapshot snapshot) {
+    /**
+     * Takes over the caller's hold on a snapshot.
+     *
+     * @param nanoTime when its copy has written something last, which is now
+     */
+    synchronized Held hold(Snapshot snapshot, long nanoTime) {
         if (closed) {
             snapshot.close();
             throw new StoreClosedException();
         }
-        Held state = new Held(snapshot);
+        Held state = new Held(snapshot, nanoTime);
         held.add(state);
         return state;
     }
@@ -126,17 +158,34 @@ final class RecordCopies {
         state.close();
     }
 
-    /** Has the copies that are being made fail, and what they held is free; false if there were none. */
-    synchronized boolean end(String why) {
-        List<Held> ending = List.copyOf(held);
-        held.clear();
-        ending.forEach(state -> state.end(why));
-        return !ending.isEmpty();
+    /** For the writer, before it makes the map larger: has those fail that keep it from that. */
+    void makeWay(ReaderSet current) {
+        end(copy -> copy.snapshot.readers() != current,
+                "the index was written to so much meanwhile that its map had to "
+                        + "grow, and writes go before a copy; see whether the disk of the snapshots is slow or hangs");
     }
 
-    /** Ends them, and lets no other begin. */
+    /** For the writer, at each commit: has those fail that stand still. */
+    void endStandstill() {
+        long now = System.nanoTime();
+        end(copy -> now - copy.movedAt > STANDSTILL.toNanos(), "nothing of it was written for "
+                + STANDSTILL.toSeconds() + " s while the index was; see whether the disk of the "
+                + "snapshots hangs");
+    }
+
+    /** Has all fail, and lets no other begin. */
     synchronized void close() {
         closed = true;
-        end("its index was closed");
+        end(copy -> true, "its index was closed");
+    }
+
+    private synchronized void end(Predicate<Held> which, String why) {
+        for (Held copy : List.copyOf(held)) {
+            if (which.test(copy)) {
+                held.remove(copy);
+                copy.end(why);
+                LOG.warn("A copy of record {} is given up: {}", name, why);
+            }
+        }
     }
 }

@@ -48,10 +48,10 @@ public final class RecordStore implements AutoCloseable {
         this.environment = environment;
         this.pool = new ReaderPool(environment, options.maxSnapshots());
         this.latch = new WriteLatch(name);
-        this.copies = new RecordCopies(directory);
+        this.copies = new RecordCopies(name, directory);
         this.growth = new MapGrowth(name, environment, pool, copies, latch, options.patience());
         FreeSpace freeSpace = new FreeSpace(usableBytes, options.reserveBytes());
-        this.commits = new GroupCommit(environment, options, pool, latch, freeSpace, growth, listener);
+        this.commits = new GroupCommit(environment, options, pool, copies, latch, freeSpace, growth, listener);
         this.queue = new CommitQueue(name, options, commits::commit);
         this.closing = new RecordClosing(name, queue, commits, pool, copies, environment);
     }
@@ -233,7 +233,8 @@ public final class RecordStore implements AutoCloseable {
      *
      * @throws StoreClosedException if the store has been closed
      * @throws RecordDamagedException if the record leads to pages that are none
-     * @throws UncheckedIOException if the copy cannot be written, or had to make way for writes or for closing
+     * @throws UncheckedIOException if the copy cannot be written; of a {@link CopyEndedException} if it made way for writes
+     *         or for closing
      */
     public void copyTo(Path directory) {
         if (sizeBytes() > mapBytes() / 2) {
@@ -246,7 +247,7 @@ public final class RecordStore implements AutoCloseable {
         }
     }
 
-    /** Those that are being made. */
+    /** Those that are being made; a test holds one open. */
     RecordCopies copies() {
         return copies;
     }
@@ -261,7 +262,7 @@ public final class RecordStore implements AutoCloseable {
     }
 
     /**
-     * Finishes the writes that wait, waits for snapshots to be closed, and closes the files. Each wait is bounded by
+     * Finishes the writes that wait, gives copies up, waits for snapshots to be closed, and closes the files. Each wait is bounded by
      * {@link RecordOptions#patience()}; a snapshot that is held longer is refused further reads. If writes or reads are
      * still running even then, the files stay open, since closing them would crash the process, and {@link #isClosed} says so:
      * calling this again goes on where it ended.

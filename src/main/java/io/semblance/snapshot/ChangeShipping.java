@@ -4,12 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.semblance.asset.CommittedState;
 import io.semblance.asset.IndexRecords;
@@ -30,26 +25,16 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeShipping.class);
 
-    /** States that are held at once, of all indexes: each keeps pages of its record from being used again. */
-    private static final int MOST_HELD = 64;
-
     /** A disk that is not done with one entry by then is waited for without holding states. Shorter than a record's patience. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** A state, or none, which wakes the thread. */
-    private record Held(String index, @Nullable CommittedState state) {
-    }
-
     private final IndexRecords records;
     private final long patienceMillis;
-    private final BlockingQueue<Held> queue = new ArrayBlockingQueue<>(MOST_HELD);
+    private final HeldStates states = new HeldStates();
     private final ShippingFiles files;
     /** Held whoever uses the files. */
     private final HeldLock writing = new HeldLock();
     private final Thread thread = Thread.ofPlatform().daemon().name("snapshot-changes").unstarted(this::run);
-    private final Thread guard = Thread.ofPlatform().daemon().name("snapshot-changes-guard").unstarted(this::guard);
-    private final AtomicLong taken = new AtomicLong();
-    private volatile boolean closed;
     private boolean begun;
     /** Entries that were appended since all files were synced. */
     private int unsynced;
@@ -111,7 +96,8 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
                 begun = true;
                 records.follow(this);
                 thread.start();
-                guard.start();
+                Thread.ofPlatform().daemon().name("snapshot-changes-guard")
+                        .start(() -> states.guard(thread, patienceMillis));
             }
         } finally {
             writing.unlock();
@@ -177,18 +163,13 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
 
     @Override
     public void committed(String index, CommittedState state) {
-        Held held = new Held(index, state);
-        // Whoever closes this may have looked for what is held in between.
-        if (closed || !queue.offer(held) || (closed && queue.remove(held))) {
-            state.close();
-        }
+        states.add(index, state);
     }
 
     private void run() {
-        while (!closed) {
+        while (!states.isClosed()) {
             try {
-                Held next = queue.poll(1, TimeUnit.SECONDS);
-                taken.incrementAndGet();
+                HeldStates.Held next = states.awaitNext();
                 if (next == null) {
                     catchUp();
                 } else {
@@ -206,38 +187,7 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
         }
     }
 
-    /** Lets go what waits while nothing is taken; it goes with a later entry. */
-    private void guard() {
-        long seen = -1;
-        while (!closed && thread.isAlive()) {
-            try {
-                thread.join(patienceMillis);
-            } catch (InterruptedException stopped) {
-                return;
-            }
-            long now = taken.get();
-            if (now == seen) {
-                letGo();
-            }
-            seen = now;
-        }
-        if (!closed) {
-            closed = true;
-            letGo();
-        }
-    }
-
-    private void letGo() {
-        List<Held> waiting = new ArrayList<>();
-        queue.drainTo(waiting);
-        for (Held held : waiting) {
-            if (held.state() != null) {
-                held.state().close();
-            }
-        }
-    }
-
-    private void ship(Held held) throws IOException, InterruptedException {
+    private void ship(HeldStates.Held held) throws IOException, InterruptedException {
         try (CommittedState state = held.state()) {
             if (state == null || !writing.tryLock(patienceMillis)) {
                 return;
@@ -245,7 +195,7 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
             try {
                 files.append(held.index(), state);
                 unsynced++;
-                if (queue.isEmpty() || unsynced >= MOST_HELD) {
+                if (states.isEmpty() || unsynced >= HeldStates.MOST) {
                     files.force();
                     unsynced = 0;
                 }
@@ -288,9 +238,8 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
     @Override
     public void close() {
         records.follow(null);
-        closed = true;
         // An interrupt would close the file under its writer.
-        boolean woken = queue.offer(new Held("", null));
+        boolean woken = states.close();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis * (woken ? 2 : 4));
         Thread last = Thread.ofPlatform().daemon().name("snapshot-changes-end").unstarted(this::shipWhatIsLeft);
         try {
@@ -305,7 +254,7 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
-            letGo();
+            states.letGo();
         }
     }
 
@@ -313,7 +262,7 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
     private void shipWhatIsLeft() {
         writing.lock();
         try {
-            for (Held left = queue.poll(); left != null; left = queue.poll()) {
+            for (HeldStates.Held left = states.next(); left != null; left = states.next()) {
                 ship(left);
             }
             files.close();

@@ -14,6 +14,7 @@ import io.semblance.asset.backend.audit.RecordAudit;
 import io.semblance.asset.backend.audit.SimprintWitnesses;
 import io.semblance.asset.backend.audit.WitnessRules;
 import io.semblance.asset.backend.audit.Witnesses;
+import io.semblance.record.CopyEndedException;
 import io.semblance.record.DurableTrees;
 import io.semblance.record.RecordCheck;
 import io.semblance.record.RecordDamagedException;
@@ -61,11 +62,17 @@ final class SnapshotCreation {
         return missing;
     }
 
-    private boolean copy(String name, Path target) {
+    private boolean copy(String name, Path target) throws IOException {
         try {
             return records.copy(name, target);
         } catch (RecordDamagedException damaged) {
             throw damaged(name, damaged);
+        } catch (UncheckedIOException failed) {
+            if (failed.getCause() instanceof CopyEndedException ended) {
+                throw SnapshotException.failed("The copy of index '" + name + "' was given up: " + ended.getMessage()
+                        + ". No snapshot was made; make it again later.", ended);
+            }
+            throw new IOException(failed.getMessage() + ": " + failed.getCause(), failed);
         }
     }
 

@@ -13,6 +13,7 @@ import io.semblance.asset.IndexRecords;
 import io.semblance.problem.CallerFault;
 import io.semblance.problem.ProblemType;
 import io.semblance.record.DurableTrees;
+import io.semblance.record.NoRoom;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,8 +77,25 @@ final class SnapshotShelf {
         return SnapshotAge.newestSound(directory.root(), now);
     }
 
-    /** Makes one and reads it back. */
+    /**
+     * Makes one and reads it back.
+     *
+     * @throws SnapshotException if that cannot be
+     */
     SnapshotView create(IndexRecords records, List<String> names, boolean all, Instant now) throws IOException {
+        try {
+            return createWithRoom(records, names, all, now);
+        } catch (IOException failed) {
+            if (NoRoom.isMeant(failed)) {
+                throw SnapshotException.noRoom("The disk of the snapshots has no room (" + failed.getMessage()
+                        + "). No snapshot was made that counts; make room there, or keep fewer.");
+            }
+            throw failed;
+        }
+    }
+
+    private SnapshotView createWithRoom(IndexRecords records, List<String> names, boolean all, Instant now)
+            throws IOException {
         Instant created = now.truncatedTo(ChronoUnit.MILLIS);
         SnapshotId id = SnapshotId.of(created);
         directory.create(id, target -> {

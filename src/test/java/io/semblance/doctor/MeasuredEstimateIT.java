@@ -22,12 +22,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Indexes are filled, and take what the estimate says: sizes within 15 %, and at night times within a factor of two. */
+@Isolated("what the heap of this process holds is measured")
 class MeasuredEstimateIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(MeasuredEstimateIT.class);

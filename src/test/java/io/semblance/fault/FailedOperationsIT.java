@@ -190,6 +190,9 @@ class FailedOperationsIT {
                     JsonNode shown = JsonMapper.shared().readTree(made.body());
                     boolean sound = made.statusCode() / 100 == 2 && shown.path("sound").asBoolean(false);
                     assertThat(sound || failed).as("%s: %s", told, made.body()).isTrue();
+                    if (step == Operation.WRITE && made.statusCode() >= 400) {
+                        assertThat(made.statusCode()).as("%s: %s", told, made.body()).isEqualTo(507);
+                    }
                     faults.heal();
                     if (sound) {
                         assertThat(service.process()

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The power fails. Several clients write to the real service, whose file operations are journaled; afterwards the disk is
  * built as it may have been at any instant, the index opened from it, and every asset compared with what had been
  * acknowledged by then. Images are opened by the classes that the service opens them with, in this process, so that there can
- * be many; some are given to the service itself. 40 cuts here ({@code -Dfault.cuts} asks for others); at night 20,000.
+ * be many; some are given to the service itself. 25 cuts here ({@code -Dfault.cuts} asks for others); at night 20,000.
  */
 class PowerCutIT {
 
@@ -52,7 +52,7 @@ class PowerCutIT {
 
     @Test
     void whateverOfTheUnsyncedIsLostNothingAcknowledgedIs() throws IOException, InterruptedException {
-        cut(Rounds.of(Integer.getInteger("fault.cuts", 40)), 2_000);
+        cut(Rounds.of(Integer.getInteger("fault.cuts", 25)), 2_000);
     }
 
     @Test

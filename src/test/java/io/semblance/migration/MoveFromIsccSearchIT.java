@@ -18,7 +18,6 @@ import io.semblance.SharedData;
 import io.semblance.external.ExternalProcess;
 import io.semblance.external.ExternalTool;
 import io.semblance.process.ServiceProcess;
-import io.semblance.proof.BesideOthers;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A whole move: the real iscc-search is filled over HTTP and stopped, its data comes over, both are asked the same. */
-@BesideOthers
 class MoveFromIsccSearchIT {
 
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -38,7 +38,7 @@ class RealDocumentsIT {
      */
     private static final int WORKS_EVERY = 20;
     /** In memory, by day, for the same reason. */
-    private static final int QUERIES_EVERY = 24;
+    private static final int QUERIES_EVERY = 48;
 
     @TempDir
     Path directory;

@@ -3,8 +3,6 @@ package io.semblance.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
-
 import io.semblance.proof.Seeds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -157,7 +156,7 @@ class RecordCopyTest {
         return pages;
     }
 
-    /** Writing has not begun before the last question: nothing of the file can be taken for a record. */
+    /** The meta pages are written after the last question: without them nothing of the file can be taken for a record. */
     @Test
     void copyOfAStateThatIsNotHeldAnyMoreIsNoRecord() throws Exception {
         Path source = Files.createDirectory(directory.resolve("source"));
@@ -197,22 +196,106 @@ class RecordCopyTest {
         RecordStore store = RecordStore.open(source, Stores.OPTIONS.withTimes(Duration.ofMillis(20),
                 Duration.ofSeconds(1)), CommitListener.none());
         RecordCopies copies = store.copies();
-        RecordCopies.Held copy = copies.hold(store.snapshot());
+        RecordCopies.Held copy = copies.hold(store.snapshot(), System.nanoTime());
         store.close();
         assertThat(store.isClosed()).isTrue();
-        assertThatThrownBy(copy::check).isInstanceOf(IOException.class).hasMessage("its index was closed");
+        assertThatThrownBy(copy::check).isInstanceOf(CopyEndedException.class).hasMessage("its index was closed");
     }
 
-    /** A page that leads back to itself, and one to nowhere. */
+    /** Whatever is replaced and deleted meanwhile, and however often the pages that get free are used again. */
     @Test
-    void pagesThatLeadNowhereAreDamageAndNoEndlessCopy() throws Exception {
+    void copyThatTakesLongHasTheStateThatItBeganWith() throws Exception {
+        Path source = Files.createDirectory(directory.resolve("source"));
+        Path copy = Files.createDirectory(directory.resolve("copy"));
+        Map<Long, String> expected = new TreeMap<>();
+        try (RecordStore store = Stores.open(source)) {
+            for (long id = 1; id <= 200; id++) {
+                store.write(Stores.put(id, id + LONG)).join();
+                expected.put(id, id + LONG);
+            }
+            AtomicInteger asked = new AtomicInteger();
+            try (Snapshot held = store.snapshot(); PageFile pages = PageFile.open(source.resolve("data.mdb"))) {
+                CompactCopy.write(pages, MetaPage.newest(pages), copy.resolve("data.mdb"), () -> {
+                    for (long id = 1; id <= 200; id += 3) {
+                        store.write(Stores.put(id, asked + LONG.toUpperCase(Locale.ROOT))).join();
+                    }
+                    asked.incrementAndGet();
+                });
+                assertThat(Stores.asset(held, 1)).isEqualTo(1 + LONG);
+            }
+            assertThat(asked.get()).isGreaterThan(4);
+            assertThat(Stores.asset(store, 1)).as("the control: it was replaced").startsWith(asked.get() - 1 + "X");
+        }
+        assertThat(assets(copy)).isEqualTo(expected);
+    }
+
+    /** The meta page that was read may have been half of each by then. */
+    @Test
+    void copyBeginsAnewWhereAnotherCommitCameBeforeItKnewItsState() throws Exception {
+        Path source = Files.createDirectory(directory.resolve("source"));
+        Path copy = Files.createDirectory(directory.resolve("copy"));
+        try (RecordStore store = Stores.open(source)) {
+            store.write(Stores.put(1, "one")).join();
+            AtomicInteger asked = new AtomicInteger();
+            store.copies().copy(() -> {
+                if (asked.incrementAndGet() == 2) {
+                    store.write(Stores.put(2, "two")).join();
+                    store.write(Stores.put(3, "three")).join();
+                }
+                return store.snapshot();
+            }, copy);
+            assertThat(asked).hasValue(4);
+        }
+        assertThat(assets(copy)).isEqualTo(Map.of(1L, "one", 2L, "two", 3L, "three"));
+    }
+
+    /** The map could not grow: the index is written and read no more, and its file has the last commit. */
+    @Test
+    void recordThatCannotBeReadAnyMoreIsCopiedFromItsFile() throws Exception {
+        Path source = Files.createDirectory(directory.resolve("source"));
+        Path copy = Files.createDirectory(directory.resolve("copy"));
+        try (RecordStore store = Stores.open(source)) {
+            store.write(Stores.put(1, "one")).join();
+            try (Snapshot snapshot = store.snapshot()) {
+                assertThat(snapshot.readers().lockAll(Long.MAX_VALUE)).isTrue();
+                snapshot.readers().reset();
+                snapshot.readers().lose(new StoreFailedException("the map cannot grow", null));
+                snapshot.readers().unlockAll();
+                assertThatThrownBy(() -> Stores.asset(snapshot, 1)).isInstanceOf(StoreFailedException.class);
+            }
+            store.copyTo(copy);
+        }
+        assertThat(assets(copy)).isEqualTo(Map.of(1L, "one"));
+    }
+
+    /** Its disk hangs, say: pages that get free would be kept from the record, and its file would grow. */
+    @Test
+    void copyThatStandsStillIsGivenUpByTheNextWriteAndOthersGoOn() throws Exception {
         Path source = Files.createDirectory(directory.resolve("source"));
         try (RecordStore store = Stores.open(source)) {
+            long now = System.nanoTime();
+            RecordCopies.Held moving = store.copies().hold(store.snapshot(), now);
+            RecordCopies.Held still = store.copies().hold(store.snapshot(),
+                    now - 2 * RecordCopies.STANDSTILL.toNanos());
+            store.write(Stores.put(1, "one")).join();
+            moving.check();
+            assertThatThrownBy(still::check).isInstanceOf(CopyEndedException.class)
+                    .hasMessageContaining("nothing of it was written for 60 s");
+            store.copies().release(moving);
+        }
+    }
+
+    /** A page that leads back to itself, and ones to nowhere; one that is led to twice is found when the copy is read. */
+    @Test
+    void pagesThatLeadNowhereAreDamageAndNoEndlessCopy() throws Exception {
+        Path withoutFreePages = Files.createDirectory(directory.resolve("compact"));
+        try (RecordStore store = Stores.open(Files.createDirectory(directory.resolve("source")))) {
             for (long id = 1; id <= 400; id++) {
                 store.write(Stores.put(id, LONG.substring(0, 1_000))).join();
             }
+            store.copyTo(withoutFreePages);
         }
-        Path file = source.resolve("data.mdb");
+        Path file = withoutFreePages.resolve("data.mdb");
         byte[] sound = Files.readAllBytes(file);
         Page branch = new Page(4096);
         int at = 4096;
@@ -220,18 +303,27 @@ class RecordCopyTest {
             at += 4096;
             System.arraycopy(sound, at, branch.bytes, 0, 4096);
         } while (branch.kind() != Page.BRANCH || branch.number() * 4096 != at || branch.nodes() < 20);
-        for (long child : new long[]{branch.number(), 1L << 40, 0, branch.child(branch.node(1))}) {
+        long twice = branch.child(branch.node(1));
+        for (long child : new long[]{branch.number(), 1L << 40, 0, twice}) {
             byte[] damaged = sound.clone();
             branch.child(branch.node(0), child);
             System.arraycopy(branch.bytes, 0, damaged, at, 4096);
             Files.write(file, damaged);
-            Path copy = directory.resolve("copy-of-" + child);
-            try (PageFile pages = PageFile.open(file)) {
-                MetaPage meta = MetaPage.newest(pages);
-                assertThatCode(() -> CompactCopy.write(pages, meta, copy, () -> {
-                })).satisfiesAnyOf(none -> assertThat(none).isNull(),
-                        fault -> assertThat(fault).isInstanceOf(RecordDamagedException.class));
+            Path copy = Files.createDirectory(directory.resolve("copy-of-" + child));
+            if (child == twice) {
+                copy(file, copy);
+                assertThatThrownBy(() -> RecordCheck.of(copy)).isInstanceOf(RecordDamagedException.class);
+            } else {
+                assertThatThrownBy(() -> copy(file, copy)).as("page %d", child)
+                        .isInstanceOf(RecordDamagedException.class);
             }
+        }
+    }
+
+    private static void copy(Path file, Path directory) throws IOException {
+        try (PageFile pages = PageFile.open(file)) {
+            CompactCopy.write(pages, MetaPage.newest(pages), directory.resolve("data.mdb"), () -> {
+            });
         }
     }
 

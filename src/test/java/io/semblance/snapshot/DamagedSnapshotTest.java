@@ -82,6 +82,32 @@ class DamagedSnapshotTest {
         }
     }
 
+    /** Pages of the record itself, while it is served, each of which says that it is another one. */
+    @Test
+    void damagedIndexIsNamedAndHasNoSnapshot() throws IOException {
+        Path record = directory.resolve("data").resolve("indexes").resolve("a").resolve("data.mdb");
+        byte[] sound = Files.readAllBytes(record);
+        byte[] damaged = sound.clone();
+        for (int page = 2 * 4_096; page < damaged.length; page += 4_096) {
+            damaged[page] ^= 1;
+        }
+        overwrite(record, damaged);
+        try {
+            assertThatThrownBy(() -> fixture.snapshots.create(null))
+                    .hasMessageContaining("Index 'a' is damaged, and no snapshot was made of it: page ");
+            assertThat(fixture.snapshots.list()).extracting(SnapshotView::id).containsExactly(made.id());
+        } finally {
+            overwrite(record, sound);
+        }
+        assertThat(fixture.snapshots.create(null).isSound()).isTrue();
+    }
+
+    private static void overwrite(Path file, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(bytes), 0);
+        }
+    }
+
     @Test
     void anyRandomDamageIsDetectedOrHarmless(TestReporter report) throws IOException {
         long seed = Seeds.next();

@@ -1,5 +1,7 @@
 package io.semblance.asset.evidence;
 
+import io.semblance.code.TypeNames;
+
 /**
  * What is assumed of a type before an index holds enough codes to tell: effective bits at 256 bits, the least of what was
  * measured over 35,000 real works in several ways, for too few only let a match seem less sure than it is. For shorter prefixes one number suffices: where the correlation of two bits is r on average, m of
@@ -20,7 +22,7 @@ final class AssumedModels {
     }
 
     private static double effectiveAtLongest(String type) {
-        if (type.startsWith("SIMPRINT_")) {
+        if (TypeNames.isOfSimprints(type)) {
             return 243;
         }
         return switch (type) {

@@ -11,6 +11,7 @@ import io.semblance.asset.PlacedSimprint;
 import io.semblance.asset.backend.stored.DerivedState;
 import io.semblance.asset.backend.stored.PackedUnits;
 import io.semblance.code.Simprint;
+import io.semblance.code.TypeNames;
 import io.semblance.code.UnitType;
 
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ final class CodeSums implements DerivedState.CodeVisitor {
             simprints.forEach((type, list) -> {
                 for (int tag = 0; tag < list.size(); tag++) {
                     Simprint one = list.get(tag).simprint();
-                    code(DerivedState.SIMPRINT + type, id, tag, one.bits(), one.w0(), one.w1(), one.w2(), one.w3());
+                    code(TypeNames.ofSimprints(type), id, tag, one.bits(), one.w0(), one.w1(), one.w2(), one.w3());
                 }
             });
         }

@@ -10,6 +10,7 @@ import io.semblance.asset.Asset;
 import io.semblance.asset.evidence.StoredCodes;
 import io.semblance.asset.evidence.TypeModels;
 import io.semblance.code.IsccUnit;
+import io.semblance.code.TypeNames;
 import io.semblance.code.UnitType;
 
 /** The models of each type, made anew for each search. */
@@ -42,7 +43,7 @@ final class MemoryModels {
                         placed.simprint().w3()}));
             }
         }
-        return TypeModels.ofSimprints("SIMPRINT_" + type, new Codes(bits, codes));
+        return TypeModels.ofSimprints(TypeNames.ofSimprints(type), new Codes(bits, codes));
     }
 
     private record Codes(int bits, List<long[]> codes) implements StoredCodes {

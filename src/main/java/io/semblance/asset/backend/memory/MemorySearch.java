@@ -27,6 +27,7 @@ import io.semblance.asset.evidence.ChunkJudging;
 import io.semblance.code.IsccUnit;
 import io.semblance.code.Nphd;
 import io.semblance.code.Simprint;
+import io.semblance.code.TypeNames;
 
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,7 @@ final class MemorySearch {
         for (String type : simprints) {
             long codes = assets.stream().map(Asset::simprints).filter(Objects::nonNull)
                     .mapToLong(all -> all.getOrDefault(type, List.of()).size()).sum();
-            types.add(TypeReport.exact("SIMPRINT_" + type, 0, "scan", codes, nanos));
+            types.add(TypeReport.exact(TypeNames.ofSimprints(type), 0, "scan", codes, nanos));
         }
         return types;
     }

@@ -1,5 +1,6 @@
 package io.semblance.asset.backend.stored;
 
+import io.semblance.code.TypeNames;
 import io.semblance.record.Snapshot;
 
 /** One state of a record, and what its engine holds in memory of that very state, for whoever compares the two. */
@@ -25,15 +26,12 @@ public interface DerivedState extends AutoCloseable {
         /**
          * Called once for each code.
          *
-         * @param type name of a unit type, or that of a simprint type after {@link #SIMPRINT}
+         * @param type name of a unit type, or of a simprint type among them ({@link TypeNames})
          * @param id body of the asset's id
          * @param tag position within the asset; 0 for a unit
          */
         void code(String type, long id, int tag, int bits, long w0, long w1, long w2, long w3);
     }
-
-    /** What the name of a simprint type stands behind. */
-    String SIMPRINT = "SIMPRINT_";
 
     /** Of an engine that holds none in memory. Takes over the hold on the snapshot. */
     static DerivedState none(Snapshot record) {

@@ -13,6 +13,7 @@ import io.semblance.asset.backend.usearch.proposal.GroupKey;
 import io.semblance.asset.backend.usearch.proposal.ProposalView;
 import io.semblance.code.IsccUnit;
 import io.semblance.code.Simprint;
+import io.semblance.code.TypeNames;
 import io.semblance.code.UnitType;
 import io.semblance.kernel.BlocksView;
 import io.semblance.kernel.CodeColumn;
@@ -114,7 +115,7 @@ final class Columns implements AutoCloseable {
         long before = column.count();
         if (column.replace(id, codes)) {
             long replaced = before + list.size() - column.count();
-            changes.merge("SIMPRINT_" + type, Math.max(replaced, list.size()), Long::sum);
+            changes.merge(TypeNames.ofSimprints(type), Math.max(replaced, list.size()), Long::sum);
             listener.changed(type, true, list.getFirst().simprint().bits(), codes);
         }
     }
@@ -135,7 +136,7 @@ final class Columns implements AutoCloseable {
         if (column == null || !column.remove(id)) {
             return;
         }
-        changes.merge("SIMPRINT_" + type, before - column.count(), Long::sum);
+        changes.merge(TypeNames.ofSimprints(type), before - column.count(), Long::sum);
         listener.changed(type, true, 0, new long[0]);
         if (column.count() == 0) {
             simprints.remove(type);
@@ -171,7 +172,7 @@ final class Columns implements AutoCloseable {
         });
         simprints.forEach((type, column) -> {
             simprintViews.put(type, column.view());
-            bytes.put("SIMPRINT_" + type, column.bytes());
+            bytes.put(TypeNames.ofSimprints(type), column.bytes());
         });
         return new SimilarityView(unitViews, simprintViews, Map.copyOf(changes), proposals, bytes, snapshot);
     }

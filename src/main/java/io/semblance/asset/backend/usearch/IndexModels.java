@@ -11,6 +11,7 @@ import io.semblance.asset.evidence.Estimates.Made;
 import io.semblance.asset.evidence.Estimates.State;
 import io.semblance.asset.evidence.StoredCodes;
 import io.semblance.asset.evidence.TypeModels;
+import io.semblance.code.TypeNames;
 import io.semblance.code.UnitType;
 import io.semblance.kernel.BlocksView;
 import io.semblance.kernel.ColumnView;
@@ -85,7 +86,7 @@ final class IndexModels implements AutoCloseable {
 
     TypeModels ofSimprints(SimilarityView view, String type) {
         BlocksView blocks = view.simprints().get(type);
-        String name = "SIMPRINT_" + type;
+        String name = TypeNames.ofSimprints(type);
         return blocks == null
                 ? TypeModels.assumed(name)
                 : estimates.of(name, blocks.count(), state(view, name), () -> ofSimprintsNow(view, type),
@@ -130,7 +131,7 @@ final class IndexModels implements AutoCloseable {
 
     private static TypeModels ofSimprintsNow(SimilarityView view, String type) {
         BlocksView blocks = view.simprints().get(type);
-        String name = "SIMPRINT_" + type;
+        String name = TypeNames.ofSimprints(type);
         return blocks == null ? TypeModels.assumed(name) : TypeModels.ofSimprints(name, new Blocks(blocks));
     }
 

@@ -16,6 +16,7 @@ import io.semblance.asset.backend.usearch.proposal.ProposalView;
 import io.semblance.asset.backend.usearch.proposal.Recall;
 import io.semblance.code.Nphd;
 import io.semblance.code.Simprint;
+import io.semblance.code.TypeNames;
 import io.semblance.kernel.BlocksView;
 import io.semblance.kernel.Hits;
 import io.semblance.kernel.Kernels;
@@ -122,7 +123,8 @@ final class SimprintScan {
     }
 
     private TypeReport scanned(long nanos) {
-        return TypeReport.exact("SIMPRINT_" + type, blocks.bits(), "scan", (long) blocks.count() * parts.size(), nanos);
+        return TypeReport.exact(TypeNames.ofSimprints(type), blocks.bits(), "scan",
+                (long) blocks.count() * parts.size(), nanos);
     }
 
     private TypeReport propose(ProposalView graph, int limit, LongHashSet assets) {
@@ -137,7 +139,7 @@ final class SimprintScan {
             candidates += given;
         }
         Recall recall = graph.recall();
-        return new TypeReport("SIMPRINT_" + type, blocks.bits(), "graph",
+        return new TypeReport(TypeNames.ofSimprints(type), blocks.bits(), "graph",
                 (long) graph.fresh().count() * parts.size(), candidates, false, recall.nearest(), recall.self(),
                 System.nanoTime() - began);
     }

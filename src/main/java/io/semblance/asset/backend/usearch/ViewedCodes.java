@@ -1,6 +1,7 @@
 package io.semblance.asset.backend.usearch;
 
 import io.semblance.asset.backend.stored.DerivedState;
+import io.semblance.code.TypeNames;
 import io.semblance.kernel.BlocksView;
 import io.semblance.record.Snapshot;
 
@@ -31,7 +32,7 @@ final class ViewedCodes implements DerivedState {
     @Override
     public void visit(CodeVisitor visitor) {
         view.units().forEach((type, column) -> column.blocks().forEach(blocks -> visit(type.name(), blocks, visitor)));
-        view.simprints().forEach((type, blocks) -> visit(SIMPRINT + type, blocks, visitor));
+        view.simprints().forEach((type, blocks) -> visit(TypeNames.ofSimprints(type), blocks, visitor));
     }
 
     private static void visit(String type, BlocksView blocks, CodeVisitor visitor) {

@@ -113,7 +113,7 @@ final class SnapshotRoutes {
                 .orNothing()
                 .answers(201, JSON, ref("Snapshot"), "It was made; sound tells what reading it back found.")
                 .fails(NOT_SUPPORTED, INDEX_NOT_FOUND, INDEX_FAILED, INDEX_QUARANTINED, INVALID_REQUEST,
-                        SNAPSHOT_FAILED)
+                        SNAPSHOT_FAILED, STORAGE_FULL)
                 .done();
         ofSnapshot("getSnapshot")
                 .says("Show a snapshot", "What it holds, and what reading it back found the last time.")

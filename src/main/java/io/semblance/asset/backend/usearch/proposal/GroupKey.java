@@ -2,6 +2,7 @@ package io.semblance.asset.backend.usearch.proposal;
 
 import java.nio.file.Path;
 
+import io.semblance.code.TypeNames;
 import io.semblance.graph.GraphOptions;
 
 /**
@@ -29,7 +30,7 @@ public record GroupKey(String type, int bits, boolean several) {
 
     /** As meters, health and the file show it, such as {@code CONTENT_TEXT_V0-256} or {@code SIMPRINT_CONTENT_TEXT_V0-128}. */
     public String name() {
-        return (several ? "SIMPRINT_" : "") + type + "-" + bits;
+        return (several ? TypeNames.ofSimprints(type) : type) + "-" + bits;
     }
 
     GraphOptions options() {
