@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * The trees are walked from their roots. A page is written after those that it leads to, with their new numbers in it; they
- * are given in the order of writing, so the file has no gaps. Nothing else that LMDB follows tells where a page lies. The two meta pages
- * come last: until then the file is none that LMDB opens. As in LMDB's own copy the state is that of transaction 1, in
- * which no pages are free.
+ * are given in the order of writing, so the file has no gaps. Nothing else that LMDB follows tells where a page lies. The
+ * two meta pages come last: until then the file is none that LMDB opens. As in LMDB's own copy the state is that of
+ * transaction 1, in which no pages are free.
  */
 final class CompactCopy {
 

@@ -182,89 +182,108 @@ class MapGrowthTest {
         }
     }
 
+    /** What grows, with two snapshots at most. */
+    private record Growing(LmdbEnvironment environment, ReaderPool pool, RecordCopies copies, MapGrowth growth)
+            implements
+                AutoCloseable {
+
+        static Growing in(Path directory, Duration patience) {
+            LmdbEnvironment environment = LmdbEnvironment.open(directory, SMALL_MAP);
+            ReaderPool pool = new ReaderPool(environment, 2);
+            RecordCopies copies = new RecordCopies("works", directory);
+            return new Growing(environment, pool, copies,
+                    new MapGrowth("works", environment, pool, copies, new WriteLatch("works"), patience));
+        }
+
+        RecordCopies.Held copyOf(Snapshot snapshot) {
+            return copies.hold(snapshot, System.nanoTime());
+        }
+
+        Snapshot snapshot(long sequence) throws InterruptedException {
+            pool.reserve(0);
+            ReaderSet readers = pool.take();
+            readers.renew(-1);
+            return new Snapshot(sequence, 0, readers, pool);
+        }
+
+        long mapBytes() {
+            return environment.mapBytes();
+        }
+
+        void askAhead(Snapshot current) {
+            growth.askAhead(() -> {
+                try {
+                    growth.growIfAsked(current.readers());
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        }
+
+        @Override
+        public void close() {
+            try {
+                pool.close(0);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            environment.close();
+        }
+    }
+
     /** Its disk hangs, say: it ends as soon as the room is needed, and not before. What a runbook is found by is what is logged. */
     @Test
     void copyThatIsNotWrittenMakesWayForWrites() throws Exception {
-        try (LmdbEnvironment environment = LmdbEnvironment.open(directory, SMALL_MAP)) {
-            ReaderPool pool = new ReaderPool(environment, 2);
-            RecordCopies copies = new RecordCopies("works", directory);
-            MapGrowth growth = new MapGrowth("works", environment, pool, copies, new WriteLatch("works"),
-                    Duration.ofSeconds(10));
-            RecordCopies.Held copy = copies.hold(snapshot(pool, 1), System.nanoTime());
-            Snapshot current = snapshot(pool, 2);
-            long mapBytes = environment.mapBytes();
-            growth.askAhead(() -> growIfAsked(growth, current));
-            assertThat(environment.mapBytes()).as("room that nobody needs yet").isEqualTo(mapBytes);
+        try (Growing record = Growing.in(directory, Duration.ofSeconds(10))) {
+            RecordCopies.Held copy = record.copyOf(record.snapshot(1));
+            Snapshot current = record.snapshot(2);
+            long mapBytes = record.mapBytes();
+            record.askAhead(current);
+            assertThat(record.mapBytes()).as("room that nobody needs yet").isEqualTo(mapBytes);
             copy.check();
             assertThat(messages()).isEmpty();
-            growth.grow(current.readers());
-            assertThat(environment.mapBytes()).isEqualTo(2 * mapBytes);
-            assertThat(growth.blocked()).isZero();
+            record.growth().grow(current.readers());
+            assertThat(record.mapBytes()).isEqualTo(2 * mapBytes);
+            assertThat(record.growth().blocked()).isZero();
             assertThat(messages()).hasSize(1);
             assertThatThrownBy(copy::check).isInstanceOf(CopyEndedException.class)
                     .hasMessageContaining("its map had to grow, and writes go before a copy");
-            copies.release(copy);
+            record.copies().release(copy);
             current.close();
-            pool.close(0);
         }
     }
 
     /** It goes on at the same state: the map is another, and it does not read through it. */
     @Test
     void copyOfTheNewestStateDoesNotKeepTheMapFromGrowing() throws Exception {
-        try (LmdbEnvironment environment = LmdbEnvironment.open(directory, SMALL_MAP)) {
-            ReaderPool pool = new ReaderPool(environment, 2);
-            RecordCopies copies = new RecordCopies("works", directory);
-            MapGrowth growth = new MapGrowth("works", environment, pool, copies, new WriteLatch("works"),
-                    Duration.ofSeconds(10));
-            Snapshot current = snapshot(pool, 1);
+        try (Growing record = Growing.in(directory, Duration.ofSeconds(10))) {
+            Snapshot current = record.snapshot(1);
             assertThat(current.tryRetain()).isTrue();
-            RecordCopies.Held copy = copies.hold(current, System.nanoTime());
+            RecordCopies.Held copy = record.copyOf(current);
             long held = current.<Long>read(ReadTransaction::transaction);
-            long mapBytes = environment.mapBytes();
-            growth.grow(current.readers());
-            assertThat(environment.mapBytes()).isEqualTo(2 * mapBytes);
+            long mapBytes = record.mapBytes();
+            record.growth().grow(current.readers());
+            assertThat(record.mapBytes()).isEqualTo(2 * mapBytes);
             copy.check();
             assertThat(current.<Long>read(ReadTransaction::transaction)).isEqualTo(held);
-            copies.release(copy);
+            record.copies().release(copy);
             current.close();
-            pool.close(0);
         }
     }
 
     /** Somebody else holds an old state, and the write is refused for that; the copy holds the newest one. */
     @Test
     void copyOfTheNewestStateIsNotGivenUpForAnOldSnapshot() throws Exception {
-        try (LmdbEnvironment environment = LmdbEnvironment.open(directory, SMALL_MAP)) {
-            ReaderPool pool = new ReaderPool(environment, 2);
-            RecordCopies copies = new RecordCopies("works", directory);
-            MapGrowth growth = new MapGrowth("works", environment, pool, copies, new WriteLatch("works"),
-                    Duration.ofMillis(20));
-            Snapshot old = snapshot(pool, 1);
-            Snapshot current = snapshot(pool, 2);
+        try (Growing record = Growing.in(directory, Duration.ofMillis(20))) {
+            Snapshot old = record.snapshot(1);
+            Snapshot current = record.snapshot(2);
             assertThat(current.tryRetain()).isTrue();
-            RecordCopies.Held copy = copies.hold(current, System.nanoTime());
-            assertThatThrownBy(() -> growth.grow(current.readers())).isInstanceOf(StoreBusyException.class);
+            RecordCopies.Held copy = record.copyOf(current);
+            assertThatThrownBy(() -> record.growth().grow(current.readers())).isInstanceOf(StoreBusyException.class);
             copy.check();
-            copies.release(copy);
+            record.copies().release(copy);
             old.close();
             current.close();
-            pool.close(0);
-        }
-    }
-
-    private static Snapshot snapshot(ReaderPool pool, long sequence) throws InterruptedException {
-        pool.reserve(0);
-        ReaderSet readers = pool.take();
-        readers.renew(-1);
-        return new Snapshot(sequence, 0, readers, pool);
-    }
-
-    private static void growIfAsked(MapGrowth growth, Snapshot current) {
-        try {
-            growth.growIfAsked(current.readers());
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 
