@@ -1,6 +1,9 @@
 package io.semblance.code;
 
-/** Names of types of codes, wherever units and simprints are told of side by side: a unit type has its own. */
+/**
+ * Names of types of codes where units and simprints are told of side by side: a unit type goes by its name, a simprint type by
+ * its name after {@code SIMPRINT_}.
+ */
 public final class TypeNames {
 
     private static final String SIMPRINTS = "SIMPRINT_";

@@ -2,14 +2,9 @@ package io.semblance.record;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one state of an LMDB file into a file of its own, without the pages that are free.
@@ -29,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class CompactCopy {
 
     private static final int BUFFER = 1 << 20;
-    private static final @Nullable OpenOption DIRECT = direct();
     /** Of a tree in a tree in a tree; none of them comes near a third of it. */
     private static final int MOST_LEVELS = 96;
 
@@ -43,7 +37,7 @@ final class CompactCopy {
 
     private final PageFile from;
     private final MetaPage state;
-    private final FileChannel to;
+    private final CopyTarget to;
     private final Hold hold;
     private final ByteBuffer buffer;
     private final List<Page> levels = new ArrayList<>();
@@ -51,12 +45,13 @@ final class CompactCopy {
     private long next = MetaPage.PLACES;
     private long written;
 
-    private CompactCopy(PageFile from, MetaPage state, FileChannel to, Hold hold) {
+    private CompactCopy(PageFile from, MetaPage state, CopyTarget to, Hold hold) {
         this.from = from;
         this.state = state;
         this.to = to;
         this.hold = hold;
-        this.buffer = ByteBuffer.allocate(BUFFER);
+        // Aligned, and not of the heap: of a heap buffer the JDK loses the memory through which it writes past the cache.
+        this.buffer = ByteBuffer.allocateDirect(BUFFER + from.pageSize()).alignedSlice(from.pageSize());
         this.spare = new Page(from.pageSize());
         this.written = (long) MetaPage.PLACES * from.pageSize();
     }
@@ -68,38 +63,13 @@ final class CompactCopy {
      * @throws RecordDamagedException if the pages lead nowhere
      */
     static void write(PageFile from, MetaPage state, Path file, Hold hold) throws IOException {
-        Files.createFile(file);
-        try (FileChannel to = pastTheCache(file, from.pageSize())) {
+        try (CopyTarget to = CopyTarget.create(file, from.pageSize())) {
             new CompactCopy(from, state, to, hold).write();
         }
     }
 
-    /**
-     * Past the system's cache, where that can be had: what is read back comes from the disk then, and the cache keeps what is in
-     * use.
-     */
-    private static FileChannel pastTheCache(Path file, int pageSize) throws IOException {
-        if (DIRECT != null && pageSize % Files.getFileStore(file).getBlockSize() == 0) {
-            try {
-                return FileChannel.open(file, StandardOpenOption.WRITE, DIRECT);
-            } catch (IOException | UnsupportedOperationException cached) {
-                // Not every file system has it.
-            }
-        }
-        return FileChannel.open(file, StandardOpenOption.WRITE);
-    }
-
-    /** By its name, since the compiler takes an import of it for one of something internal. */
-    private static @Nullable OpenOption direct() {
-        try {
-            return (OpenOption) Class.forName("com.sun.nio.file.ExtendedOpenOption").getField("DIRECT").get(null);
-        } catch (ReflectiveOperationException absent) {
-            return null;
-        }
-    }
-
     private void write() throws IOException {
-        from.readAhead();
+        from.readAhead(hold);
         TreeHead main = moved(state.main(), 0);
         flush();
         written = 0;
@@ -209,9 +179,8 @@ final class CompactCopy {
     private void flush() throws IOException {
         hold.check();
         buffer.flip();
-        while (buffer.hasRemaining()) {
-            written += to.write(buffer, written);
-        }
+        to.write(buffer, written);
+        written += buffer.limit();
         buffer.clear();
     }
 }

@@ -44,14 +44,19 @@ final class PageFile implements AutoCloseable {
         }
     }
 
-    /** Brings the file into memory in its order, since its trees lead through it in any order. */
-    void readAhead() throws IOException {
+    /**
+     * Brings the file into memory in its order, since its trees lead through it in any order.
+     *
+     * @param going asked after each part whether to go on
+     */
+    void readAhead(CompactCopy.Hold going) throws IOException {
         if (bytes <= READ_AHEAD) {
             long at = 0;
             int read = 0;
             while (at < bytes && read >= 0) {
                 read = channel.read(chunk.clear(), at);
                 at += Math.max(0, read);
+                going.check();
             }
         }
     }

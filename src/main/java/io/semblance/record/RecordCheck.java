@@ -94,7 +94,8 @@ public final class RecordCheck {
 
     private Found check() throws IOException {
         MetaPage meta = MetaPage.newest(file);
-        file.readAhead();
+        file.readAhead(() -> {
+        });
         PageUse use = new PageUse(file.pages());
         TreeWalk.walk(file, use, meta.free(), TreeWalk.Kind.NUMBERED,
                 (keys, key, keyBytes, list, at, bytes) -> freed(use, meta,

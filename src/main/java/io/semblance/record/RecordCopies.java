@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The copies of a record that are being made, while writing and reading go on. A copy holds the state that it reads. A state
  * that is held and not the newest any more keeps the map from growing, and its pages from being used again, so that the
- * file grows. So a copy makes way, and fails, where the map must grow, and where it has written nothing for a minute while
- * others are written: its disk hangs then.
+ * file grows. So a copy makes way, and fails, where the map must grow, and where it has neither read nor written for a minute
+ * while the record was written: a disk hangs then.
  *
  * <p>
  * Where the trees of a state begin stands in one of the two meta pages, by the parity of its transaction. The next commit
@@ -28,12 +28,12 @@ final class RecordCopies {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordCopies.class);
 
-    /** So long a copy may write nothing while the record is written. */
+    /** For so long a copy may stand still while the record is written. */
     static final Duration STANDSTILL = Duration.ofMinutes(1);
 
     private final String name;
     private final Path file;
-    private final Set<Held> held = new HashSet<>();
+    private final Set<CopiedState> held = new HashSet<>();
     private boolean closed;
 
     RecordCopies(String name, Path directory) {
@@ -41,15 +41,15 @@ final class RecordCopies {
         this.file = directory.resolve(RecordFile.NAME);
     }
 
-    /** A state until its copy is written, or until the record needs the room. */
-    static final class Held implements CompactCopy.Hold {
+    /** A state, held until its copy is written or has to make way. */
+    static final class CopiedState implements CompactCopy.Hold {
 
         private final Snapshot snapshot;
         private final AtomicBoolean over = new AtomicBoolean();
         private volatile @Nullable String ended;
         private volatile long movedAt;
 
-        private Held(Snapshot snapshot, long nanoTime) {
+        private CopiedState(Snapshot snapshot, long nanoTime) {
             this.snapshot = snapshot;
             this.movedAt = nanoTime;
         }
@@ -66,6 +66,15 @@ final class RecordCopies {
                 throw new CopyEndedException(why);
             }
             movedAt = System.nanoTime();
+        }
+
+        private void checkAfter(Exception fault) throws IOException {
+            try {
+                check();
+            } catch (CopyEndedException ended) {
+                ended.addSuppressed(fault);
+                throw ended;
+            }
         }
 
         void close() {
@@ -87,12 +96,12 @@ final class RecordCopies {
         Path target = directory.resolve(RecordFile.NAME);
         boolean copied = false;
         while (!copied) {
-            Held state = hold(newest.get(), System.nanoTime());
+            CopiedState state = hold(newest.get(), System.nanoTime());
             try {
                 copied = copy(state, newest, target);
             } catch (RuntimeException | IOException fault) {
                 // Pages that are not held may be anything: then they are no proof of damage.
-                state.check();
+                state.checkAfter(fault);
                 throw fault;
             } finally {
                 release(state);
@@ -101,7 +110,7 @@ final class RecordCopies {
     }
 
     /** False, with nothing written, if another commit came meanwhile. */
-    private boolean copy(Held state, Supplier<Snapshot> newest, Path target) throws IOException {
+    private boolean copy(CopiedState state, Supplier<Snapshot> newest, Path target) throws IOException {
         try (PageFile pages = PageFile.open(file)) {
             MetaPage meta = metaIfNewest(pages, state.snapshot, newest);
             if (meta != null) {
@@ -141,19 +150,19 @@ final class RecordCopies {
     /**
      * Takes over the caller's hold on a snapshot.
      *
-     * @param nanoTime when its copy has written something last, which is now
+     * @param nanoTime {@link System#nanoTime()}; a test gives an earlier one
      */
-    synchronized Held hold(Snapshot snapshot, long nanoTime) {
+    synchronized CopiedState hold(Snapshot snapshot, long nanoTime) {
         if (closed) {
             snapshot.close();
             throw new StoreClosedException();
         }
-        Held state = new Held(snapshot, nanoTime);
+        CopiedState state = new CopiedState(snapshot, nanoTime);
         held.add(state);
         return state;
     }
 
-    synchronized void release(Held state) {
+    synchronized void release(CopiedState state) {
         held.remove(state);
         state.close();
     }
@@ -168,8 +177,8 @@ final class RecordCopies {
     /** For the writer, at each commit: has those fail that stand still. */
     void endStandstill() {
         long now = System.nanoTime();
-        end(copy -> now - copy.movedAt > STANDSTILL.toNanos(), "nothing of it was written for "
-                + STANDSTILL.toSeconds() + " s while the index was; see whether the disk of the "
+        end(copy -> now - copy.movedAt > STANDSTILL.toNanos(), "nothing of it was read or written for "
+                + STANDSTILL.toSeconds() + " s while the index was written; see whether the disk of the "
                 + "snapshots hangs");
     }
 
@@ -179,8 +188,8 @@ final class RecordCopies {
         end(copy -> true, "its index was closed");
     }
 
-    private synchronized void end(Predicate<Held> which, String why) {
-        for (Held copy : List.copyOf(held)) {
+    private synchronized void end(Predicate<CopiedState> which, String why) {
+        for (CopiedState copy : List.copyOf(held)) {
             if (which.test(copy)) {
                 held.remove(copy);
                 copy.end(why);

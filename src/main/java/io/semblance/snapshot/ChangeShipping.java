@@ -30,7 +30,7 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
 
     private final IndexRecords records;
     private final long patienceMillis;
-    private final HeldStates states = new HeldStates();
+    private final WaitingStates states = new WaitingStates();
     private final ShippingFiles files;
     /** Held whoever uses the files. */
     private final HeldLock writing = new HeldLock();
@@ -169,7 +169,7 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
     private void run() {
         while (!states.isClosed()) {
             try {
-                HeldStates.Held next = states.awaitNext();
+                WaitingStates.WaitingState next = states.awaitNext();
                 if (next == null) {
                     catchUp();
                 } else {
@@ -187,7 +187,7 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
         }
     }
 
-    private void ship(HeldStates.Held held) throws IOException, InterruptedException {
+    private void ship(WaitingStates.WaitingState held) throws IOException, InterruptedException {
         try (CommittedState state = held.state()) {
             if (state == null || !writing.tryLock(patienceMillis)) {
                 return;
@@ -195,7 +195,7 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
             try {
                 files.append(held.index(), state);
                 unsynced++;
-                if (states.isEmpty() || unsynced >= HeldStates.MOST) {
+                if (states.isEmpty() || unsynced >= WaitingStates.MOST) {
                     files.force();
                     unsynced = 0;
                 }
@@ -262,7 +262,7 @@ final class ChangeShipping implements CommittedState.Follower, AutoCloseable {
     private void shipWhatIsLeft() {
         writing.lock();
         try {
-            for (HeldStates.Held left = states.next(); left != null; left = states.next()) {
+            for (WaitingStates.WaitingState left = states.next(); left != null; left = states.next()) {
                 ship(left);
             }
             files.close();

@@ -87,8 +87,8 @@ final class SnapshotShelf {
             return createWithRoom(records, names, all, now);
         } catch (IOException failed) {
             if (NoRoom.isMeant(failed)) {
-                throw SnapshotException.noRoom("The disk of the snapshots has no room (" + failed.getMessage()
-                        + "). No snapshot was made that counts; make room there, or keep fewer.");
+                throw SnapshotException.failed("The disk of the snapshots has no room (" + failed.getMessage()
+                        + "). No snapshot was made that counts; make room there, or keep fewer.", failed);
             }
             throw failed;
         }

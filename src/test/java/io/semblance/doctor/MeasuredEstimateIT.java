@@ -6,30 +6,28 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.semblance.asset.Asset;
 import io.semblance.asset.AssetIndex;
 import io.semblance.asset.AssetIndexes;
-import io.semblance.asset.IndexFigures;
 import io.semblance.asset.Query;
 import io.semblance.asset.backend.BackendSettings;
 import io.semblance.asset.backend.Backends;
 import io.semblance.asset.backend.IndexUri;
+import io.semblance.record.ChildJvm;
 
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Indexes are filled, and take what the estimate says: sizes within 15 %, and at night times within a factor of two. */
-@Isolated("what the heap of this process holds is measured")
 class MeasuredEstimateIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(MeasuredEstimateIT.class);
@@ -40,34 +38,32 @@ class MeasuredEstimateIT {
     @TempDir
     Path directory;
 
-    /** What the first index of a process takes once belongs to none. */
-    @BeforeAll
-    static void warmUp(@TempDir Path other) {
-        Fill.into(other, new Workload(2_000, 3, 256, 2, 1, 64, 0), SEED).close();
-    }
-
     @ParameterizedTest
     @CsvSource({"20000,3,256,0,1,64,0", "60000,3,256,0,1,64,0", "60000,3,64,0,1,64,500", "60000,2,128,0,1,64,3000",
             "20000,3,256,10,1,64,0", "8000,3,256,50,2,256,0"})
     void recordAndMemoryAreAsEstimated(long assets, int units, int unitBits, int simprints, int types, int simprintBits,
-            int metadata) {
+            int metadata) throws IOException {
         Workload load = new Workload(assets, units, unitBits, simprints, types, simprintBits, metadata);
         Estimate estimate = Estimate.of(load);
-        Map<String, Long> bytes;
-        long filled;
-        try (AssetIndexes indexes = Fill.into(directory, load, SEED)) {
-            bytes = figures(indexes).bytes();
-            filled = heap();
-        }
-        long directoryBytes = filled - heap();
-        long record = bytes.getOrDefault("lmdb", 0L);
-        long codes = bytes.values().stream().mapToLong(Long::longValue).sum() - record;
+        long[] took = filled(assets, units, unitBits, simprints, types, simprintBits, metadata);
+        long record = took[0];
+        long codes = took[1];
+        long directoryBytes = took[2];
         LOG.info("{}: record {} of {} estimated, codes {} of {}, directory about {} of {}", load, record,
                 estimate.diskBytes(), codes, estimate.codesBytes(), directoryBytes, estimate.directoryBytes());
         assertThat(record).as("record of %s", load).isCloseTo(estimate.diskBytes(), withinPercentage(PERCENT));
         assertThat(codes).as("codes of %s", load).isCloseTo(estimate.codesBytes(), withinPercentage(PERCENT));
         assertThat(codes + directoryBytes).as("codes and directory of %s", load).isCloseTo(
                 estimate.codesBytes() + estimate.directoryBytes(), withinPercentage(PERCENT));
+    }
+
+    /** The heap of this process holds what other tests left. */
+    private long[] filled(long... workload) throws IOException {
+        String numbers = Arrays.stream(workload).mapToObj(Long::toString).collect(Collectors.joining(","));
+        try (ChildJvm child = ChildJvm.start(FillChild.class, directory, "-Xmx1g", "-XX:+UseCompactObjectHeaders",
+                "--add-modules=jdk.incubator.vector", "-D" + FillChild.WORKLOAD + "=" + numbers)) {
+            return FillChild.numbers(Objects.requireNonNull(child.readLine(), "the child said nothing"));
+        }
     }
 
     @Tag("night")
@@ -108,18 +104,5 @@ class MeasuredEstimateIT {
         }
         Arrays.sort(nanos);
         return nanos[SEARCHES / 2];
-    }
-
-    private static IndexFigures figures(AssetIndexes indexes) {
-        return Objects.requireNonNull(indexes.find(Fill.INDEX)).figures();
-    }
-
-    private static long heap() {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-            least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-        }
-        return least;
     }
 }

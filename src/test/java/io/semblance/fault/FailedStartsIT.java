@@ -27,7 +27,7 @@ class FailedStartsIT {
 
     @Test
     void aStartUnderFaultsLosesNothing() throws IOException, InterruptedException {
-        startUnderFaults(40);
+        startUnderFaults(100);
     }
 
     @Test

@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
+import io.semblance.proof.BesideOthers;
 import io.semblance.record.DataDirectory;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A start that cannot work ends with two parts, what is wrong and what to do, without a trace and not with 0. */
+@BesideOthers
 class StartRefusalsIT {
 
     @TempDir

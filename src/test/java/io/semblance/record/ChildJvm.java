@@ -34,9 +34,12 @@ public final class ChildJvm implements AutoCloseable {
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    public static ChildJvm start(Class<?> main, Path directory) throws IOException {
+    /** With flags beside those that each of them has, the last of which count. */
+    public static ChildJvm start(Class<?> main, Path directory, String... flags) throws IOException {
+        List<String> command = command(main, directory);
+        command.addAll(1 + FLAGS.size(), List.of(flags));
         return new ChildJvm(
-                new ProcessBuilder(command(main, directory)).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
 
     /** With a limit on the size of its files, beyond which the kernel fails their writes. */

@@ -195,7 +195,7 @@ class MapGrowthTest {
                     new MapGrowth("works", environment, pool, copies, new WriteLatch("works"), patience));
         }
 
-        RecordCopies.Held copyOf(Snapshot snapshot) {
+        RecordCopies.CopiedState copyOf(Snapshot snapshot) {
             return copies.hold(snapshot, System.nanoTime());
         }
 
@@ -231,21 +231,19 @@ class MapGrowthTest {
         }
     }
 
-    /** Its disk hangs, say: it ends as soon as the room is needed, and not before. What a runbook is found by is what is logged. */
+    /** Its disk hangs, say: it ends as soon as the room is needed, and not before. */
     @Test
     void copyThatIsNotWrittenMakesWayForWrites() throws Exception {
         try (Growing record = Growing.in(directory, Duration.ofSeconds(10))) {
-            RecordCopies.Held copy = record.copyOf(record.snapshot(1));
+            RecordCopies.CopiedState copy = record.copyOf(record.snapshot(1));
             Snapshot current = record.snapshot(2);
             long mapBytes = record.mapBytes();
             record.askAhead(current);
             assertThat(record.mapBytes()).as("room that nobody needs yet").isEqualTo(mapBytes);
             copy.check();
-            assertThat(messages()).isEmpty();
             record.growth().grow(current.readers());
             assertThat(record.mapBytes()).isEqualTo(2 * mapBytes);
             assertThat(record.growth().blocked()).isZero();
-            assertThat(messages()).hasSize(1);
             assertThatThrownBy(copy::check).isInstanceOf(CopyEndedException.class)
                     .hasMessageContaining("its map had to grow, and writes go before a copy");
             record.copies().release(copy);
@@ -259,7 +257,7 @@ class MapGrowthTest {
         try (Growing record = Growing.in(directory, Duration.ofSeconds(10))) {
             Snapshot current = record.snapshot(1);
             assertThat(current.tryRetain()).isTrue();
-            RecordCopies.Held copy = record.copyOf(current);
+            RecordCopies.CopiedState copy = record.copyOf(current);
             long held = current.<Long>read(ReadTransaction::transaction);
             long mapBytes = record.mapBytes();
             record.growth().grow(current.readers());
@@ -278,7 +276,7 @@ class MapGrowthTest {
             Snapshot old = record.snapshot(1);
             Snapshot current = record.snapshot(2);
             assertThat(current.tryRetain()).isTrue();
-            RecordCopies.Held copy = record.copyOf(current);
+            RecordCopies.CopiedState copy = record.copyOf(current);
             assertThatThrownBy(() -> record.growth().grow(current.readers())).isInstanceOf(StoreBusyException.class);
             copy.check();
             record.copies().release(copy);

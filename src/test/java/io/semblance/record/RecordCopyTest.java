@@ -72,13 +72,13 @@ class RecordCopyTest {
             });
             while (!writing.isDone()) {
                 long before = done.get();
-                Path copy = Files.createDirectory(directory.resolve("copy" + copies.size()));
-                store.copyTo(copy);
-                copies.add(copy);
-                assertThat(sequence(copy)).isGreaterThanOrEqualTo(before);
+                if (isCopied(store, copies)) {
+                    assertThat(sequence(copies.getLast())).isGreaterThanOrEqualTo(before);
+                }
                 Stores.await(() -> writing.isDone() || done.get() > before + 20);
             }
             writing.join();
+            assertThat(isCopied(store, copies)).as("when nothing is written").isTrue();
             assertThat(store.mapBlocked()).isZero();
             assertThat(store.mapBytes()).isGreaterThan(8 << 20);
         }
@@ -189,20 +189,20 @@ class RecordCopyTest {
         assertThat(RecordCheck.of(copy)).isEqualTo(RecordCheck.of(source));
     }
 
-    /** Its disk hangs, say, when the service is stopped. */
+    /** Its disk hangs, say, when the service is stopped; nobody waits for the copy, though an hour would be given to snapshots. */
     @Test
     void copyDoesNotKeepItsRecordFromClosing() throws Exception {
         Path source = Files.createDirectory(directory.resolve("source"));
-        RecordStore store = RecordStore.open(source, Stores.OPTIONS.withTimes(Duration.ofMillis(20),
+        RecordStore store = RecordStore.open(source, Stores.OPTIONS.withTimes(Duration.ofHours(1),
                 Duration.ofSeconds(1)), CommitListener.none());
         RecordCopies copies = store.copies();
-        RecordCopies.Held copy = copies.hold(store.snapshot(), System.nanoTime());
+        RecordCopies.CopiedState copy = copies.hold(store.snapshot(), System.nanoTime());
         store.close();
         assertThat(store.isClosed()).isTrue();
         assertThatThrownBy(copy::check).isInstanceOf(CopyEndedException.class).hasMessage("its index was closed");
     }
 
-    /** Whatever is replaced and deleted meanwhile, and however often the pages that get free are used again. */
+    /** Whatever is replaced meanwhile: the pages of a state that is held are not used again. */
     @Test
     void copyThatTakesLongHasTheStateThatItBeganWith() throws Exception {
         Path source = Files.createDirectory(directory.resolve("source"));
@@ -216,15 +216,13 @@ class RecordCopyTest {
             AtomicInteger asked = new AtomicInteger();
             try (Snapshot held = store.snapshot(); PageFile pages = PageFile.open(source.resolve("data.mdb"))) {
                 CompactCopy.write(pages, MetaPage.newest(pages), copy.resolve("data.mdb"), () -> {
-                    for (long id = 1; id <= 200; id += 3) {
-                        store.write(Stores.put(id, asked + LONG.toUpperCase(Locale.ROOT))).join();
-                    }
-                    asked.incrementAndGet();
+                    int id = 1 + asked.getAndIncrement() % 200;
+                    store.write(Stores.put(id, LONG.toUpperCase(Locale.ROOT))).join();
                 });
                 assertThat(Stores.asset(held, 1)).isEqualTo(1 + LONG);
             }
             assertThat(asked.get()).isGreaterThan(4);
-            assertThat(Stores.asset(store, 1)).as("the control: it was replaced").startsWith(asked.get() - 1 + "X");
+            assertThat(Stores.asset(store, 1)).as("the control: it was replaced").startsWith("X");
         }
         assertThat(assets(copy)).isEqualTo(expected);
     }
@@ -274,13 +272,14 @@ class RecordCopyTest {
         Path source = Files.createDirectory(directory.resolve("source"));
         try (RecordStore store = Stores.open(source)) {
             long now = System.nanoTime();
-            RecordCopies.Held moving = store.copies().hold(store.snapshot(), now);
-            RecordCopies.Held still = store.copies().hold(store.snapshot(),
+            RecordCopies.CopiedState moving = store.copies().hold(store.snapshot(),
+                    now + Duration.ofDays(1).toNanos());
+            RecordCopies.CopiedState still = store.copies().hold(store.snapshot(),
                     now - 2 * RecordCopies.STANDSTILL.toNanos());
             store.write(Stores.put(1, "one")).join();
             moving.check();
             assertThatThrownBy(still::check).isInstanceOf(CopyEndedException.class)
-                    .hasMessageContaining("nothing of it was written for 60 s");
+                    .hasMessageContaining("nothing of it was read or written for 60 s");
             store.copies().release(moving);
         }
     }
@@ -325,6 +324,19 @@ class RecordCopyTest {
             CompactCopy.write(pages, MetaPage.newest(pages), directory.resolve("data.mdb"), () -> {
             });
         }
+    }
+
+    /** One that stood still for too long on a busy machine has made way. */
+    private boolean isCopied(RecordStore store, List<Path> copies) throws IOException {
+        Path copy = Files.createTempDirectory(directory, "copy");
+        try {
+            store.copyTo(copy);
+        } catch (UncheckedIOException madeWay) {
+            assertThat(madeWay).hasCauseInstanceOf(CopyEndedException.class);
+            return false;
+        }
+        copies.add(copy);
+        return true;
     }
 
     @Test

@@ -100,6 +100,7 @@ class DamagedSnapshotTest {
             overwrite(record, sound);
         }
         assertThat(fixture.snapshots.create(null).isSound()).isTrue();
+        assertThat(Fixture.all(fixture.index("a"))).isEqualTo(assets);
     }
 
     private static void overwrite(Path file, byte[] bytes) throws IOException {

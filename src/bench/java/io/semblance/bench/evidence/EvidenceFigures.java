@@ -22,6 +22,7 @@ import io.semblance.asset.evidence.Judging;
 import io.semblance.asset.evidence.Judging.Match;
 import io.semblance.asset.evidence.Judging.Rank;
 import io.semblance.asset.evidence.TypeModels;
+import io.semblance.code.TypeNames;
 import io.semblance.code.UnitType;
 
 import org.springframework.util.FileSystemUtils;
@@ -93,7 +94,7 @@ public final class EvidenceFigures {
         print("%d assets; all estimates made in %d ms%n%n", works.assets.size(), millis);
         print("| type | codes | mean at 256 | effective bits at 64 | 128 | 256 | assumed |%n|---|---|---|---|---|---|---|%n");
         for (TypeModels type : all) {
-            if (!type.type().startsWith("SIMPRINT_")) {
+            if (!TypeNames.isOfSimprints(type.type())) {
                 models.put(UnitType.ofName(type.type()), type);
             }
             print("| %s | %d | %.4f | %.1f | %.1f | %.1f | %.1f |%n", type.type(), type.codes(), type.at(256).mean(),

@@ -22,7 +22,7 @@ import org.lmdbjava.Env;
 import org.lmdbjava.EnvFlags;
 
 /**
- * How long a record takes to be copied while it is open, and how long LMDB's own copy of the same file takes, which is in memory.
+ * How long a record whose file is in memory takes to be copied while it is open, and how long LMDB's own copy of that file takes.
  *
  * <pre>CopyTime [ROUNDS [ASSETS [DIRECTORY]]]</pre>
  */

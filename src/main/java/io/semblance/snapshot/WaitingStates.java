@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  * used again, so only so many are held, of all indexes; and once that thread takes nothing for too long, a guard lets go of those
  * that wait. Whoever commits never waits here.
  */
-final class HeldStates {
+final class WaitingStates {
 
     /** States that are held at once. */
     static final int MOST = 64;
 
-    private final BlockingQueue<Held> queue = new ArrayBlockingQueue<>(MOST);
+    private final BlockingQueue<WaitingState> queue = new ArrayBlockingQueue<>(MOST);
     private final AtomicLong taken = new AtomicLong();
     private volatile boolean closed;
 
     /** A state, or none, which wakes the thread. */
-    record Held(String index, @Nullable CommittedState state) {
+    record WaitingState(String index, @Nullable CommittedState state) {
 
         void letGo() {
             if (state != null) {
@@ -37,24 +37,24 @@ final class HeldStates {
 
     /** Takes over a state, or closes it at once where there is no room. */
     void add(String index, CommittedState state) {
-        Held held = new Held(index, state);
+        WaitingState held = new WaitingState(index, state);
         // Whoever closes this may have looked for what is held in between.
         if (closed || !queue.offer(held) || (closed && queue.remove(held))) {
             held.letGo();
         }
     }
 
-    /** The next one, for whoever takes them; null if none comes within a second. */
+    /** The next one, for the thread that takes them; null if none comes within a second. Asking shows the guard that it goes on. */
     @Nullable
-    Held awaitNext() throws InterruptedException {
-        Held next = queue.poll(1, TimeUnit.SECONDS);
+    WaitingState awaitNext() throws InterruptedException {
+        WaitingState next = queue.poll(1, TimeUnit.SECONDS);
         taken.incrementAndGet();
         return next;
     }
 
     /** The next one that is there. */
     @Nullable
-    Held next() {
+    WaitingState next() {
         return queue.poll();
     }
 
@@ -69,17 +69,17 @@ final class HeldStates {
     /** Takes no more; what is held stays. False if the thread that takes them could not be woken, since all places are taken. */
     boolean close() {
         closed = true;
-        return queue.offer(new Held("", null));
+        return queue.offer(new WaitingState("", null));
     }
 
     /** Lets go of all that wait. */
     void letGo() {
-        List<Held> waiting = new ArrayList<>();
+        List<WaitingState> waiting = new ArrayList<>();
         queue.drainTo(waiting);
-        waiting.forEach(Held::letGo);
+        waiting.forEach(WaitingState::letGo);
     }
 
-    /** Lets go of what waits while nothing is taken, until the thread that takes them ends. */
+    /** Lets go of what waits while nobody asks for it; once the thread that takes them has ended, of all that comes. */
     void guard(Thread taker, long patienceMillis) {
         long seen = -1;
         while (!closed && taker.isAlive()) {
