@@ -34,6 +34,14 @@ test('asks for the key, says that a wrong one is refused, and opens for the righ
   await context.close();
 });
 
+test('asks for the key also where the page was opened behind another one', async () => {
+  const { context, page } = await freshPage(browser);
+  await page.addInitScript(() => Object.defineProperty(document, 'hidden', { get: () => true }));
+  await page.goto(`${URL_OF_SERVICE}/`);
+  await page.waitForSelector('#key:visible');
+  await context.close();
+});
+
 test('keeps the key in this tab and session only', async () => {
   const { context, page } = await openPage(browser);
   const kept = await page.evaluate(async () => ({ session: Object.values(sessionStorage), local: localStorage.length,

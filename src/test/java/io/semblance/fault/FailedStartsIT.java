@@ -27,7 +27,7 @@ class FailedStartsIT {
 
     @Test
     void aStartUnderFaultsLosesNothing() throws IOException, InterruptedException {
-        startUnderFaults(100);
+        startUnderFaults(250);
     }
 
     @Test

@@ -48,7 +48,7 @@ function later(millis) {
 
 /** Shows how the service is; opens the page once it is ready. */
 async function look() {
-  if (document.hidden) {
+  if (document.hidden && isOpen) {
     later(FRESH_MILLIS);
     return;
   }
