@@ -54,8 +54,8 @@ final class GroupCommit {
     private volatile Snapshot current;
 
     GroupCommit(LmdbEnvironment environment, RecordOptions options, ReaderPool pool, RecordCopies copies,
-            WriteLatch latch,
-            FreeSpace freeSpace, MapGrowth growth, CommitListener listener) throws InterruptedException {
+            WriteLatch latch, FreeSpace freeSpace, MapGrowth growth, CommitListener listener)
+            throws InterruptedException {
         this.environment = environment;
         this.options = options;
         this.pool = pool;

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,18 +44,12 @@ final class RecordCopies {
     static final class CopiedState implements CompactCopy.Hold {
 
         private final Snapshot snapshot;
-        private final AtomicBoolean over = new AtomicBoolean();
         private volatile @Nullable String ended;
         private volatile long movedAt;
 
         private CopiedState(Snapshot snapshot, long nanoTime) {
             this.snapshot = snapshot;
             this.movedAt = nanoTime;
-        }
-
-        void end(String why) {
-            ended = why;
-            close();
         }
 
         @Override
@@ -74,12 +67,6 @@ final class RecordCopies {
             } catch (CopyEndedException ended) {
                 ended.addSuppressed(fault);
                 throw ended;
-            }
-        }
-
-        void close() {
-            if (over.compareAndSet(false, true)) {
-                snapshot.close();
             }
         }
     }
@@ -163,8 +150,9 @@ final class RecordCopies {
     }
 
     synchronized void release(CopiedState state) {
-        held.remove(state);
-        state.close();
+        if (held.remove(state)) {
+            state.snapshot.close();
+        }
     }
 
     /** For the writer, before it makes the map larger: has those fail that keep it from that. */
@@ -192,7 +180,9 @@ final class RecordCopies {
         for (CopiedState copy : List.copyOf(held)) {
             if (which.test(copy)) {
                 held.remove(copy);
-                copy.end(why);
+                // In this order: what it reads once the pages may be written is not taken for its state.
+                copy.ended = why;
+                copy.snapshot.close();
                 LOG.warn("A copy of record {} is given up: {}", name, why);
             }
         }

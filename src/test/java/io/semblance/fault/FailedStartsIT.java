@@ -27,7 +27,7 @@ class FailedStartsIT {
 
     @Test
     void aStartUnderFaultsLosesNothing() throws IOException, InterruptedException {
-        startUnderFaults(250);
+        startUnderFaults(40);
     }
 
     @Test
